@@ -1,0 +1,1 @@
+"""What bin/demo and bin/test share. Standard library only: nothing is installed yet."""

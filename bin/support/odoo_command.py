@@ -1,0 +1,95 @@
+"""Odoo's command line: its configuration file and the ways we call it."""
+
+import signal
+import time
+import urllib.error
+import urllib.request
+
+from . import process
+from .console import Problem
+from .postgres import ROLE
+
+START_TIMEOUT = 300  # seconds
+
+
+class OdooCommand:
+    """Calls Odoo on one cluster; everything it says goes to one log."""
+
+    def __init__(self, odoo, venv, cluster, addons):
+        self.odoo = odoo
+        self.venv = venv
+        self.cluster = cluster
+        self.folder = cluster.folder
+        self.log = self.folder / "odoo.log"
+        self.config = self.folder / "odoo.conf"
+        self.data = self.folder / "data"
+        self.log.unlink(missing_ok=True)
+        self._write_config([*addons, *odoo.addons_paths])
+
+    def _write_config(self, addons):
+        settings = {
+            "addons_path": ",".join(str(path) for path in addons),
+            "data_dir": self.data,
+            "db_host": self.cluster.socket_folder,
+            "db_user": ROLE,
+            "http_interface": "127.0.0.1",
+            "list_db": False,
+            "max_cron_threads": 1,
+            "limit_time_real": 1200,
+            "limit_time_cpu": 1200,
+            "screenshots": self.folder / "screenshots",
+        }
+        lines = [f"{name} = {value}" for name, value in settings.items()]
+        self.config.write_text("\n".join(["[options]", *lines, ""]), encoding="utf-8")
+
+    def environment(self, **extra):
+        """The environment of a Python that can import this Odoo."""
+        path = f"{self.venv.folder / 'bin'}:{process.os.environ.get('PATH', '')}"
+        return process.environment(PYTHONPATH=str(self.odoo.folder), PATH=path, **extra)
+
+    def run(self, subcommand, *arguments, step=None, text=None, env=None):
+        """Run `odoo <subcommand>` to its end; a failure is a `Problem` with its log."""
+        code = process.run(
+            [self.venv.python, "-m", "odoo", subcommand, "-c", self.config, *arguments],
+            self.log,
+            step,
+            text=text,
+            cwd=self.folder,
+            env=self.environment(**(env or {})),
+        )
+        if code:
+            raise Problem(f"Odoo failed (log: {self.log})", process.tail(self.log))
+
+    def update(self, database, *arguments, step=None):
+        """Create or update `database` without serving it."""
+        options = ["-d", database, "--no-http", "--stop-after-init", *arguments]
+        self.run("server", *options, step=step)
+
+    def serve(self, database, port):
+        """Start the server; returns the process. Ask `wait_for_answer` when it is up."""
+        with open(self.log, "ab") as log:
+            return process.start(
+                [self.venv.python, "-m", "odoo", "server", "-c", self.config]
+                + ["-d", database, f"--http-port={port}"],
+                log,
+                death_signal=signal.SIGTERM,
+                cwd=self.folder,
+                env=self.environment(),
+            )
+
+    def wait_for_answer(self, server, port, step):
+        """Return when the log-in page answers with HTTP 200."""
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        deadline = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < deadline:
+            if server.poll() is not None:
+                break
+            try:
+                with opener.open(f"http://127.0.0.1:{port}/web/login", timeout=60) as page:
+                    if page.status == 200:
+                        return
+            except (urllib.error.URLError, OSError):
+                pass
+            step.tick()
+            time.sleep(0.2)
+        raise Problem(f"the server did not start (log: {self.log})", process.tail(self.log))

@@ -1,0 +1,88 @@
+"""The Odoo to run: the one of ODOO_HOME, or a Debian package unpacked into `.run`."""
+
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from .console import Problem, step
+from .debian import USE_ODOO_HOME, Repository
+from .disk import require_space
+from .paths import ODOO, RUN, SERIES
+
+PACKAGE = f"odoo-{SERIES}"
+# Its web files are links into these packages.
+WEB_FILES = (
+    "fonts-font-awesome",
+    "fonts-inconsolata",
+    "fonts-roboto-unhinted",
+    "libjs-jquery",
+    "libjs-jquery-form",
+    "libjs-underscore",
+)
+UNPACKED_IN = Path("usr/lib/python3/dist-packages")
+SPACE = 1800  # MB: the packages and what comes out of them
+
+
+@dataclass(frozen=True)
+class Odoo:
+    """An Odoo on disk: the folder to put on Python's path, and what it is exactly."""
+
+    folder: Path
+    identity: str
+
+    @property
+    def addons_paths(self):
+        """The folders of stock addons, in a source checkout or a package."""
+        candidates = (self.folder / "addons", self.folder / "odoo" / "addons")
+        return [path for path in candidates if path.is_dir()]
+
+
+def find_odoo():
+    """The Odoo to use, downloaded when there is none yet. Call under the lock."""
+    home = os.environ.get("ODOO_HOME")
+    if home:
+        return _from_home(Path(home).expanduser())
+    about = ODOO / "about.json"
+    if not about.is_file():
+        _download()
+    return Odoo(ODOO / UNPACKED_IN, json.loads(about.read_text())["version"])
+
+
+def _from_home(home):
+    for folder in (home, home / UNPACKED_IN):
+        release = folder / "odoo" / "release.py"
+        if not release.is_file():
+            continue
+        found = re.search(r"^version_info = \((.+?),", release.read_text(), re.MULTILINE)
+        series = found[1].strip("'\"") if found else "unknown"
+        if series != str(SERIES):
+            raise Problem(f"ODOO_HOME is Odoo {series}, this addon needs Odoo {SERIES}")
+        return Odoo(folder.resolve(), f"{SERIES} at {folder.resolve()}")
+    raise Problem(
+        f"ODOO_HOME ({home}) has no odoo/release.py: it must be the folder that contains "
+        f"the `odoo` package of Odoo {SERIES}"
+    )
+
+
+def _download():
+    staging = RUN / "odoo.part"
+    shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(ODOO, ignore_errors=True)
+    with step(f"Odoo {SERIES} (Debian package)") as current:
+        require_space(SPACE)
+        repository = Repository(current)
+        version = repository.version(PACKAGE)
+        if not version or not version.startswith(f"{SERIES}."):
+            raise Problem(
+                f"Debian has no Odoo {SERIES} any more (found: {version}); {USE_ODOO_HOME}"
+            )
+        staging.mkdir()
+        repository.unpack([PACKAGE, *WEB_FILES], staging)
+        if not (staging / UNPACKED_IN / "odoo" / "release.py").is_file():
+            raise Problem(f"Debian's {PACKAGE} {version} is laid out in a new way")
+        (staging / "about.json").write_text(json.dumps({"version": version}))
+        shutil.rmtree(repository.folder, ignore_errors=True)
+        staging.rename(ODOO)

@@ -1,0 +1,136 @@
+"""The virtual environment with Odoo's Python packages, PostgreSQL and the test tools."""
+
+import hashlib
+import shutil
+import sys
+
+from . import process
+from .console import Problem, step
+from .debian import Repository, megabytes
+from .disk import require_space
+from .locks import is_free
+from .paths import ENVIRONMENT_LOG, REQUIREMENTS, RUN
+
+SPACE = 700  # MB
+NO_NETWORK = (
+    "NewConnectionError",
+    "NameResolutionError",
+    "Max retries exceeded",
+    "ProxyError",
+    "Could not find a version that satisfies",
+    "Network is unreachable",
+)
+
+
+class Venv:
+    """One environment per set of requirements and Python; an old one stays usable."""
+
+    def __init__(self):
+        version = "{}.{}".format(*sys.version_info)
+        pins = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:8]
+        self.folder = RUN / f"venv-{version}-{pins}"
+        self.python = self.folder / "bin" / "python"
+        self._complete = self.folder / "complete"
+
+    @property
+    def site_packages(self):
+        """The folder the packages lie in."""
+        return next((self.folder / "lib").glob("python3*/site-packages"))
+
+    def ensure(self):
+        """Make the environment when it is missing or was left half made."""
+        if self._complete.is_file() and self.python.exists():
+            return
+        with step("Python packages") as current:
+            require_space(SPACE)
+            shutil.rmtree(self.folder, ignore_errors=True)
+            installer = self._create(current)
+            self._install(installer, current)
+            self._complete.touch()
+        self._drop_others()
+
+    def _create(self, current):
+        """Make the empty environment; returns the command that is its pip."""
+        bundled = process.run(
+            [sys.executable, "-c", "import ensurepip; ensurepip.version()"],
+            ENVIRONMENT_LOG,
+        )
+        options = [] if bundled == 0 else ["--without-pip"]
+        made = process.run(
+            [sys.executable, "-m", "venv", *options, self.folder],
+            ENVIRONMENT_LOG,
+            current,
+            lambda: "making the environment",
+        )
+        if made:
+            raise Problem(
+                f"{sys.executable} cannot make a virtual environment "
+                f"(log: {ENVIRONMENT_LOG})"
+            )
+        if bundled == 0:
+            return [self.python, "-m", "pip"]
+        return [self.python, pip_from_debian(current)]
+
+    def _install(self, installer, current):
+        command = ["install", "--no-input", "--disable-pip-version-check"]
+        command += ["--no-warn-script-location", "--progress-bar=off"]
+        started = ENVIRONMENT_LOG.stat().st_size if ENVIRONMENT_LOG.exists() else 0
+        code = process.run(
+            [*installer, *command, "-r", REQUIREMENTS],
+            ENVIRONMENT_LOG,
+            current,
+            lambda: _last_package(started) or f"{megabytes(self.site_packages)} installed",
+        )
+        if not code:
+            return
+        with open(ENVIRONMENT_LOG, errors="replace", encoding="utf-8") as log:
+            log.seek(started)
+            said = log.read()
+        if "No space left on device" in said:
+            raise Problem(f"the disk is full: {RUN} needs {SPACE} MB more")
+        if any(sign in said for sign in NO_NETWORK):
+            raise Problem(
+                "could not download the Python packages: is there a network? "
+                f"(log: {ENVIRONMENT_LOG})"
+            )
+        raise Problem(
+            f"pip failed (log: {ENVIRONMENT_LOG})", process.tail(ENVIRONMENT_LOG)
+        )
+
+    def _drop_others(self):
+        """Remove environments of other pins, unless a command may be using one."""
+        if not (is_free("demo") or is_free("test")):
+            return
+        for folder in RUN.glob("venv-*"):
+            if folder != self.folder and is_free("demo") and is_free("test"):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _last_package(started):
+    """`package 12`: how far pip has come, read from its log."""
+    with open(ENVIRONMENT_LOG, errors="replace", encoding="utf-8") as log:
+        log.seek(started)
+        lines = [line.split() for line in log if line.startswith("Collecting ")]
+    return f"{len(lines)} packages" if lines else None
+
+
+def pip_from_debian(current):
+    """The pip of Debian, a wheel that runs without being installed."""
+    folder = RUN / "pip"
+    found = sorted(folder.glob("usr/share/python-wheels/pip-*.whl"))
+    if not found:
+        staging = RUN / "pip.part"
+        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        staging.mkdir()
+        repository = Repository(current)
+        repository.unpack(["python3-pip-whl"], staging)
+        shutil.rmtree(repository.folder, ignore_errors=True)
+        staging.rename(folder)
+        found = sorted(folder.glob("usr/share/python-wheels/pip-*.whl"))
+    if not found:
+        raise Problem(
+            f"{sys.executable} has no pip, and Debian's python3-pip-whl holds none: "
+            "install python3-venv and start again"
+        )
+    return found[-1] / "pip"
