@@ -1,0 +1,42 @@
+{
+    "name": "Client Segmentation",
+    "summary": "Types, criteria, stars and statuses that follow your invoices",
+    "version": "19.0.1.0.0",
+    "category": "Sales",
+    "author": "Client Segmentation contributors",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": ["account", "calendar", "contacts", "spreadsheet_dashboard", "utm"],
+    "data": [
+        # Security
+        "security/groups.xml",
+        "security/ir.model.access.csv",
+        "security/rules.xml",
+        # Data
+        "data/client_type_data.xml",
+        "data/client_status_data.xml",
+        "data/client_criterion_data.xml",
+        "data/client_rating_data.xml",
+        "data/client_status_rule_data.xml",
+        # Views
+        "views/client_type_views.xml",
+        "views/client_status_views.xml",
+        "views/client_criterion_views.xml",
+        "views/client_criterion_value_views.xml",
+        "views/client_rating_views.xml",
+        "views/client_status_rule_views.xml",
+        "views/client_change_views.xml",
+        "views/res_partner_views.xml",
+        "views/client_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+    ],
+    "demo": ["demo/demo.xml"],
+    "assets": {
+        "web.assets_backend": ["client_segmentation/static/src/**/*"],
+        "web.assets_tests": ["client_segmentation/static/tests/tours/**/*"],
+    },
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

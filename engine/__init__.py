@@ -1,0 +1,1 @@
+"""Figures, classes and bulk writes: plain Python and SQL, no model, no screen."""

@@ -1,0 +1,180 @@
+"""One box finds a client, whatever the spelling: the SQL behind it.
+
+A partner has one search key, a text with everything that the box searches: the name
+and its second line, e-mail, reference, VAT and registry numbers. It is an expression,
+not a column, with one trigram index; so every column of the search is indexed.
+
+The key is folded: lower case, without accents. German spells ä as ae, ö as oe, ü as
+ue where there is no umlaut: the key has the names once more in which these are one
+letter, and so Müller, Mueller and Muller are found by each other. Numbers stand in
+the key as written and without their punctuation. The phone has a key of its own, its
+digits.
+
+The functions use nothing but what PostgreSQL itself has: no extension that a
+database may lack, and nothing that the restore of a dump could not find.
+"""
+
+import re
+
+from odoo.tools import SQL
+from odoo.tools.sql import escape_psql
+
+COLUMNS = (
+    "complete_name",
+    "client_name2",
+    "email",
+    "ref",
+    "vat",
+    "company_registry",
+)
+INDEX = "res_partner_client_search_key_idx"
+PHONE_INDEX = "res_partner_client_phone_key_idx"
+# A number as people write it, perhaps not to its end.
+PHONE = re.compile(r"^\+?[\d\s./()'-]{4,}$")
+# Fewer digits would find a part of half of the phones.
+PHONE_DIGITS = 4
+# So many that they tell a phone without its country, too.
+NATIONAL_DIGITS = 7
+
+
+def _joined(*columns):
+    return " || chr(10) || ".join(f"coalesce({column}, '')" for column in columns)
+
+
+def _folded(text):
+    plain = (
+        f"regexp_replace(normalize(lower({text}), NFKD), '[\\u0300-\\u036f]', '', 'g')"
+    )
+    # These letters do not decompose.
+    plain = f"translate({plain}, 'øłđı’', 'oldi' || chr(39))"
+    for letter, spelling in (("ß", "ss"), ("æ", "ae"), ("œ", "oe")):
+        plain = f"replace({plain}, '{letter}', '{spelling}')"
+    return plain
+
+
+def _german(text):
+    for spelling, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        text = f"replace({text}, '{spelling}', '{letter}')"
+    return text
+
+
+# The bodies name no function of ours: when a dump is restored, the search path is
+# empty while the indexes are built.
+FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION client_fold(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT {_folded("value")} $$;
+
+CREATE OR REPLACE FUNCTION client_fold_german(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT {_german(_folded("value"))} $$;
+
+CREATE OR REPLACE FUNCTION client_search_key(
+    name text, name2 text, email text, ref text, vat text, registry text
+) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT {_folded(_joined("name", "name2", "email", "ref", "vat", "registry"))}
+        || chr(10) || {_german(_folded(_joined("name", "name2")))}
+        || chr(10) || lower(regexp_replace(
+            {_joined("ref", "vat", "registry")}, '[^[:alnum:]\\n]', '', 'g'))
+$$;
+
+CREATE OR REPLACE FUNCTION client_phone_key(phone text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT regexp_replace(
+        regexp_replace(phone, '\\(0\\)|[^0-9]', '', 'g'), '^00', '')
+$$;
+"""
+
+
+def create(cr, trigram):
+    """Create the SQL functions, or bring them up to date, and the indexes.
+
+    :param bool trigram: whether the database has trigrams; without them the search
+        finds the same, by reading all partners
+    """
+    cr.execute(FUNCTIONS)
+    if not trigram:
+        return
+    keys = (
+        (INDEX, SQL("client_search_key(%s)", _identifiers(COLUMNS))),
+        (PHONE_INDEX, SQL("client_phone_key(%s)", _identifiers(["phone"]))),
+    )
+    for index, key in keys:
+        cr.execute(
+            SQL(
+                "CREATE INDEX IF NOT EXISTS %s ON res_partner"
+                " USING gin (%s gin_trgm_ops)",
+                SQL.identifier(index),
+                key,
+            )
+        )
+
+
+def drop(cr):
+    """Remove the indexes and functions: the stock search needs none of them."""
+    for index in (INDEX, PHONE_INDEX):
+        cr.execute(SQL("DROP INDEX IF EXISTS %s", SQL.identifier(index)))
+    cr.execute(
+        """
+        DROP FUNCTION IF EXISTS client_search_key(text, text, text, text, text, text);
+        DROP FUNCTION IF EXISTS client_phone_key(text);
+        DROP FUNCTION IF EXISTS client_fold_german(text);
+        DROP FUNCTION IF EXISTS client_fold(text);
+        """
+    )
+
+
+def condition(columns, phone, text, country_codes):
+    """The condition that a partner is found by `text`.
+
+    Every word has to occur, in whatever order. What looks like a phone number finds
+    the phones with these digits too: `044 123 45 67` finds `+41 44 123 45 67` and
+    the other way round.
+
+    :param columns: SQL of the columns of the search key, in the order of `COLUMNS`
+    :param phone: SQL of the column of the phone
+    :param str text: what was typed
+    :param country_codes: the international dialling codes there are, like 41
+    :return: SQL of the condition
+    """
+    key = SQL("client_search_key(%s)", SQL(", ").join(columns))
+    words = SQL(" AND ").join(_word(key, word) for word in text.split())
+    phones = [
+        SQL("client_phone_key(%s) LIKE %s", phone, f"%{digits}%")
+        for digits in _phone_terms(text, country_codes)
+    ]
+    return SQL("(%s)", SQL(" OR ").join([SQL("(%s)", words), *phones]))
+
+
+def _identifiers(columns):
+    return SQL(", ").join(SQL.identifier(column) for column in columns)
+
+
+def _word(key, word):
+    pattern = f"%{escape_psql(word)}%"
+    found = [SQL("%s LIKE client_fold(%s)", key, pattern)]
+    if re.search("[aou]e", word, re.IGNORECASE):
+        found.append(SQL("%s LIKE client_fold_german(%s)", key, pattern))
+    compact = re.sub(r"[\W_]", "", word).lower()
+    if compact != word.lower() and re.search(r"\d{3}", compact):
+        found.append(SQL("%s LIKE %s", key, f"%{compact}%"))
+    return SQL("(%s)", SQL(" OR ").join(found))
+
+
+def _phone_terms(text, country_codes):
+    """:return: the digits to look for, in one way to write them each"""
+    text = text.strip()
+    if not PHONE.match(text):
+        return []
+    digits = re.sub(r"\(0\)|\D", "", text)
+    if not text.startswith("+") and not digits.startswith("00"):
+        terms = [digits.lstrip("0")]
+    else:
+        digits = digits.lstrip("0")
+        national = {
+            digits.removeprefix(str(code)).lstrip("0")
+            for code in country_codes
+            if digits.startswith(str(code))
+        }
+        terms = [term for term in sorted(national) if len(term) >= NATIONAL_DIGITS]
+        terms = terms or [digits]
+    return [term for term in terms if len(term) >= PHONE_DIGITS]

@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class ClientCriterionValue(models.Model):
+    """Value of an analytic criterion (Bruxelles, Hainaut, ...)."""
+
+    _name = "client.criterion.value"
+    _inherit = "client.qualifier"
+    _description = "Value of an Analytic Criterion"
+    _order = "criterion_id, sequence, id"
+
+    criterion_id = fields.Many2one(
+        "client.criterion", required=True, index=True, ondelete="restrict"
+    )
+
+    def _same_list_domain(self):
+        return Domain("criterion_id", "=", self.criterion_id.id)
+
+    def _partner_field(self):
+        return f"client_criterion_{self.criterion_id.number}_id"
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        number = self.env.context.get("client_criterion_number")
+        if number and "criterion_id" in fields and not values.get("criterion_id"):
+            criterion = self.env["client.criterion"].search([("number", "=", number)])
+            values["criterion_id"] = criterion.id
+        return values
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        # Both criteria may have an “Other”: a field finds only its own values.
+        domain = super()._search_display_name(operator, value)
+        number = self.env.context.get("client_criterion_number")
+        if number and domain is not NotImplemented:
+            domain = Domain(domain) & Domain("criterion_id.number", "=", number)
+        return domain

@@ -1,0 +1,70 @@
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+
+class ClientQualifier(models.AbstractModel):
+    """A list of values from which a client gets one: types, statuses, ...
+
+    Values have a name that is unique in their list, so that an import by name
+    always finds the one that is meant. A value that clients use can be archived
+    (it stays on them, and is not offered any more) but not deleted.
+    """
+
+    _name = "client.qualifier"
+    _description = "Value that qualifies clients"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    color = fields.Integer()
+    active = fields.Boolean(default=True)
+
+    @api.constrains("name")
+    def _check_name_unique(self):
+        for value in self:
+            domain = value._same_list_domain() & Domain("id", "!=", value.id)
+            twins = self.with_context(active_test=False).search(domain)
+            name = value.name.strip().casefold()
+            for twin in twins:
+                if twin.name.strip().casefold() != name:
+                    continue
+                if twin.active:
+                    message = _("“%s” exists already: choose another name.", value.name)
+                else:
+                    message = _(
+                        "“%s” exists already and is archived: "
+                        "restore it, or choose another name.",
+                        value.name,
+                    )
+                raise ValidationError(message)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.filtered(lambda value: value._count_clients())
+        if used:
+            raise UserError(
+                _(
+                    "Clients use these values: %s. Archive them instead: they stay "
+                    "on those clients and are not offered any more.",
+                    ", ".join(used.mapped("name")),
+                )
+            )
+
+    def _same_list_domain(self):
+        """:return: domain of the values among which the name is unique"""
+        return Domain.TRUE
+
+    def _partner_field(self):
+        """:return: name of the field of `res.partner` that holds this value"""
+        raise NotImplementedError
+
+    def _count_clients(self):
+        """:return: number of partners with this value, in whatever company"""
+        self.ensure_one()
+        return (
+            self.env["res.partner"]
+            .sudo()
+            .with_context(active_test=False)
+            .search_count([(self._partner_field(), "=", self.id)], limit=1)
+        )

@@ -1,0 +1,36 @@
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+
+class ClientRating(models.Model):
+    """What a number of stars means in this company, shown where one clicks."""
+
+    _name = "client.rating"
+    _inherit = "client.label"
+    _description = "Meaning of a Rating"
+    _order = "stars"
+
+    name = fields.Char("Meaning")
+    stars = fields.Integer(required=True, readonly=True)
+
+    _stars_unique = models.Constraint(
+        "UNIQUE(stars)", "This number of stars has a meaning already."
+    )
+    _stars_range = models.Constraint(
+        "CHECK(stars BETWEEN 1 AND 5)", "A rating has one to five stars."
+    )
+
+    @api.depends("stars", "name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for rating in self:
+            rating.display_name = f"{'★' * rating.stars} {rating.name or ''}".strip()
+
+    @api.model
+    @ormcache("self.env.lang", cache="stable")
+    def _selection(self):
+        """:return: options of a rating field, `'0'` (none) to `'5'`"""
+        labels = {rating.stars: rating.display_name for rating in self.sudo().search([])}
+        return [("0", self.env._("Not rated"))] + [
+            (str(stars), labels.get(stars, "★" * stars)) for stars in range(1, 6)
+        ]

@@ -1,0 +1,60 @@
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class ClientStatus(models.Model):
+    """Status of a client in one company: prospect, active, VIP, inactive...
+
+    The kind tells the automation what a status of the company's own means.
+    """
+
+    _name = "client.status"
+    _inherit = "client.qualifier"
+    _description = "Client Status"
+
+    kind = fields.Selection(
+        [
+            ("prospect", "Prospect"),
+            ("active", "Active"),
+            ("vip", "VIP"),
+            ("inactive", "Inactive"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="other",
+        help="What this status means to the ready-made filters and rules.",
+    )
+    fold = fields.Boolean(
+        string="Folded in Kanban",
+        help="The column of this status is folded in the kanban view.",
+    )
+    description = fields.Char(
+        translate=True, help="When a client has this status, in one sentence."
+    )
+
+    @api.constrains("active")
+    def _check_default_stays(self):
+        archived = self.filtered(lambda status: not status.active)
+        default = self.env["ir.default"]._get("res.partner", "client_status_id")
+        if default in archived.ids:
+            raise UserError(
+                _(
+                    "“%s” is the status of every client that has no other one: "
+                    "it can be renamed, but not archived.",
+                    self.browse(default).name,
+                )
+            )
+
+    def _partner_field(self):
+        return "client_status_id"
+
+    def _count_clients(self):
+        # The column holds one value a company, and the default in none.
+        self.ensure_one()
+        self.env["res.partner"].flush_model(["client_status_id"])
+        query = SQL(
+            "SELECT 1 FROM res_partner WHERE client_status_id @? %s LIMIT 1",
+            f"$.* ? (@ == {self.id})",
+        )
+        return len(self.env.execute_query(query))

@@ -1,0 +1,229 @@
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+# Facts about the client, the same for all companies.
+SHARED_FIELDS = (
+    "client_type_id",
+    "client_organisation",
+    "client_criterion_1_id",
+    "client_criterion_2_id",
+    "client_rating",
+    "client_key_note",
+    "client_source_id",
+    "client_since",
+)
+# The relation of the client with one company.
+COMPANY_FIELDS = ("client_status_id", "client_status_pinned")
+
+
+class ResPartner(models.Model):
+    """The client file.
+
+    What qualifies a client lives on its commercial partner and reaches its
+    contacts, as Odoo's commercial fields do; written on a contact, it goes to the
+    commercial partner.
+    """
+
+    _inherit = "res.partner"
+
+    client_is_commercial = fields.Boolean(
+        "Is a Client File",
+        compute="_compute_client_is_commercial",
+        search="_search_client_is_commercial",
+        help="The commercial entity: not a contact or an address of another one.",
+    )
+    client_type_id = fields.Many2one(
+        "client.type",
+        "Client Type",
+        default=lambda self: self._default_client_type_id(),
+        index="btree_not_null",
+        ondelete="restrict",
+        group_expand="_group_expand_all",
+        groups="base.group_user",
+    )
+    client_organisation = fields.Selection(
+        [
+            ("company", "Company"),
+            ("individual", "Individual"),
+            ("public", "Public Sector"),
+        ],
+        "Kind of Organisation",
+        compute="_compute_client_organisation",
+        store=True,
+        readonly=False,
+        groups="base.group_user",
+    )
+    client_criterion_1_id = fields.Many2one(
+        "client.criterion.value",
+        "Criterion 1",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain=[("criterion_id.number", "=", 1)],
+        context={"client_criterion_number": 1},
+        groups="base.group_user",
+    )
+    client_criterion_2_id = fields.Many2one(
+        "client.criterion.value",
+        "Criterion 2",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain=[("criterion_id.number", "=", 2)],
+        context={"client_criterion_number": 2},
+        groups="base.group_user",
+    )
+    client_rating = fields.Selection(
+        selection="_selection_client_rating",
+        string="Client Rating",
+        default="0",
+        groups="base.group_user",
+    )
+    client_status_id = fields.Many2one(
+        "client.status",
+        "Client Status",
+        company_dependent=True,
+        ondelete="restrict",
+        group_expand="_group_expand_all",
+        groups="base.group_user",
+    )
+    client_status_kind = fields.Selection(
+        related="client_status_id.kind", string="Kind of Status"
+    )
+    client_status_pinned = fields.Boolean(
+        "Status Pinned",
+        company_dependent=True,
+        help="No rule changes the status of this client.",
+        groups="base.group_user",
+    )
+    client_key_note = fields.Text(
+        "Key Note",
+        help="The one thing to know about this client, on top of the form.",
+        groups="base.group_user",
+    )
+    client_source_id = fields.Many2one(
+        "utm.source",
+        "Client Source",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="How did they hear of us?",
+        groups="base.group_user",
+    )
+    client_since = fields.Date("Client Since", groups="base.group_user")
+    client_competitor = fields.Char(
+        "Competitor",
+        help="The supplier this client had before us, or has besides us.",
+        groups="client_segmentation.group_client_user",
+    )
+    client_competitor_reason = fields.Text(
+        "Reason for the Change",
+        help="Why the client left that supplier, or goes to them.",
+        groups="client_segmentation.group_client_user",
+    )
+    client_likes = fields.Text(
+        "Likes and Dislikes", groups="client_segmentation.group_client_user"
+    )
+    client_problems = fields.Text(
+        "Past Problems", groups="client_segmentation.group_client_user"
+    )
+
+    @api.constrains("client_criterion_1_id", "client_criterion_2_id")
+    def _check_client_criteria(self):
+        labels = self.env["client.criterion"]._field_labels()
+        for number in (1, 2):
+            fname = f"client_criterion_{number}_id"
+            for value in self[fname]:
+                if value.criterion_id.number != number:
+                    raise ValidationError(
+                        _(
+                            "“%(value)s” is a value of “%(other)s”, not of "
+                            "“%(criterion)s”: choose a value of “%(criterion)s”.",
+                            value=value.name,
+                            other=value.criterion_id.name,
+                            criterion=labels[fname],
+                        )
+                    )
+
+    @api.model
+    def _default_client_type_id(self):
+        return self.env["client.type"].search([("is_default", "=", True)], limit=1)
+
+    @api.model
+    def _selection_client_rating(self):
+        return self.env["client.rating"]._selection()
+
+    @api.model
+    def _group_expand_all(self, values, domain):
+        """A column for each value in use today, also without clients."""
+        return values | values.search([])
+
+    @api.depends("commercial_partner_id")
+    def _compute_client_is_commercial(self):
+        for partner in self:
+            partner.client_is_commercial = partner.commercial_partner_id == partner
+
+    @api.model
+    def _search_client_is_commercial(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # How `_compute_commercial_partner` tells them.
+        domain = Domain("is_company", "=", True) | Domain("parent_id", "=", False)
+        return domain if True in value else ~domain
+
+    @api.depends("is_company", "commercial_partner_id")
+    def _compute_client_organisation(self):
+        for partner in self:
+            client = partner.commercial_partner_id
+            if client != partner:
+                partner.client_organisation = client.client_organisation
+            elif not partner.is_company:
+                partner.client_organisation = "individual"
+            elif partner.client_organisation != "public":
+                partner.client_organisation = "company"
+
+    def write(self, vals):
+        """Written on a contact, what qualifies the client goes to the client."""
+        qualifying = {
+            name: value for name, value in vals.items() if name in self._client_fields()
+        }
+        if not qualifying:
+            return super().write(vals)
+        astray = self.filtered(lambda partner: partner._client_goes_up(qualifying))
+        if not astray:
+            return super().write(vals)
+        astray.commercial_partner_id.write(qualifying)
+        rest = {name: value for name, value in vals.items() if name not in qualifying}
+        if rest:
+            super(ResPartner, astray).write(rest)
+        return super(ResPartner, self - astray).write(vals)
+
+    def _client_goes_up(self, vals):
+        """:return: whether `vals` on this contact differ from its client's own"""
+        self.ensure_one()
+        client = self.commercial_partner_id
+        if client == self or "parent_id" in vals or "is_company" in vals:
+            return False
+        return any(
+            client._fields[name].convert_to_cache(value, client)
+            != client._fields[name].convert_to_cache(client[name], client)
+            for name, value in vals.items()
+        )
+
+    @api.model
+    def _client_fields(self):
+        """:return: names of the fields that qualify a client"""
+        return SHARED_FIELDS + COMPANY_FIELDS
+
+    @api.model
+    def _commercial_fields(self):
+        return super()._commercial_fields() + list(self._client_fields())
+
+    def _get_commercial_values(self):
+        # A contact that joins a client takes all of that client's qualifiers, also
+        # the empty ones.
+        return super()._get_commercial_values() | self._convert_fields_to_values(
+            self._client_fields()
+        )
+
+    def action_toggle_client_status_pin(self):
+        for client in self.commercial_partner_id:
+            client.client_status_pinned = not client.client_status_pinned

@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+from ..engine import search_key
+
+
+class ResPartner(models.Model):
+    """The second line of the name, and the search that knows it.
+
+    `name` and `complete_name` stay as they are: import, payment slips and sorting
+    use them.
+    """
+
+    _inherit = "res.partner"
+
+    client_name2 = fields.Char(
+        "Second Name Line",
+        help="Shown muted under the name: a branch, a department, a profession...",
+    )
+
+    def init(self):
+        super().init()
+        search_key.create(self.env.cr, trigram=self.env.registry.has_trigram)
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        if operator not in ("ilike", "not ilike") or not isinstance(value, str):
+            return super()._search_display_name(operator, value)
+        if not value.strip():
+            return super()._search_display_name(operator, "")
+        codes = self.env["res.country"]._client_phone_codes()
+
+        def to_sql(model, alias, query):
+            columns = [
+                model._field_to_sql(alias, name, query) for name in search_key.COLUMNS
+            ]
+            phone = model._field_to_sql(alias, "phone", query)
+            return search_key.condition(columns, phone, value, codes)
+
+        domain = Domain.custom(to_sql=to_sql)
+        return ~domain if operator == "not ilike" else domain
+
+    @api.depends("client_name2")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        if not self.env.context.get("formatted_display_name"):
+            return
+        for partner in self:
+            # Drop-downs show what stands between the dashes muted; a contact shows
+            # its own name there, and an address or an e-mail when asked for.
+            name = partner.display_name
+            if partner.client_name2 and "\t --" not in name:
+                partner.display_name = f"{name} \t --{partner.client_name2}--"
+
+    def _display_address_depends(self):
+        return [*super()._display_address_depends(), "client_name2"]
+
+    def _prepare_display_address(self, without_company=False):
+        """Where the company wants it, the second line follows the name or company."""
+        address_format, args = super()._prepare_display_address(without_company)
+        if not (self.client_name2 and self.env.company.client_print_name2):
+            return address_format, args
+        args["client_name2"] = self.client_name2
+        company_line = "%(company_name)s\n"
+        if address_format.startswith(company_line):
+            rest = address_format.removeprefix(company_line)
+            return f"{company_line}%(client_name2)s\n{rest}", args
+        return f"%(client_name2)s\n{address_format}", args
+
+
+class ResCountry(models.Model):
+    _inherit = "res.country"
+
+    @api.model
+    @ormcache(cache="stable")
+    def _client_phone_codes(self):
+        """:return: the international dialling codes, like 41, each once"""
+        codes = self.sudo().search([("phone_code", "!=", 0)]).mapped("phone_code")
+        return tuple(sorted(set(codes)))

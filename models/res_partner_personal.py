@@ -1,0 +1,142 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+PERSONAL_FIELDS = (
+    "client_birthdate",
+    "client_gender",
+    "client_household_size",
+    "client_occupation",
+)
+
+
+class ResPartner(models.Model):
+    """Personal details, kept by each company that has switched them on.
+
+    A company that does not need them is not offered the fields, and nothing can be
+    written to them, by import or otherwise.
+    """
+
+    _inherit = "res.partner"
+
+    client_personal_details = fields.Boolean(
+        compute="_compute_client_personal_details",
+        groups="client_segmentation.group_client_user",
+    )
+    client_birthdate = fields.Date(
+        "Birth Date",
+        company_dependent=True,
+        groups="client_segmentation.group_client_user",
+    )
+    client_age = fields.Integer(
+        "Age",
+        compute="_compute_client_age",
+        search="_search_client_age",
+        aggregator="avg",
+        groups="client_segmentation.group_client_user",
+    )
+    client_gender = fields.Selection(
+        [("female", "Female"), ("male", "Male"), ("other", "Other")],
+        "Gender",
+        company_dependent=True,
+        groups="client_segmentation.group_client_user",
+    )
+    client_household_size = fields.Integer(
+        "Household Size",
+        company_dependent=True,
+        groups="client_segmentation.group_client_user",
+    )
+    client_occupation = fields.Char(
+        "Occupation",
+        company_dependent=True,
+        groups="client_segmentation.group_client_user",
+    )
+
+    @api.constrains("client_birthdate")
+    def _check_client_birthdate(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            if partner.client_birthdate and partner.client_birthdate > today:
+                raise ValidationError(
+                    _("The birth date of %s lies in the future.", partner.name)
+                )
+
+    @api.constrains("client_household_size")
+    def _check_client_household_size(self):
+        for partner in self:
+            if partner.client_household_size < 0:
+                raise ValidationError(
+                    _("The household of %s has at least one person.", partner.name)
+                )
+
+    @api.depends_context("company")
+    def _compute_client_personal_details(self):
+        self.client_personal_details = self.env.company.client_personal_details
+
+    @api.depends("client_birthdate")
+    @api.depends_context("company", "tz")
+    def _compute_client_age(self):
+        today = fields.Date.context_today(self)
+        for partner in self:
+            born = partner.client_birthdate
+            partner.client_age = relativedelta(today, born).years if born else 0
+
+    @api.model
+    def _search_client_age(self, operator, value):
+        if operator not in ("in", "<", ">", "<=", ">="):
+            return NotImplemented
+
+        def to_sql(model, alias, query):
+            age = model._field_to_sql(alias, "client_age", query)
+            if operator != "in":
+                return SQL("%s %s %s", age, SQL(operator), value)
+            ages = tuple(number for number in value if number)
+            condition = SQL("%s IN %s", age, ages) if ages else SQL("FALSE")
+            if len(ages) < len(value):  # no age at all
+                condition = SQL("(%s OR %s IS NULL)", condition, age)
+            return condition
+
+        return fields.Domain.custom(to_sql=to_sql)
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr == "client_age":
+            return SQL(
+                "date_part('year', age(%s, %s))::integer",
+                fields.Date.context_today(self),
+                self._field_to_sql(alias, "client_birthdate", query),
+            )
+        return super()._field_to_sql(alias, field_expr, query)
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        # The lists of fields to filter, group, export and import ask for all of
+        # them; views ask for theirs by name and hide them by themselves.
+        result = super().fields_get(allfields, attributes)
+        if not allfields and not self.env.company.client_personal_details:
+            for name in (*PERSONAL_FIELDS, "client_age"):
+                result.pop(name, None)
+        return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_client_personal_details(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_client_personal_details(vals)
+        return super().write(vals)
+
+    def _check_client_personal_details(self, vals):
+        if self.env.company.client_personal_details:
+            return
+        if any(vals.get(name) for name in PERSONAL_FIELDS):
+            raise UserError(
+                _(
+                    "%s does not collect personal details of clients. Switch them on "
+                    "in Clients > Configuration > Settings if it needs them.",
+                    self.env.company.name,
+                )
+            )
