@@ -14,15 +14,17 @@ NOT_CODE = {"tests", "__pycache__", "node_modules"}
 def link_addon():
     """Make `.run/addons/client_segmentation`, and return the folders of own addons.
 
-    It links the parts of the checkout rather than the checkout: a link to a folder above
-    itself would send tools that follow links round in circles.
+    It links the parts of the checkout rather than the checkout: a link to a folder
+    above itself would send tools that follow links round in circles.
     """
     folder = RUN / "addons" / ADDON
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {path.name: path for path in _parts()}
     for link in folder.iterdir():
         if link.name not in wanted or not link.is_symlink():
-            shutil.rmtree(link) if link.is_dir() and not link.is_symlink() else link.unlink()
+            shutil.rmtree(
+                link
+            ) if link.is_dir() and not link.is_symlink() else link.unlink()
     for name, path in wanted.items():
         link = folder / name
         target = os.path.relpath(path, folder)

@@ -35,7 +35,8 @@ def _prepare_folder():
         raise Problem(f"cannot write to {RUN.parent}: {error.strerror}") from error
     if RUN.stat().st_uid != os.geteuid():
         raise Problem(
-            f"{RUN} was made by another user: run this as that user, or remove the folder"
+            f"{RUN} was made by another user: run this as that user, "
+            "or remove the folder"
         )
 
 

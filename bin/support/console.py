@@ -84,7 +84,9 @@ def _width(text):
 
 def table(headers, rows, right=()):
     """Lines of a plain text table; `right` names the columns aligned to the right."""
-    cells = [list(headers)] + [["" if c is None else str(c) for c in row] for row in rows]
+    cells = [list(headers)] + [
+        ["" if c is None else str(c) for c in row] for row in rows
+    ]
     widths = [max(_width(line[i]) for line in cells) for i in range(len(headers))]
 
     def line(values):

@@ -10,12 +10,11 @@ import socket
 from . import addon, process
 from .command import run_command
 from .console import Problem, say, step, table
+from .environment import prepare_environment
 from .locks import exclusive
 from .odoo_command import OdooCommand
-from .odoo_home import find_odoo
 from .paths import ADDON, RUN, SUPPORT
 from .postgres import Cluster
-from .venv import Venv
 
 FOLDER = RUN / "demo"
 DATABASE = "demo"
@@ -93,13 +92,17 @@ class Demo:
                 if self.options.no_serve:
                     with step("Ten best clients"):
                         lines = _ten_best(command)
-                    say("\n".join(["", *lines, "", "  Ready: start bin/demo to open it."]))
+                    say(
+                        "\n".join(
+                            ["", *lines, "", "  Ready: start bin/demo to open it."]
+                        )
+                    )
                 else:
                     self._serve(command)
         return 0
 
     def _prepare_database(self, cluster, command):
-        """Bring the database to today's code and language; make it when it is missing."""
+        """Bring the database to today's code and language; make it if missing."""
         wanted = {
             "odoo": command.odoo.identity,
             "code": addon.fingerprint(),
@@ -153,11 +156,13 @@ class Demo:
             return
         finally:
             process.end(server)
-        raise Problem(f"the server ended (log: {command.log})", process.tail(command.log))
+        raise Problem(
+            f"the server ended (log: {command.log})", process.tail(command.log)
+        )
 
 
 class State:
-    """What the finished database was made from. No file: there is no finished database."""
+    """What the finished database was made from; no file, no finished database."""
 
     def __init__(self, path):
         self.path = path
@@ -181,16 +186,6 @@ class State:
         self.path.unlink(missing_ok=True)
 
 
-def prepare_environment():
-    """Odoo and the virtual environment, made by one run at a time."""
-    busy = "waiting for process {pid}, which is getting Odoo for this checkout"
-    with exclusive("environment", busy, wait=True):
-        odoo = find_odoo()
-        venv = Venv()
-        venv.ensure()
-    return odoo, venv
-
-
 def _require_free_port(port):
     """Fail before the long work when the port is taken."""
     with socket.socket() as probe:
@@ -199,15 +194,14 @@ def _require_free_port(port):
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise Problem(
-                f"port {port} cannot be used ({error.strerror}): choose another with --port"
+                f"port {port} cannot be used ({error.strerror}): "
+                "choose another with --port"
             ) from error
 
 
 def _shell(command, script, current=None, **env):
     text = (SUPPORT / "shell" / script).read_text(encoding="utf-8")
-    command.run(
-        "shell", "-d", DATABASE, "--no-http", step=current, text=text, env=env
-    )
+    command.run("shell", "-d", DATABASE, "--no-http", step=current, text=text, env=env)
 
 
 def _ten_best(command):

@@ -1,4 +1,4 @@
-"""The Python this may run with. Kept readable for old Pythons: it must say no to them."""
+"""The Python this may run with. Old Pythons must be able to read this file."""
 
 import sys
 

@@ -13,8 +13,8 @@ from .paths import RUN
 def exclusive(name, busy, wait=False):
     """Hold the lock `name`, or fail at once with the line `busy`.
 
-    With `wait` the line is only said, and the lock waited for. `{pid}` in `busy` becomes
-    the number of the process that holds the lock.
+    With `wait` the line is only said, and the lock waited for. `{pid}` in `busy`
+    becomes the number of the process that holds the lock.
     """
     with open(RUN / f"{name}.lock", "a+", encoding="utf-8") as file:
         said = False

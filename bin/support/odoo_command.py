@@ -47,18 +47,41 @@ class OdooCommand:
         path = f"{self.venv.folder / 'bin'}:{process.os.environ.get('PATH', '')}"
         return process.environment(PYTHONPATH=str(self.odoo.folder), PATH=path, **extra)
 
-    def run(self, subcommand, *arguments, step=None, text=None, env=None):
-        """Run `odoo <subcommand>` to its end; a failure is a `Problem` with its log."""
+    def script(self, arguments, step=None, **options):
+        """Run Python with this Odoo on its path; a failure is a `Problem`."""
+        options.setdefault("env", self.environment())
         code = process.run(
-            [self.venv.python, "-m", "odoo", subcommand, "-c", self.config, *arguments],
+            [self.venv.python, *arguments],
             self.log,
             step,
-            text=text,
             cwd=self.folder,
-            env=self.environment(**(env or {})),
+            **options,
         )
         if code:
             raise Problem(f"Odoo failed (log: {self.log})", process.tail(self.log))
+
+    def pytest(self, arguments):
+        """Run pytest, its output shown as it comes; returns its exit code."""
+        child = process.start(
+            [self.venv.python, "-m", "pytest", *arguments],
+            None,
+            death_signal=signal.SIGINT,
+            cwd=self.folder,
+            env=self.environment(),
+        )
+        try:
+            return child.wait()
+        finally:
+            process.end(child, signal.SIGINT)
+
+    def run(self, subcommand, *arguments, step=None, text=None, env=None):
+        """Run `odoo <subcommand>` to its end; a failure is a `Problem` with its log."""
+        self.script(
+            ["-m", "odoo", subcommand, "-c", self.config, *arguments],
+            step,
+            text=text,
+            env=self.environment(**(env or {})),
+        )
 
     def update(self, database, *arguments, step=None):
         """Create or update `database` without serving it."""
@@ -66,7 +89,7 @@ class OdooCommand:
         self.run("server", *options, step=step)
 
     def serve(self, database, port):
-        """Start the server; returns the process. Ask `wait_for_answer` when it is up."""
+        """Start the server; returns the process. `wait_for_answer` comes next."""
         with open(self.log, "ab") as log:
             return process.start(
                 [self.venv.python, "-m", "odoo", "server", "-c", self.config]
@@ -85,11 +108,15 @@ class OdooCommand:
             if server.poll() is not None:
                 break
             try:
-                with opener.open(f"http://127.0.0.1:{port}/web/login", timeout=60) as page:
+                with opener.open(
+                    f"http://127.0.0.1:{port}/web/login", timeout=60
+                ) as page:
                     if page.status == 200:
                         return
             except (urllib.error.URLError, OSError):
                 pass
             step.tick()
             time.sleep(0.2)
-        raise Problem(f"the server did not start (log: {self.log})", process.tail(self.log))
+        raise Problem(
+            f"the server did not start (log: {self.log})", process.tail(self.log)
+        )

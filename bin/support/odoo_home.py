@@ -56,14 +56,16 @@ def _from_home(home):
         release = folder / "odoo" / "release.py"
         if not release.is_file():
             continue
-        found = re.search(r"^version_info = \((.+?),", release.read_text(), re.MULTILINE)
+        found = re.search(
+            r"^version_info = \((.+?),", release.read_text(), re.MULTILINE
+        )
         series = found[1].strip("'\"") if found else "unknown"
         if series != str(SERIES):
             raise Problem(f"ODOO_HOME is Odoo {series}, this addon needs Odoo {SERIES}")
         return Odoo(folder.resolve(), f"{SERIES} at {folder.resolve()}")
     raise Problem(
-        f"ODOO_HOME ({home}) has no odoo/release.py: it must be the folder that contains "
-        f"the `odoo` package of Odoo {SERIES}"
+        f"ODOO_HOME ({home}) has no odoo/release.py: it must be the folder that "
+        f"contains the `odoo` package of Odoo {SERIES}"
     )
 
 
@@ -77,7 +79,8 @@ def _download():
         version = repository.version(PACKAGE)
         if not version or not version.startswith(f"{SERIES}."):
             raise Problem(
-                f"Debian has no Odoo {SERIES} any more (found: {version}); {USE_ODOO_HOME}"
+                f"Debian has no Odoo {SERIES} any more (found: {version}): "
+                f"{USE_ODOO_HOME}"
             )
         staging.mkdir()
         repository.unpack([PACKAGE, *WEB_FILES], staging)

@@ -1,7 +1,7 @@
 """A PostgreSQL of our own (from the wheel), living exactly as long as the command.
 
-It listens on a socket only, belongs to one folder, and is told by the kernel to stop when
-this process dies. What a killed run may still have left is stopped before a new start.
+It listens on a socket only, belongs to one folder, and is told by the kernel to stop
+when this process dies. What a killed run has left is stopped before a new start.
 """
 
 import contextlib
@@ -35,6 +35,8 @@ SETTINGS = {
 
 class Cluster:
     """A database server in `folder`, made on first use."""
+
+    role = ROLE
 
     def __init__(self, folder, venv, durable=True):
         self.folder = folder
@@ -134,16 +136,20 @@ class Cluster:
         options = [f"-c{name}={value}" for name, value in settings.items()]
         self._log_file = open(self.log, "ab")
         self._child = process.start(
-            self._demoted(signal.SIGINT) + [self.bin / "postgres", "-D", self.data, *options],
+            self._demoted(signal.SIGINT)
+            + [self.bin / "postgres", "-D", self.data, *options],
             self._log_file,
             death_signal=signal.SIGINT,
             cwd=self.folder,
         )
         try:
-            process.wait_until(lambda: self._child.poll() is not None or self._ready(), 60)
+            process.wait_until(
+                lambda: self._child.poll() is not None or self._ready(), 60
+            )
             if not self._ready():
                 raise Problem(
-                    f"PostgreSQL did not start (log: {self.log})", process.tail(self.log)
+                    f"PostgreSQL did not start (log: {self.log})",
+                    process.tail(self.log),
                 )
             if not self.sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'"):
                 self.sql(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
@@ -153,7 +159,9 @@ class Cluster:
 
     def _ready(self):
         asked = [self.bin / "pg_isready", "-q", "-h", self.socket_folder]
-        return not subprocess.run(asked, env=process.environment(), check=False).returncode
+        return not subprocess.run(
+            asked, env=process.environment(), check=False
+        ).returncode
 
     def _demoted(self, death_signal=None):
         """The start of a command line that gives up root's identity, when we are root.

@@ -56,20 +56,25 @@ def environment(**extra):
 
 
 def start(args, log, death_signal=signal.SIGTERM, **options):
-    """Start a child in a session of its own; its output goes to the open file `log`."""
+    """Start a child in a session of its own.
+
+    Its output goes to the open file `log`, or where ours goes when that is None.
+    """
     options.setdefault("env", environment())
     options.setdefault("stdin", subprocess.DEVNULL)
     try:
         return subprocess.Popen(
             [str(arg) for arg in args],
             stdout=log,
-            stderr=subprocess.STDOUT,
+            stderr=log and subprocess.STDOUT,
             start_new_session=True,
             preexec_fn=die_with_parent(death_signal),
             **options,
         )
     except FileNotFoundError as error:
-        raise Problem(f"the command {error.filename} is missing on this machine") from error
+        raise Problem(
+            f"the command {error.filename} is missing on this machine"
+        ) from error
 
 
 def end(child, first_signal=signal.SIGTERM, patience=PATIENCE):

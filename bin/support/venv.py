@@ -1,4 +1,4 @@
-"""The virtual environment with Odoo's Python packages, PostgreSQL and the test tools."""
+"""The virtual environment: Odoo's Python packages, PostgreSQL, the test tools."""
 
 import hashlib
 import shutil
@@ -44,18 +44,18 @@ class Venv:
         with step("Python packages") as current:
             require_space(SPACE)
             shutil.rmtree(self.folder, ignore_errors=True)
-            installer = self._create(current)
-            self._install(installer, current)
+            self._create(current)
+            self.install(["-r", REQUIREMENTS], current)
             self._complete.touch()
         self._drop_others()
 
     def _create(self, current):
-        """Make the empty environment; returns the command that is its pip."""
-        bundled = process.run(
+        """Make the empty environment, with a pip in it if this Python brings one."""
+        missing = process.run(
             [sys.executable, "-c", "import ensurepip; ensurepip.version()"],
             ENVIRONMENT_LOG,
         )
-        options = [] if bundled == 0 else ["--without-pip"]
+        options = ["--without-pip"] if missing else []
         made = process.run(
             [sys.executable, "-m", "venv", *options, self.folder],
             ENVIRONMENT_LOG,
@@ -67,19 +67,19 @@ class Venv:
                 f"{sys.executable} cannot make a virtual environment "
                 f"(log: {ENVIRONMENT_LOG})"
             )
-        if bundled == 0:
-            return [self.python, "-m", "pip"]
-        return [self.python, pip_from_debian(current)]
 
-    def _install(self, installer, current):
+    def install(self, wanted, current):
+        """Let pip install `wanted`; a failure is a `Problem`."""
+        pip = self.site_packages / "pip"
         command = ["install", "--no-input", "--disable-pip-version-check"]
         command += ["--no-warn-script-location", "--progress-bar=off"]
         started = ENVIRONMENT_LOG.stat().st_size if ENVIRONMENT_LOG.exists() else 0
         code = process.run(
-            [*installer, *command, "-r", REQUIREMENTS],
+            [self.python, pip if pip.is_dir() else pip_from_debian(current)]
+            + [*command, *wanted],
             ENVIRONMENT_LOG,
             current,
-            lambda: _last_package(started) or f"{megabytes(self.site_packages)} installed",
+            lambda: self._progress(started),
         )
         if not code:
             return
@@ -97,6 +97,15 @@ class Venv:
             f"pip failed (log: {ENVIRONMENT_LOG})", process.tail(ENVIRONMENT_LOG)
         )
 
+    def _progress(self, started):
+        """How far pip has come, read from its log and from what it unpacked."""
+        with open(ENVIRONMENT_LOG, errors="replace", encoding="utf-8") as log:
+            log.seek(started)
+            said = log.read()
+        if "Installing collected" in said:
+            return f"installing, {megabytes(self.site_packages)}"
+        return f"downloading, {said.count('Collecting ')} packages"
+
     def _drop_others(self):
         """Remove environments of other pins, unless a command may be using one."""
         if not (is_free("demo") or is_free("test")):
@@ -104,14 +113,6 @@ class Venv:
         for folder in RUN.glob("venv-*"):
             if folder != self.folder and is_free("demo") and is_free("test"):
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _last_package(started):
-    """`package 12`: how far pip has come, read from its log."""
-    with open(ENVIRONMENT_LOG, errors="replace", encoding="utf-8") as log:
-        log.seek(started)
-        lines = [line.split() for line in log if line.startswith("Collecting ")]
-    return f"{len(lines)} packages" if lines else None
 
 
 def pip_from_debian(current):

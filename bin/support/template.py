@@ -1,0 +1,67 @@
+"""The database of the tests: a copy of a template that has the addon's needs."""
+
+import hashlib
+import shutil
+
+from . import addon
+from .console import step
+from .paths import ADDON, SUPPORT
+
+DATABASE = "test"
+SHIM = "test_shim_selfie_segmentation"
+
+
+class TestDatabase:
+    """Makes the database anew for every run; the slow part of it only once."""
+
+    def __init__(self, command):
+        self.command = command
+        self.cluster = command.cluster
+        self.modules = [*addon.dependencies(), SHIM]
+        self.template = f"template_{self._key()}"
+        self._complete = command.folder / f"{self.template}.complete"
+
+    def make(self):
+        """Make the database with the addon installed."""
+        if not self._complete.exists() or self.template not in self.cluster.databases():
+            self._make_template()
+        with step("Database with the addon") as current:
+            self._drop(DATABASE)
+            self._copy(self.template, DATABASE)
+            self.command.update(DATABASE, "-i", ADDON, step=current)
+
+    def reinstall(self, current):
+        """Uninstall the addon and install it again, by Odoo's own script."""
+        script = self.command.odoo.folder / "odoo/tests/test_module_operations.py"
+        self.command.script([script, "-d", DATABASE, "uninstall", ADDON], step=current)
+
+    def _key(self):
+        shim = (SUPPORT / "addons" / SHIM / "__manifest__.py").read_text()
+        made_from = "\n".join([self.command.odoo.identity, *self.modules, shim])
+        return hashlib.sha256(made_from.encode()).hexdigest()[:8]
+
+    def _make_template(self):
+        with step("Database with what the addon depends on") as current:
+            for name in self.cluster.databases():
+                self._drop(name)
+            for marker in self.command.folder.glob("template_*.complete"):
+                marker.unlink()
+            modules = ",".join(self.modules)
+            self.command.update(self.template, "-i", modules, step=current)
+            self._complete.touch()
+
+    def _copy(self, source, target):
+        self.cluster.sql(
+            f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY file_copy '
+            f"OWNER {self.cluster.role}"
+        )
+        files = self._filestore(source)
+        if files.is_dir():
+            shutil.copytree(files, self._filestore(target))
+
+    def _drop(self, name):
+        self.cluster.drop(name)
+        shutil.rmtree(self._filestore(name), ignore_errors=True)
+
+    def _filestore(self, name):
+        return self.command.data / "filestore" / name

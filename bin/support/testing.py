@@ -1,0 +1,164 @@
+"""bin/test: linters, unit tests of JavaScript, Python tests with their tours."""
+
+import argparse
+import socket
+import sys
+import xml.etree.ElementTree
+
+from . import addon
+from .browser import ensure_browser
+from .command import run_command
+from .console import Problem, say, step
+from .environment import prepare_environment, prepare_venv
+from .lint import TOOLS, Linters
+from .locks import exclusive
+from .odoo_command import OdooCommand
+from .paths import ADDON, ROOT, RUN, SUPPORT
+from .postgres import Cluster
+from .template import DATABASE, TestDatabase
+
+FOLDER = RUN / "test"
+SHIM_ADDONS = SUPPORT / "addons"
+HOOT = f"/web:WebSuite.test_unit_desktop[@{ADDON}]"
+STOCK = "/base:TestPartner,/account:TestAccountPartner,/web:TestMenusAdminLight"
+EPILOG = """
+Other arguments go to pytest: `bin/test -k rating -x`.
+The linters run first, the Python tests last; a skipped test is a failure.
+Everything goes to the folder .run of the checkout; remove it to start from nothing.
+ODOO_HOME=<folder> uses an Odoo 19 that you have instead of downloading one.
+"""
+
+
+def main():
+    """Parse the command line and run the tests; returns the exit code."""
+    options, pytest_arguments = _parser().parse_known_args()
+    return run_command("bin/test", lambda: TestRun(options, pytest_arguments).run())
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="bin/test",
+        description="Lint and test Client Segmentation in an Odoo 19 of its own.",
+        usage="bin/test [options] [arguments of pytest]",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--no-lint", action="store_true", help="run the tests only")
+    parser.add_argument(
+        "--lint-only",
+        nargs="?",
+        const=",".join(TOOLS),
+        metavar="TOOLS",
+        help=f"run the linters only, or some of them ({', '.join(TOOLS)})",
+    )
+    parser.add_argument(
+        "--fix", action="store_true", help="let the linters mend what they can"
+    )
+    parser.add_argument(
+        "--stock",
+        action="store_true",
+        help="also uninstall and reinstall the addon, and run tests of Odoo's own",
+    )
+    return parser
+
+
+class TestRun:
+    """One run of the command."""
+
+    def __init__(self, options, pytest_arguments):
+        self.options = options
+        self.pytest_arguments = pytest_arguments
+        self.failed = []
+
+    def run(self):
+        """Run all that was asked for; returns the exit code."""
+        if self.options.lint_only:
+            return self._lint_only(self.options.lint_only.split(","))
+        busy = "bin/test is running in this checkout already (process {pid})"
+        with exclusive("test", busy):
+            odoo, venv = prepare_environment()
+            ensure_browser()
+            if not self.options.no_lint:
+                self.failed += Linters(venv, self.options.fix).run(TOOLS)
+            FOLDER.mkdir(exist_ok=True)
+            with Cluster(FOLDER, venv, durable=False) as cluster:
+                say("\n== Odoo")
+                addons = [*addon.link_addon(), SHIM_ADDONS]
+                self.command = OdooCommand(odoo, venv, cluster, addons)
+                self.database = TestDatabase(self.command)
+                self.database.make()
+                self._hoot()
+                if self.options.stock:
+                    self._stock()
+                return self._pytest()
+
+    def _lint_only(self, names):
+        unknown = set(names) - set(TOOLS)
+        if unknown:
+            raise Problem(f"no linter is called {', '.join(sorted(unknown))}")
+        failed = Linters(prepare_venv(), self.options.fix).run(names)
+        if failed:
+            raise Problem(f"findings of {', '.join(failed)}, see above")
+        return 0
+
+    def _hoot(self):
+        if any((ROOT / "static" / "tests").rglob("*.test.js")):
+            self._attempt("Unit tests of JavaScript (Hoot)", self._odoo_tests, HOOT)
+
+    def _stock(self):
+        self._attempt("Odoo's own tests", self._odoo_tests, STOCK)
+        self._attempt("Uninstall and reinstall", self.database.reinstall)
+        self.database.make()
+
+    def _odoo_tests(self, current, tags):
+        options = ["-d", DATABASE, "--stop-after-init", f"--http-port={free_port()}"]
+        self.command.run("server", *options, f"--test-tags={tags}", step=current)
+
+    def _attempt(self, name, function, *arguments):
+        """Run a part whose failure does not keep the others from running."""
+        try:
+            with step(name) as current:
+                function(current, *arguments)
+        except Problem as problem:
+            self.failed.append(name)
+            say("\n".join([f"  {problem}", *(f"  | {li}" for li in problem.details)]))
+
+    def _pytest(self):
+        """The Python tests, last, so that their summary is the end of the output."""
+        if self.failed:
+            say(f"\n  FAILED so far: {', '.join(self.failed)}")
+        say("\n== pytest")
+        report = FOLDER / "report.xml"
+        report.unlink(missing_ok=True)
+        arguments = [f"--odoo-config={self.command.config}", "--odoo-http"]
+        arguments += [f"--odoo-database={DATABASE}", f"--junitxml={report}"]
+        arguments += [f"--config-file={ROOT / 'pyproject.toml'}"]
+        # Seen from below, pytest would take the checkout itself for a Python package.
+        arguments += [f"{name}={RUN / 'addons'}" for name in ("--rootdir", "--confcutdir")]
+        arguments += ["-p", "no:cacheprovider", *self.pytest_arguments]
+        tests = RUN / "addons" / ADDON / "tests"
+        code = self.command.pytest([*arguments, tests])
+        skipped = _skipped(report)
+        if skipped:
+            self.failed.append(f"{skipped} skipped (a skipped test proves nothing)")
+        if code:
+            self.failed.append("pytest")
+        if self.failed:
+            print(f"bin/test: FAILED: {', '.join(self.failed)}", file=sys.stderr)
+        return int(bool(self.failed))
+
+
+def free_port():
+    """A port nobody listens on, for Odoo's own test server."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _skipped(report):
+    """How many tests were skipped; those expected to fail are no skips."""
+    if not report.is_file():
+        return 0
+    found = xml.etree.ElementTree.parse(report).iter("skipped")
+    return sum(element.get("type") == "pytest.skip" for element in found)
