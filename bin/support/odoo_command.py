@@ -24,11 +24,12 @@ class OdooCommand:
         self.config = self.folder / "odoo.conf"
         self.data = self.folder / "data"
         self.log.unlink(missing_ok=True)
-        self._write_config([*addons, *odoo.addons_paths])
+        self.addons = [*addons, *odoo.addons_paths]
+        self._write_config()
 
-    def _write_config(self, addons):
+    def _write_config(self):
         settings = {
-            "addons_path": ",".join(str(path) for path in addons),
+            "addons_path": ",".join(str(path) for path in self.addons),
             "data_dir": self.data,
             "db_host": self.cluster.socket_folder,
             "db_user": ROLE,

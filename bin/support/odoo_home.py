@@ -36,8 +36,14 @@ class Odoo:
     @property
     def addons_paths(self):
         """The folders of stock addons, in a source checkout or a package."""
-        candidates = (self.folder / "addons", self.folder / "odoo" / "addons")
-        return [path for path in candidates if path.is_dir()]
+        base, others = self.folder / "odoo" / "addons", self.folder / "addons"
+        apart = others.is_dir() and others.resolve() != base.resolve()
+        return [base, others] if apart else [base]
+
+    def find_addon(self, name, inside):
+        """The path of the file `inside` the stock addon `name`."""
+        folders = [path / name for path in self.addons_paths]
+        return next(folder for folder in folders if folder.is_dir()) / inside
 
 
 def find_odoo():

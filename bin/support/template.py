@@ -33,7 +33,18 @@ class TestDatabase:
     def reinstall(self, current):
         """Uninstall the addon and install it again, by Odoo's own script."""
         script = self.command.odoo.folder / "odoo/tests/test_module_operations.py"
-        self.command.script([script, "-d", DATABASE, "uninstall", ADDON], step=current)
+        # The script knows no configuration file.
+        paths = ",".join(str(path) for path in self.command.addons)
+        options = ["-d", DATABASE, "-D", self.command.data, "-p", paths]
+        server = {
+            "PGHOST": str(self.cluster.socket_folder),
+            "PGUSER": self.cluster.role,
+        }
+        self.command.script(
+            [script, *options, "uninstall", ADDON],
+            current,
+            env=self.command.environment(**server),
+        )
 
     def _key(self):
         shim = (SUPPORT / "addons" / SHIM / "__manifest__.py").read_text()

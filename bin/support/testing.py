@@ -20,7 +20,11 @@ from .template import DATABASE, TestDatabase
 FOLDER = RUN / "test"
 SHIM_ADDONS = SUPPORT / "addons"
 HOOT = f"/web:WebSuite.test_unit_desktop[@{ADDON}]"
-STOCK = "/base:TestPartner,/account:TestAccountPartner,/web:TestMenusAdminLight"
+STOCK = (
+    "base/tests/test_res_partner.py::TestPartner",
+    "account/tests/test_account_partner.py::TestAccountPartner",
+    "web/tests/test_click_everywhere.py::TestMenusAdminLight",
+)
 EPILOG = """
 Other arguments go to pytest: `bin/test -k rating -x`.
 The linters run first, the Python tests last; a skipped test is a failure.
@@ -107,12 +111,15 @@ class TestRun:
             self._attempt("Unit tests of JavaScript (Hoot)", self._odoo_tests, HOOT)
 
     def _stock(self):
-        self._attempt("Odoo's own tests", self._odoo_tests, STOCK)
         self._attempt("Uninstall and reinstall", self.database.reinstall)
         self.database.make()
+        say("\n== pytest, on tests of Odoo's own")
+        tests = [self.command.odoo.find_addon(*test.split("/", 1)) for test in STOCK]
+        if self._call_pytest(self.command.odoo.folder, ["-q", *tests]):
+            self.failed.append("tests of Odoo's own")
 
     def _odoo_tests(self, current, tags):
-        options = ["-d", DATABASE, "--stop-after-init", f"--http-port={free_port()}"]
+        options = ["-d", DATABASE, "--stop-after-init", f"--http-port={_free_port()}"]
         self.command.run("server", *options, f"--test-tags={tags}", step=current)
 
     def _attempt(self, name, function, *arguments):
@@ -131,14 +138,10 @@ class TestRun:
         say("\n== pytest")
         report = FOLDER / "report.xml"
         report.unlink(missing_ok=True)
-        arguments = [f"--odoo-config={self.command.config}", "--odoo-http"]
-        arguments += [f"--odoo-database={DATABASE}", f"--junitxml={report}"]
-        arguments += [f"--config-file={ROOT / 'pyproject.toml'}"]
-        # Seen from below, pytest would take the checkout itself for a Python package.
-        arguments += [f"{name}={RUN / 'addons'}" for name in ("--rootdir", "--confcutdir")]
-        arguments += ["-p", "no:cacheprovider", *self.pytest_arguments]
         tests = RUN / "addons" / ADDON / "tests"
-        code = self.command.pytest([*arguments, tests])
+        code = self._call_pytest(
+            RUN / "addons", [f"--junitxml={report}", *self.pytest_arguments, tests]
+        )
         skipped = _skipped(report)
         if skipped:
             self.failed.append(f"{skipped} skipped (a skipped test proves nothing)")
@@ -148,8 +151,19 @@ class TestRun:
             print(f"bin/test: FAILED: {', '.join(self.failed)}", file=sys.stderr)
         return int(bool(self.failed))
 
+    def _call_pytest(self, top, arguments):
+        """Run pytest on the database; `top` is the folder that the addons lie in.
 
-def free_port():
+        Seen from above, pytest would take the checkout itself for a Python package.
+        """
+        options = [f"--odoo-config={self.command.config}", "--odoo-http"]
+        options += [f"--odoo-database={DATABASE}", "-p", "no:cacheprovider"]
+        options += [f"--config-file={ROOT / 'pyproject.toml'}"]
+        options += [f"--rootdir={top}", f"--confcutdir={top}"]
+        return self.command.pytest([*options, *arguments])
+
+
+def _free_port():
     """A port nobody listens on, for Odoo's own test server."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
