@@ -28,6 +28,7 @@
         "views/client_change_views.xml",
         "views/res_partner_views.xml",
         "views/client_views.xml",
+        "views/account_move_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],

@@ -1,8 +1,14 @@
-from odoo import models
+from odoo import fields, models
 
 
 class AccountMove(models.Model):
     _inherit = "account.move"
+
+    client_key_note = fields.Text(
+        related="commercial_partner_id.client_key_note",
+        string="Key Note of the Client",
+        groups="base.group_user",
+    )
 
     def write(self, vals):
         """Every way to post a document passes here, also a state written directly."""

@@ -87,7 +87,9 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
     client_status_kind = fields.Selection(
-        related="client_status_id.kind", string="Kind of Status"
+        related="client_status_id.kind",
+        string="Kind of Status",
+        groups="base.group_user",
     )
     client_status_pinned = fields.Boolean(
         "Status Pinned",
