@@ -1,6 +1,12 @@
+import logging
+
+import psycopg2
+
 from odoo.tools import SQL
 
 from .engine import search_key
+
+_logger = logging.getLogger(__name__)
 
 # What every partner has from the start, added at once instead of partner by partner.
 COLUMNS = {
@@ -12,6 +18,7 @@ COLUMNS = {
 
 def pre_init_hook(env):
     """Add the columns of existing partners by SQL: there may be a million."""
+    _create_trigram(env.cr)
     for column, definition in COLUMNS.items():
         env.cr.execute(
             SQL(
@@ -26,6 +33,15 @@ def pre_init_hook(env):
                 SQL.identifier(column),
             )
         )
+
+
+def _create_trigram(cr):
+    # New databases have it. PostgreSQL lets every owner of a database create it.
+    try:
+        with cr.savepoint(flush=False):
+            cr.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    except psycopg2.Error as error:
+        _logger.warning("The search of clients will be slow: no pg_trgm (%s)", error)
 
 
 def post_init_hook(env):

@@ -34,7 +34,9 @@ def assign(env, name, clients, value, company, *, condition=None, **journal):
             SQL(
                 """
                 WITH document AS (
-                    SELECT * FROM unnest(%(ids)s, %(documents)s) AS d(client_id, id)
+                    SELECT *
+                      FROM unnest(%(ids)s::int[], %(documents)s::int[])
+                           AS d(client_id, id)
                 ), changed AS (  -- one row a client that changes
                     SELECT client.id, old, document.id AS document_id
                       FROM res_partner client

@@ -14,10 +14,14 @@ The functions use nothing but what PostgreSQL itself has: no extension that a
 database may lack, and nothing that the restore of a dump could not find.
 """
 
+import logging
 import re
 
+from odoo.modules.db import has_trigram
 from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
+
+_logger = logging.getLogger(__name__)
 
 COLUMNS = (
     "complete_name",
@@ -85,14 +89,14 @@ $$;
 """
 
 
-def create(cr, trigram):
+def create(cr):
     """Create the SQL functions, or bring them up to date, and the indexes.
 
-    :param bool trigram: whether the database has trigrams; without them the search
-        finds the same, by reading all partners
+    In a database without trigrams the search finds the same, by reading all partners.
     """
     cr.execute(FUNCTIONS)
-    if not trigram:
+    if not has_trigram(cr):
+        _logger.info("No pg_trgm in this database: searching clients reads them all")
         return
     keys = (
         (INDEX, SQL("client_search_key(%s)", _identifiers(COLUMNS))),

@@ -12,6 +12,7 @@ from . import (
     ir_model_fields,
     res_company,
     res_config_settings,
+    res_country,
     res_partner,
     res_partner_journal,
     res_partner_name,

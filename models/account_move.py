@@ -16,9 +16,11 @@ class AccountMove(models.Model):
         if vals.get("state") == "posted":
             # A document that is posted again tells nothing new.
             posted = self.filtered(
-                lambda move: move.state != "posted"
-                and not move.posted_before
-                and move.move_type in ("out_invoice", "out_receipt")
+                lambda move: (
+                    move.state != "posted"
+                    and not move.posted_before
+                    and move.move_type in ("out_invoice", "out_receipt")
+                )
             )
         result = super().write(vals)
         if posted:

@@ -145,6 +145,8 @@ class ClientStatusRule(models.Model):
                 rule._run_safely(clients, company, documents._name)
 
     def _run_safely(self, clients, company, res_model):
+        # What others have left to write must fail as it would without this rule.
+        self.env.flush_all()
         try:
             with self.env.cr.savepoint():
                 self._apply(clients, company, res_model)
@@ -166,8 +168,10 @@ class ClientStatusRule(models.Model):
         """
         self.ensure_one()
         journal = {"origin": "rule", "rule_id": self.id, "res_model": res_model}
-        pinned = self.env["res.partner"].with_company(company)._field_to_sql(
-            "client", "client_status_pinned"
+        pinned = (
+            self.env["res.partner"]
+            .with_company(company)
+            ._field_to_sql("client", "client_status_pinned")
         )
         condition = SQL("NOT COALESCE(%s, FALSE)", pinned)
         if self.from_status_ids:

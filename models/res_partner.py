@@ -76,12 +76,14 @@ class ResPartner(models.Model):
         selection="_selection_client_rating",
         string="Client Rating",
         default="0",
+        copy=False,
         groups="base.group_user",
     )
     client_status_id = fields.Many2one(
         "client.status",
         "Client Status",
         company_dependent=True,
+        copy=False,
         ondelete="restrict",
         group_expand="_group_expand_all",
         groups="base.group_user",
@@ -94,11 +96,13 @@ class ResPartner(models.Model):
     client_status_pinned = fields.Boolean(
         "Status Pinned",
         company_dependent=True,
+        copy=False,
         help="No rule changes the status of this client.",
         groups="base.group_user",
     )
     client_key_note = fields.Text(
         "Key Note",
+        copy=False,
         help="The one thing to know about this client, on top of the form.",
         groups="base.group_user",
     )
@@ -110,7 +114,7 @@ class ResPartner(models.Model):
         help="How did they hear of us?",
         groups="base.group_user",
     )
-    client_since = fields.Date("Client Since", groups="base.group_user")
+    client_since = fields.Date("Client Since", copy=False, groups="base.group_user")
     client_competitor = fields.Char(
         "Competitor",
         help="The supplier this client had before us, or has besides us.",

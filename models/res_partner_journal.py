@@ -30,8 +30,8 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         partners = super().create(vals_list)
         # Who starts as something else than a prospect got there from outside.
-        usual = self.default_get(["client_status_id"]).get("client_status_id", False)
-        usual = self.env["client.status"].browse(usual)
+        field = self._fields["client_status_id"]
+        usual = field.get_company_dependent_fallback(self)
         rows = []
         for partner, vals in zip(partners, vals_list, strict=True):
             status = self.env["client.status"].browse(vals.get("client_status_id"))

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import ormcache
 
 from ..engine import search_key
 
@@ -21,7 +20,7 @@ class ResPartner(models.Model):
 
     def init(self):
         super().init()
-        search_key.create(self.env.cr, trigram=self.env.registry.has_trigram)
+        search_key.create(self.env.cr)
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -67,14 +66,3 @@ class ResPartner(models.Model):
             rest = address_format.removeprefix(company_line)
             return f"{company_line}%(client_name2)s\n{rest}", args
         return f"%(client_name2)s\n{address_format}", args
-
-
-class ResCountry(models.Model):
-    _inherit = "res.country"
-
-    @api.model
-    @ormcache(cache="stable")
-    def _client_phone_codes(self):
-        """:return: the international dialling codes, like 41, each once"""
-        codes = self.sudo().search([("phone_code", "!=", 0)]).mapped("phone_code")
-        return tuple(sorted(set(codes)))

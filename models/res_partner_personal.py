@@ -28,6 +28,7 @@ class ResPartner(models.Model):
     client_birthdate = fields.Date(
         "Birth Date",
         company_dependent=True,
+        copy=False,
         groups="client_segmentation.group_client_user",
     )
     client_age = fields.Integer(
@@ -41,16 +42,19 @@ class ResPartner(models.Model):
         [("female", "Female"), ("male", "Male"), ("other", "Other")],
         "Gender",
         company_dependent=True,
+        copy=False,
         groups="client_segmentation.group_client_user",
     )
     client_household_size = fields.Integer(
         "Household Size",
         company_dependent=True,
+        copy=False,
         groups="client_segmentation.group_client_user",
     )
     client_occupation = fields.Char(
         "Occupation",
         company_dependent=True,
+        copy=False,
         groups="client_segmentation.group_client_user",
     )
 

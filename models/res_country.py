@@ -1,0 +1,13 @@
+from odoo import api, models
+from odoo.tools import ormcache
+
+
+class ResCountry(models.Model):
+    _inherit = "res.country"
+
+    @api.model
+    @ormcache(cache="stable")
+    def _client_phone_codes(self):
+        """:return: the international dialling codes, like 41, each once"""
+        codes = self.sudo().search([("phone_code", "!=", 0)]).mapped("phone_code")
+        return tuple(sorted(set(codes)))
