@@ -44,6 +44,8 @@ class Repository:
             "Dir::State::Lists": self.folder / "lists",
             "Dir::Cache": self.folder / "cache",
             "Debug::NoLocking": "1",
+            # A mirror that lags behind, or a snapshot, is signed all the same.
+            "Acquire::Check-Valid-Until": "false",
             "Acquire::Languages": "none",
             "Acquire::Retries": "2",
             "Acquire::http::Timeout": "30",
