@@ -10,6 +10,7 @@ from . import (
     client_status_rule,
     ir_fields_converter,
     ir_model_fields,
+    ir_qweb_field_contact,
     res_company,
     res_config_settings,
     res_country,

@@ -40,7 +40,9 @@ class ResPartner(models.Model):
         domain = Domain.custom(to_sql=to_sql)
         return ~domain if operator == "not ilike" else domain
 
+    # With its address, the name says whether the company prints the second line.
     @api.depends("client_name2")
+    @api.depends_context("company")
     def _compute_display_name(self):
         super()._compute_display_name()
         if not self.env.context.get("formatted_display_name"):
@@ -51,6 +53,10 @@ class ResPartner(models.Model):
             name = partner.display_name
             if partner.client_name2 and "\t --" not in name:
                 partner.display_name = f"{name} \t --{partner.client_name2}--"
+
+    @api.depends_context("company")
+    def _compute_contact_address(self):
+        super()._compute_contact_address()
 
     def _display_address_depends(self):
         return [*super()._display_address_depends(), "client_name2"]
