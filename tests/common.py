@@ -1,0 +1,184 @@
+"""What the tests have in common: two companies, their books and the people in them."""
+
+from odoo import Command, fields
+from odoo.tests import Form, TransactionCase, new_test_user
+
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "no_reset_password": True,
+}
+
+
+class ClientCase(TransactionCase):
+    """Two companies, a person for each group, and the statuses and types we ship.
+
+    Without another word everything happens in `company`; `env` may do everything,
+    `as_user` gives the records to somebody who may not.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env["res.company"].create({"name": "Bureau Lavaux"})
+        cls.other_company = cls.env["res.company"].create({"name": "Agence Meuse"})
+        context = {**QUIET, "allowed_company_ids": cls.company.ids}
+        cls.env = cls.env(context={**cls.env.context, **context})
+        cls.Partner = cls.env["res.partner"]
+        cls.Change = cls.env["client.change"]
+        for name in ("prospect", "active", "vip", "inactive"):
+            setattr(cls, name, cls._ours(f"client_status_{name}"))
+        for name in ("prospect", "client", "supplier"):
+            setattr(cls, f"type_{name}", cls._ours(f"client_type_{name}"))
+        cls.region = cls._ours("client_criterion_1")
+        cls.sector = cls._ours("client_criterion_2")
+
+    @classmethod
+    def _ours(cls, name):
+        return cls.env.ref(f"client_segmentation.{name}")
+
+    @classmethod
+    def new_user(cls, login, groups, companies=None, **values):
+        companies = companies or cls.company
+        return new_test_user(
+            cls.env,
+            login,
+            groups,
+            company_id=companies[0].id,
+            company_ids=[Command.set(companies.ids)],
+            **values,
+        )
+
+    @classmethod
+    def new_employee(cls, **values):
+        """Somebody who works here and has nothing to do with clients."""
+        return cls.new_user("employee", "base.group_user", **values)
+
+    @classmethod
+    def new_client_user(cls, login="client_user", **values):
+        """Somebody who keeps the client file."""
+        return cls.new_user(login, "base.group_partner_manager", **values)
+
+    @classmethod
+    def new_manager(cls, **values):
+        groups = "base.group_partner_manager,client_segmentation.group_client_manager"
+        return cls.new_user("client_manager", groups, **values)
+
+    @classmethod
+    def new_accountant(cls, **values):
+        """Somebody who invoices, and may not change contacts."""
+        return cls.new_user("accountant", "account.group_account_invoice", **values)
+
+    @classmethod
+    def new_portal_user(cls, **values):
+        return cls.new_user("portal_user", "base.group_portal", **values)
+
+    @classmethod
+    def new_client(cls, name="Weber Holzbau", **values):
+        return cls.Partner.create({"name": name, "is_company": True, **values})
+
+    @classmethod
+    def new_contact(cls, client, name="Anna Weber", **values):
+        return cls.Partner.create({"name": name, "parent_id": client.id, **values})
+
+    @classmethod
+    def new_value(cls, criterion, name):
+        return cls.env["client.criterion.value"].create(
+            {"name": name, "criterion_id": criterion.id}
+        )
+
+    @classmethod
+    def speak(cls, *codes):
+        """Make languages available."""
+        for code in codes:
+            cls.env["res.lang"]._activate_lang(code)
+
+    def as_user(self, records, user, company=None):
+        """:return: the records as `user` sees them who works in `company`"""
+        company = company or user.company_id
+        records = records.with_user(user).with_company(company)
+        return records.with_context(allowed_company_ids=company.ids)
+
+    def status_of(self, client, company=None):
+        return client.with_company(company or self.company).client_status_id
+
+    def history(self, client, qualifier=None):
+        """:return: the journal lines of a client, the oldest first"""
+        self.env.flush_all()
+        domain = [("partner_id", "=", client.id)]
+        if qualifier:
+            domain.append(("qualifier", "=", qualifier))
+        return self.Change.search(domain, order="id")
+
+    def form(self, record, view="client_segmentation.client_action"):
+        """:return: the form that the menu *Clients* opens"""
+        action = self.env.ref(view)
+        form = action.view_ids.filtered(lambda line: line.view_mode == "form")
+        return Form(record, view=form.view_id)
+
+
+class InvoicingCase(ClientCase):
+    """Both companies keep books: as few accounts and journals as an invoice needs."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._open_books(cls.company)
+        cls._open_books(cls.other_company)
+
+    @classmethod
+    def _open_books(cls, company):
+        env = cls.env(context={**cls.env.context, "allowed_company_ids": company.ids})
+        accounts = {
+            kind: env["account.account"].create(
+                {"name": name, "code": code, "account_type": kind}
+            )
+            for code, kind, name in (
+                ("110000", "asset_receivable", "Debtors"),
+                ("200000", "liability_payable", "Creditors"),
+                ("300000", "income", "Sales"),
+                ("400000", "expense", "Purchases"),
+            )
+        }
+        for kind, code, account in (
+            ("sale", "INV", "income"),
+            ("purchase", "BILL", "expense"),
+        ):
+            env["account.journal"].create(
+                {
+                    "name": kind,
+                    "code": code,
+                    "type": kind,
+                    "default_account_id": accounts[account].id,
+                }
+            )
+        for side in ("receivable", "payable"):
+            kind = ("asset_" if side == "receivable" else "liability_") + side
+            env["ir.default"].set(
+                "res.partner",
+                f"property_account_{side}_id",
+                accounts[kind].id,
+                company_id=company.id,
+            )
+
+    def draft(self, client, move_type="out_invoice", company=None, **values):
+        """:return: a document of 100 that is not posted yet"""
+        moves = self.env["account.move"].with_company(company or self.company)
+        return moves.create(
+            {
+                "move_type": move_type,
+                "partner_id": client.id,
+                "invoice_date": fields.Date.today(),
+                "invoice_line_ids": [
+                    Command.create({"name": "Consulting", "price_unit": 100})
+                ],
+                **values,
+            }
+        )
+
+    def invoice(self, client, move_type="out_invoice", company=None, **values):
+        """:return: a posted document of 100"""
+        move = self.draft(client, move_type, company, **values)
+        move.action_post()
+        return move
