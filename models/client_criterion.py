@@ -14,7 +14,12 @@ class ClientCriterion(models.Model):
     _order = "number"
 
     number = fields.Integer(required=True, readonly=True, default=1)
-    value_ids = fields.One2many("client.criterion.value", "criterion_id", "Values")
+    value_ids = fields.One2many(
+        "client.criterion.value",
+        "criterion_id",
+        "Values",
+        context={"active_test": False},
+    )
 
     _number_unique = models.Constraint(
         "UNIQUE(number)", "There is one criterion with this number already."
