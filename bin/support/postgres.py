@@ -61,6 +61,9 @@ class Cluster:
         # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
         process.end(self._child, signal.SIGINT)
         self._log_file.close()
+        if self.socket_folder != self.data:
+            with contextlib.suppress(OSError):
+                self.socket_folder.rmdir()
 
     def sql(self, statement, database="postgres"):
         """Run one statement as superuser; returns its rows as text."""

@@ -4,6 +4,7 @@ import argparse
 import socket
 import sys
 import xml.etree.ElementTree
+from pathlib import Path
 
 from . import addon
 from .browser import ensure_browser
@@ -18,6 +19,7 @@ from .postgres import Cluster
 from .template import DATABASE, TestDatabase
 
 FOLDER = RUN / "test"
+LINKS = RUN / "addons" / ADDON
 SHIM_ADDONS = SUPPORT / "addons"
 HOOT = f"/web:WebSuite.test_unit_desktop[@{ADDON}]"
 STOCK = (
@@ -26,7 +28,7 @@ STOCK = (
     "web/tests/test_click_everywhere.py::TestMenusAdminLight",
 )
 EPILOG = """
-Other arguments go to pytest: `bin/test -k rating -x`.
+Other arguments go to pytest: `bin/test -k rating -x`, `bin/test tests/test_search.py`.
 The linters run first, the Python tests last; a skipped test is a failure.
 Everything goes to the folder .run of the checkout; remove it to start from nothing.
 ODOO_HOME=<folder> uses an Odoo 19 that you have instead of downloading one.
@@ -138,10 +140,10 @@ class TestRun:
         say("\n== pytest")
         report = FOLDER / "report.xml"
         report.unlink(missing_ok=True)
-        tests = RUN / "addons" / ADDON / "tests"
-        code = self._call_pytest(
-            RUN / "addons", [f"--junitxml={report}", *self.pytest_arguments, tests]
-        )
+        arguments = [_through_links(text) for text in self.pytest_arguments]
+        if arguments == self.pytest_arguments:  # no test file is named: all of them
+            arguments.append(LINKS / "tests")
+        code = self._call_pytest(LINKS.parent, [f"--junitxml={report}", *arguments])
         skipped = _skipped(report)
         if skipped:
             self.failed.append(f"{skipped} skipped (a skipped test proves nothing)")
@@ -161,6 +163,15 @@ class TestRun:
         options += [f"--config-file={ROOT / 'pyproject.toml'}"]
         options += [f"--rootdir={top}", f"--confcutdir={top}"]
         return self.command.pytest([*options, *arguments])
+
+
+def _through_links(argument):
+    """An argument of pytest, a path in the checkout replaced by the link to it."""
+    name, *rest = argument.split("::")
+    path = Path(name).resolve()
+    if not path.exists() or not path.is_relative_to(ROOT / "tests"):
+        return argument
+    return "::".join([str(LINKS / path.relative_to(ROOT)), *rest])
 
 
 def _free_port():
