@@ -34,7 +34,7 @@ def lines(client, amount, rng):
         for code in SECTORS[client["sector"]]
         if amount / 80 < _smallest(code) < amount * 0.6
     ] or [min(SECTORS[client["sector"]], key=_smallest)]
-    count = 1 if amount < 250 else rng.choice((1, 2, 2, 3))
+    count = 1 if amount < 250 else rng.choice((1, 1, 1, 1, 1, 1, 1, 2, 2, 3))
     chosen = rng.sample(articles, min(count, len(articles)))
     shares = [rng.uniform(0.5, 1.5) for _code in chosen]
     gross = amount / (1 - discount / 100) / sum(shares)

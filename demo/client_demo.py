@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
-from . import clients, companies, invoices, payments, plan, tables
+from . import clients, companies, invoices, payments, plan, relations, tables
 
 _logger = logging.getLogger(__name__)
 
@@ -25,9 +25,11 @@ class ClientDemo(models.AbstractModel):
         """Create everything; does nothing when it is there already."""
         if self.env.ref(f"{companies.NAMESPACE}.company_ch", raise_if_not_found=False):
             return
-        env = self.sudo().with_context(lang="en_US", **invoices.FAST).env
+        admin = self.env.ref("base.user_admin")
+        context = {"lang": "en_US", **invoices.FAST}
+        env = self.with_user(admin).sudo().with_context(**context).env
         today = fields.Date.context_today(self)
-        with _timed("companies"):
+        with _timed("two companies"):
             own = companies.load(env, today)
             terms = companies.payment_terms(env)
         with _timed("clients"):
@@ -37,8 +39,14 @@ class ClientDemo(models.AbstractModel):
             sold = [sale for sale in sales if sale.company == code]
             with _timed(f"{len(sold)} invoices of {company.name}"):
                 moves = invoices.load(company, sold, partners, terms)
+            with _timed("credit notes"):
+                invoices.load_credits(company, sold, moves, partners)
             with _timed("payments"):
-                payments.load(company, sold, moves)
+                payments.load(company, sold, moves, today)
+        with _timed("statuses, personal details and meetings"):
+            relations.load_statuses(own, partners)
+            relations.load_personal_details(own["be"], partners)
+            relations.load_meetings(env, partners, today)
 
 
 @contextmanager

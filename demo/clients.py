@@ -38,7 +38,6 @@ SOURCES = (
     "Local press",
 )
 TAGS = ("Newsletter", "Christmas card", "Framework contract", "Invited to open day")
-OCCUPATIONS = ("Teacher", "Nurse", "Engineer", "Retired", "Student", "Self-employed")
 
 
 def load(env, sales, today):
