@@ -186,8 +186,13 @@ class ResPartner(models.Model):
             elif partner.client_organisation != "public":
                 partner.client_organisation = "company"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._client_with_rating(vals) for vals in vals_list])
+
     def write(self, vals):
         """Written on a contact, what qualifies the client goes to the client."""
+        vals = self._client_with_rating(vals)
         qualifying = {
             name: value for name, value in vals.items() if name in self._client_fields()
         }
@@ -201,6 +206,13 @@ class ResPartner(models.Model):
         if rest:
             super(ResPartner, astray).write(rest)
         return super(ResPartner, self - astray).write(vals)
+
+    @api.model
+    def _client_with_rating(self, vals):
+        """:return: `vals`, where an emptied rating is the rating without a star"""
+        if "client_rating" in vals and not vals["client_rating"]:
+            return {**vals, "client_rating": "0"}
+        return vals
 
     def _client_goes_up(self, vals):
         """:return: whether `vals` on this contact differ from its client's own"""
