@@ -57,8 +57,9 @@ class ClientCase(TransactionCase):
 
     @classmethod
     def new_client_user(cls, login="client_user", **values):
-        """Somebody who keeps the client file."""
-        return cls.new_user(login, "base.group_partner_manager", **values)
+        """Somebody who keeps the client file, and may export it."""
+        groups = "base.group_partner_manager,base.group_allow_export"
+        return cls.new_user(login, groups, **values)
 
     @classmethod
     def new_manager(cls, **values):
@@ -98,7 +99,7 @@ class ClientCase(TransactionCase):
         """:return: the records as `user` sees them who works in `company`"""
         company = company or user.company_id
         records = records.with_user(user).with_company(company)
-        return records.with_context(allowed_company_ids=company.ids)
+        return records.with_context(allowed_company_ids=company.ids, lang=user.lang)
 
     def status_of(self, client, company=None):
         return client.with_company(company or self.company).client_status_id
