@@ -36,6 +36,7 @@
     "assets": {
         "web.assets_backend": ["client_segmentation/static/src/**/*"],
         "web.assets_tests": ["client_segmentation/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["client_segmentation/static/tests/**/*.test.js"],
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

@@ -1,0 +1,103 @@
+import {fill, openClients} from "@client_segmentation/../tests/tours/client_tour_utils";
+import {registry} from "@web/core/registry";
+import {stepUtils} from "@web_tour/tour_utils";
+
+const menu = (name) => `[data-menu-xmlid='client_segmentation.${name}']`;
+
+/** Every screen of the clients calls the first criterion `label`. */
+function seeLabel(label) {
+    return [
+        {
+            content: "The list has the new label",
+            trigger: `.o_list_view th[data-name='client_criterion_1_id']:contains(${label})`,
+        },
+        {
+            content: "Search a value",
+            trigger: ".o_searchview_input",
+            run: "edit Lavaux",
+        },
+        {
+            content: "The search box has the new label",
+            trigger: `.o_searchview_autocomplete .o-dropdown-item:contains(${label}):contains(Lavaux)`,
+        },
+        {
+            trigger: ".o_searchview_input",
+            run: "press Escape",
+        },
+        {
+            content: "Open the menu of the search",
+            trigger: ".o_searchview_dropdown_toggler",
+            run: "click",
+        },
+        {
+            content: "Group by the new label",
+            trigger: `.o_group_by_menu .o_menu_item:contains(${label})`,
+            run: "click",
+        },
+        {
+            content: "The list is grouped by the new label",
+            trigger: `.o_list_view:has(.o_group_header:contains(Lavaux)) .o_searchview_facet:contains(${label})`,
+        },
+        {
+            content: "Close the menu of the search",
+            trigger: ".o_searchview_dropdown_toggler",
+            run: "click",
+        },
+        {
+            content: "Open the group",
+            trigger: ".o_list_view .o_group_header:contains(Lavaux)",
+            run: "click",
+        },
+        {
+            content: "Open the client",
+            trigger:
+                ".o_list_view .o_data_row:contains(Cave du Lac) td[name='complete_name']",
+            run: "click",
+        },
+        {
+            content: "The form has the new label",
+            trigger: `.o_form_view .o_form_label[for^='client_criterion_1_id']:contains(${label})`,
+        },
+    ];
+}
+
+/** Rename the first criterion in the user's language, and look at the clients. */
+function rename(label) {
+    return [
+        ...openClients(),
+        {
+            content: "Open the configuration",
+            trigger: `.o_menu_sections ${menu("client_menu_configuration")}`,
+            run: "click",
+        },
+        {
+            content: "Open the criteria",
+            trigger: menu("client_criterion_menu"),
+            run: "click",
+        },
+        {
+            content: "Open the first criterion",
+            trigger: ".o_list_view .o_data_row:first .o_data_cell[name='name']",
+            run: "click",
+        },
+        fill("name", label),
+        ...stepUtils.saveForm(),
+        stepUtils.goToUrl("/odoo/clients"),
+        ...seeLabel(label),
+    ];
+}
+
+registry.category("web_tour.tours").add("client_criterion_label_tour", {
+    url: "/odoo",
+    steps: () => rename("Terroir"),
+});
+
+registry.category("web_tour.tours").add("client_criterion_label_fr_tour", {
+    url: "/odoo",
+    steps: () => rename("Région viticole"),
+});
+
+registry.category("web_tour.tours").add("client_criterion_label_kept_tour", {
+    url: "/odoo/clients",
+    steps: () => seeLabel("Terroir"),
+});
