@@ -18,6 +18,7 @@
         "data/client_criterion_data.xml",
         "data/client_rating_data.xml",
         "data/client_status_rule_data.xml",
+        "data/ir_cron_data.xml",
         # Views
         "views/client_type_views.xml",
         "views/client_status_views.xml",

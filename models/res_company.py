@@ -1,4 +1,9 @@
-from odoo import fields, models
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..engine.policy import Policy
+
+POLICY_FIELDS = [f"client_{name}" for name in Policy.__dataclass_fields__]
 
 
 class ResCompany(models.Model):
@@ -19,3 +24,58 @@ class ResCompany(models.Model):
         help="Collect birth date, gender, household and occupation of clients. Leave "
         "it off where the company does not need them.",
     )
+
+    client_window_months = fields.Integer(
+        "Window (Months)",
+        default=12,
+        help="Revenue, payments and discounts of the last so many months count.",
+    )
+    client_by_amount = fields.Boolean(
+        "Revenue Classes by Amount",
+        help="A revenue from which a client is VIP or regular, instead of the share of "
+        "the revenue that these clients make together.",
+    )
+    client_vip_share = fields.Float("VIP: Share of the Revenue (%)", default=80)
+    client_regular_share = fields.Float("Regular: Up To (%)", default=95)
+    client_vip_amount = fields.Monetary("VIP: From")
+    client_regular_amount = fields.Monetary("Regular: From")
+    client_fast_days = fields.Integer("Fast: Days after the Invoice", default=10)
+    client_standard_days = fields.Integer("Standard: Days after the Due Date", default=5)
+    client_payment_evidence = fields.Integer(
+        "Due Dates Needed",
+        default=2,
+        help="So many due dates have to be paid, or overdue, to tell how a client pays.",
+    )
+    client_active_days = fields.Integer("Active: Days", default=90)
+    client_recent_months = fields.Integer("Recent: Months", default=12)
+
+    @api.constrains(*POLICY_FIELDS)
+    def _check_client_policy(self):
+        for company in self:
+            if error := company._client_policy_error():
+                raise ValidationError(error)
+
+    def _client_policy_error(self):
+        """:return: what is wrong with the limits of the classes, or None"""
+        self.ensure_one()
+        if not 1 <= self.client_window_months <= 120:
+            return _("The window has 1 to 120 months.")
+        if not 0 < self.client_vip_share < self.client_regular_share <= 100:
+            return _(
+                "VIP clients make a share between 0 and 100 % of the revenue; "
+                "together with the regular ones it is larger, up to 100 %."
+            )
+        if self.client_by_amount and not (
+            self.client_vip_amount > self.client_regular_amount > 0
+        ):
+            return _(
+                "Regular clients start from a positive revenue, and VIP clients from a "
+                "higher one."
+            )
+        if min(self.client_fast_days, self.client_standard_days) < 0:
+            return _("The days of the payment classes are not negative.")
+        if self.client_payment_evidence < 1:
+            return _("The payment class needs at least one due date.")
+        if self.client_active_days < 1 or self.client_recent_months < 1:
+            return _("Active and recent clients need at least one day and one month.")
+        return None

@@ -1,0 +1,289 @@
+"""The figures of every client of a company: one SQL pass, one row a client.
+
+What counts, for all figures:
+
+- The client is the commercial partner of the document today: invoices of contacts are
+  their company's, and a partner that moved takes its invoices along.
+- Documents are posted customer invoices, receipts and credit notes of the company,
+  dated until the as-of day; the date is the invoice date. Drafts and cancelled ones do
+  not count, nor do invoices dated after it.
+- Amounts are in the company's currency, as booked (`amount_untaxed_signed`).
+- An invoice is an order unless credit notes that reverse it take all of it back.
+
+The figures:
+
+- `revenue`: untaxed, invoices minus credit notes, of the window; `revenue_previous` of
+  the same window a year before; `revenue_growth` in per cent of that, where it is
+  positive; `revenue_total` of all time. A credit note counts on
+  its own date. They may be negative.
+- `invoice_count`: orders in the window; `average_basket`: their untaxed amount (before
+  credit notes) divided by their number.
+- `first_invoice_date`, `last_invoice_date`: of all orders; `order_gap_days`: mean
+  number of days between the days of orders, from three such days on.
+- `days_to_pay`, `days_late`: means weighted by amount over what was paid in the window,
+  each instalment with its own due date: days from the invoice date, and from the due
+  date, to the day of the payment. Neither is negative: who pays early is not late. Of
+  what is overdue on the as-of day, the open amount counts as if it were paid on that
+  day, so that the figures grow as it ages. What a credit note or an exchange
+  difference settles is not paid. `payment_count`: due dates behind the two.
+- `overdue`: open amount of invoices, due before the as-of day, on that day.
+- `average_discount`: per cent, of the order lines of the window, weighted by the
+  amount before discount.
+- `last_meeting_date`: last meeting over by the as-of day that an attendee of the client
+  did not decline, organised by a user of the company.
+"""
+
+from odoo.tools import SQL
+
+FIGURES = (
+    "revenue",
+    "revenue_previous",
+    "revenue_growth",
+    "revenue_total",
+    "invoice_count",
+    "average_basket",
+    "first_invoice_date",
+    "last_invoice_date",
+    "order_gap_days",
+    "days_to_pay",
+    "days_late",
+    "payment_count",
+    "overdue",
+    "average_discount",
+    "last_meeting_date",
+)
+DOCUMENTS = ("out_invoice", "out_refund", "out_receipt")
+
+
+def figures(company, as_of, policy, clients=None):
+    """The query of the figures.
+
+    :param company: `res.company`
+    :param date as_of: the day as of which everything is seen
+    :param Policy policy: its window
+    :param clients: ids of commercial partners, or None for all of the company
+    :return: SQL of a SELECT of `partner_id` and `FIGURES`, one row for each client
+        with a document or a meeting
+    """
+    window, (previous_from, previous_to) = policy.window(as_of)
+    return SQL(
+        """
+        WITH document AS (%(document)s),
+             reversed AS (%(reversed)s),
+             sale AS (%(sale)s),
+             settled AS (%(settled)s),
+             payment AS (%(payment)s),
+             discount AS (%(discount)s),
+             meeting AS (%(meeting)s)
+        SELECT partner_id,
+               COALESCE(revenue, 0) AS revenue,
+               COALESCE(revenue_previous, 0) AS revenue_previous,
+               CASE WHEN revenue_previous > 0
+                    THEN ROUND(100 * (COALESCE(revenue, 0) - revenue_previous)
+                               / revenue_previous, 2)
+                END AS revenue_growth,
+               COALESCE(revenue_total, 0) AS revenue_total,
+               COALESCE(invoice_count, 0) AS invoice_count,
+               ROUND(ordered / NULLIF(invoice_count, 0), %(decimals)s) AS average_basket,
+               first_invoice_date, last_invoice_date,
+               CASE WHEN order_days > 2
+                    THEN ROUND((last_invoice_date - first_invoice_date)::numeric
+                               / (order_days - 1), 2)
+                END AS order_gap_days,
+               days_to_pay, days_late,
+               COALESCE(payment_count, 0) AS payment_count,
+               COALESCE(overdue, 0) AS overdue,
+               average_discount, last_meeting_date
+          FROM sale
+          FULL JOIN meeting USING (partner_id)
+          LEFT JOIN payment USING (partner_id)
+          LEFT JOIN discount USING (partner_id)
+        """,
+        document=_document(company, as_of, clients),
+        reversed=_reversed(),
+        sale=_sale(window, previous_from, previous_to),
+        settled=_settled(company, as_of),
+        payment=_payment(window, as_of),
+        discount=_discount(window),
+        meeting=_meeting(company, as_of, clients),
+        decimals=company.currency_id.decimal_places,
+    )
+
+
+def _of_clients(column, clients):
+    return SQL("TRUE") if clients is None else SQL("%s = ANY(%s)", column, list(clients))
+
+
+def _document(company, as_of, clients):
+    return SQL(
+        """
+        SELECT id, commercial_partner_id AS partner_id, move_type,
+               COALESCE(invoice_date, date) AS date, reversed_entry_id,
+               amount_untaxed_signed, amount_total_signed, invoice_currency_rate
+          FROM account_move
+         WHERE company_id = %s
+           AND state = 'posted'
+           AND move_type IN %s
+           AND COALESCE(invoice_date, date) <= %s
+           AND commercial_partner_id IS NOT NULL
+           AND %s
+        """,
+        company.id,
+        DOCUMENTS,
+        as_of,
+        _of_clients(SQL("commercial_partner_id"), clients),
+    )
+
+
+def _reversed():
+    """One row an invoice that credit notes took back as a whole."""
+    return SQL(
+        """
+        SELECT invoice.id
+          FROM document refund
+          JOIN document invoice ON invoice.id = refund.reversed_entry_id
+         WHERE refund.move_type = 'out_refund'
+           AND invoice.move_type != 'out_refund'
+      GROUP BY invoice.id, invoice.amount_total_signed
+        HAVING invoice.amount_total_signed + SUM(refund.amount_total_signed) <= 0
+        """
+    )
+
+
+def _sale(window, previous_from, previous_to):
+    """One row a client with documents."""
+    return SQL(
+        """
+        SELECT partner_id,
+               SUM(amount_untaxed_signed) FILTER (WHERE date > %(window)s) AS revenue,
+               SUM(amount_untaxed_signed) FILTER (
+                   WHERE date > %(previous_from)s AND date <= %(previous_to)s
+               ) AS revenue_previous,
+               SUM(amount_untaxed_signed) AS revenue_total,
+               COUNT(*) FILTER (WHERE is_order AND date > %(window)s) AS invoice_count,
+               SUM(amount_untaxed_signed) FILTER (
+                   WHERE is_order AND date > %(window)s
+               ) AS ordered,
+               MIN(date) FILTER (WHERE is_order) AS first_invoice_date,
+               MAX(date) FILTER (WHERE is_order) AS last_invoice_date,
+               COUNT(DISTINCT date) FILTER (WHERE is_order) AS order_days
+          FROM (
+              SELECT d.*, d.move_type != 'out_refund' AND r.id IS NULL AS is_order
+                FROM document d
+           LEFT JOIN reversed r ON r.id = d.id
+          ) document
+      GROUP BY partner_id
+        """,
+        window=window,
+        previous_from=previous_from,
+        previous_to=previous_to,
+    )
+
+
+def _settled(company, as_of):
+    """One row for each settlement of an instalment until the as-of day, and one
+    without settlement for each that has none."""
+    return SQL(
+        """
+        SELECT d.partner_id, d.date, line.id AS line_id, line.balance,
+               COALESCE(line.date_maturity, d.date) AS due,
+               part.amount,
+               CASE WHEN by_move.move_type != 'out_refund'
+                     AND by_move.journal_id IS DISTINCT FROM %(exchange)s
+                    THEN by_line.date
+                END AS paid_on
+          FROM document d
+     LEFT JOIN reversed ON reversed.id = d.id
+          JOIN account_move_line line ON line.move_id = d.id
+     LEFT JOIN account_partial_reconcile part
+            ON part.debit_move_id = line.id AND part.max_date <= %(as_of)s
+     LEFT JOIN account_move_line by_line ON by_line.id = part.credit_move_id
+     LEFT JOIN account_move by_move ON by_move.id = by_line.move_id
+         WHERE d.move_type != 'out_refund'
+           AND reversed.id IS NULL
+           AND line.display_type = 'payment_term'
+           AND line.balance > 0
+        """,
+        exchange=company.currency_exchange_journal_id.id or None,
+        as_of=as_of,
+    )
+
+
+def _payment(window, as_of):
+    """One row a client with something paid in the window, or overdue."""
+    return SQL(
+        """
+        SELECT partner_id,
+               ROUND(SUM(amount * days_to_pay) / SUM(amount), 2) AS days_to_pay,
+               ROUND(SUM(amount * days_late) / SUM(amount), 2) AS days_late,
+               COUNT(DISTINCT line_id) AS payment_count,
+               SUM(amount) FILTER (WHERE is_open) AS overdue
+          FROM (
+              SELECT partner_id, line_id, amount, FALSE AS is_open,
+                     GREATEST(paid_on - date, 0) AS days_to_pay,
+                     GREATEST(paid_on - due, 0) AS days_late
+                FROM settled
+               WHERE paid_on > %(window)s AND amount > 0
+           UNION ALL
+              SELECT partner_id, line_id, balance - COALESCE(SUM(amount), 0), TRUE,
+                     %(as_of)s - date, %(as_of)s - due
+                FROM settled
+               WHERE due < %(as_of)s
+            GROUP BY partner_id, line_id, balance, date, due
+              HAVING balance > COALESCE(SUM(amount), 0)
+          ) piece
+      GROUP BY partner_id
+        """,
+        window=window,
+        as_of=as_of,
+    )
+
+
+def _discount(window):
+    """One row a client with order lines in the window."""
+    return SQL(
+        """
+        SELECT partner_id,
+               ROUND(SUM(gross * discount) / NULLIF(SUM(gross), 0), 2)
+                   AS average_discount
+          FROM (
+              SELECT d.partner_id, COALESCE(line.discount, 0)::numeric AS discount,
+                     line.quantity * line.price_unit
+                         / COALESCE(NULLIF(d.invoice_currency_rate, 0), 1)::numeric
+                         AS gross
+                FROM document d
+           LEFT JOIN reversed ON reversed.id = d.id
+                JOIN account_move_line line ON line.move_id = d.id
+               WHERE d.date > %s
+                 AND d.move_type != 'out_refund'
+                 AND reversed.id IS NULL
+                 AND line.display_type = 'product'
+          ) line
+      GROUP BY partner_id
+        """,
+        window,
+    )
+
+
+def _meeting(company, as_of, clients):
+    """One row a client that met somebody of the company."""
+    return SQL(
+        """
+        SELECT partner.commercial_partner_id AS partner_id,
+               MAX(event.stop::date) AS last_meeting_date
+          FROM calendar_event event
+          JOIN res_users organiser ON organiser.id = event.user_id
+          JOIN calendar_attendee attendee ON attendee.event_id = event.id
+          JOIN res_partner partner ON partner.id = attendee.partner_id
+         WHERE event.active
+           AND organiser.company_id = %s
+           AND attendee.state != 'declined'
+           AND event.stop::date <= %s
+           AND partner.partner_share
+           AND %s
+      GROUP BY partner.commercial_partner_id
+        """,
+        company.id,
+        as_of,
+        _of_clients(SQL("partner.commercial_partner_id"), clients),
+    )

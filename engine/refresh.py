@@ -1,0 +1,170 @@
+"""Bring the metric table up to date: write what changed, and nothing else.
+
+Two statements a company: the figures of the clients in question, and then the ranks
+and classes of all its clients from the table, because a rank depends on everybody.
+Both write only rows that differ, and so a second refresh writes none.
+"""
+
+from odoo.tools import SQL
+
+from .classes import COMPUTED, classes
+from .figures import FIGURES, figures
+
+NOW = SQL("now() AT TIME ZONE 'UTC'")
+# The classes, in their effective form: the decided one, else the computed one.
+EFFECTIVE = ("revenue_class", "payment_class", "engagement")
+# A client whose documents have all gone has these figures, and the others are empty.
+ZEROS = (
+    "revenue",
+    "revenue_previous",
+    "revenue_total",
+    "invoice_count",
+    "payment_count",
+    "overdue",
+)
+
+
+def refresh(env, company, as_of, policy, clients=None):
+    """Refresh the figures of a company's clients, and the classes of all of them.
+
+    :param company: `res.company`
+    :param date as_of: today, for the company
+    :param Policy policy: the company's limits
+    :param clients: ids of commercial partners, or None for all
+    :return: dict with the number of rows `written`, and `events`: dicts of
+        `partner_id`, `name` of a class, `old` and `new` of those effective classes
+        that changed
+    """
+    env.flush_all()
+    written = 0
+    if clients is None or clients:
+        written += _write_figures(env, company, as_of, policy, clients)
+    changed = write_classes(env, company, as_of, policy)
+    env["client.metric"].invalidate_model()
+    events = [
+        {"partner_id": row["partner_id"], "name": name, "old": old, "new": new}
+        for row in changed
+        for name in EFFECTIVE
+        if (old := row[f"{name}_old"]) != (new := row[f"{name}_new"])
+    ]
+    return {"written": written + len(changed), "events": events}
+
+
+def columns(names, prefix=None):
+    """:return: SQL of columns, one after the other"""
+    return SQL(", ").join(
+        SQL.identifier(prefix, name) if prefix else SQL.identifier(name)
+        for name in names
+    )
+
+
+def _write_figures(env, company, as_of, policy, clients):
+    """Insert, update, empty or delete the rows of clients; :return: how many"""
+    scope = SQL("company_id = %s", company.id)
+    if clients is not None:
+        scope = SQL("%s AND partner_id = ANY(%s)", scope, list(clients))
+    empty = [SQL("0") if name in ZEROS else SQL("NULL") for name in FIGURES]
+    decided = SQL(", ").join(SQL.identifier(f"{name}_decided") for name in EFFECTIVE)
+    env.cr.execute(
+        SQL(
+            """
+            WITH fresh AS MATERIALIZED (%(figures)s),
+            gone AS (  -- no document and no meeting any more
+                SELECT id, COALESCE(%(decided)s) IS NOT NULL AS is_decided
+                  FROM client_metric
+                 WHERE %(scope)s
+                   AND NOT EXISTS (
+                       SELECT FROM fresh WHERE partner_id = client_metric.partner_id)
+            ), deleted AS (
+                DELETE FROM client_metric
+                 USING gone
+                 WHERE gone.id = client_metric.id AND NOT is_decided
+             RETURNING 1
+            ), emptied AS (  -- what people decided stays
+                UPDATE client_metric AS metric
+                   SET (computed_at, %(names)s) = ROW(%(now)s, %(empty)s)
+                  FROM gone
+                 WHERE gone.id = metric.id AND is_decided
+                   AND (%(current)s) IS DISTINCT FROM (%(empty)s)
+             RETURNING 1
+            ), written AS (
+                INSERT INTO client_metric AS metric (
+                    partner_id, company_id, computed_at, %(names)s)
+                SELECT partner_id, %(company)s, %(now)s, %(names)s FROM fresh
+                    ON CONFLICT (company_id, partner_id) DO UPDATE
+                   SET (computed_at, %(names)s) = ROW(EXCLUDED.computed_at, %(new)s)
+                 WHERE (%(current)s) IS DISTINCT FROM (%(new)s)
+             RETURNING 1
+            )
+            SELECT (SELECT COUNT(*) FROM deleted)
+                 + (SELECT COUNT(*) FROM emptied)
+                 + (SELECT COUNT(*) FROM written)
+            """,
+            figures=figures(company, as_of, policy, clients),
+            decided=decided,
+            scope=scope,
+            names=columns(FIGURES),
+            new=columns(FIGURES, "excluded"),
+            current=columns(FIGURES, "metric"),
+            empty=SQL(", ").join(empty),
+            now=NOW,
+            company=company.id,
+        )
+    )
+    return env.cr.fetchone()[0]
+
+
+def write_classes(env, company, as_of, policy):
+    """Ranks and classes of a company's clients from the metric table.
+
+    :return: dicts with `partner_id` and the old and new effective classes of the rows
+        that changed
+    """
+    source = SQL(
+        "SELECT id, partner_id, %s, %s FROM client_metric WHERE company_id = %s",
+        columns(FIGURES),
+        columns(f"{name}_decided" for name in EFFECTIVE),
+        company.id,
+    )
+    effective = SQL(", ").join(
+        SQL(
+            "COALESCE(%s, %s) AS %s",
+            SQL.identifier(f"{name}_decided"),
+            SQL.identifier(f"{name}_computed"),
+            SQL.identifier(name),
+        )
+        for name in EFFECTIVE
+    )
+    old_and_new = SQL(", ").join(
+        SQL(
+            "old.%s AS %s, new.%s AS %s",
+            SQL.identifier(name),
+            SQL.identifier(f"{name}_old"),
+            SQL.identifier(name),
+            SQL.identifier(f"{name}_new"),
+        )
+        for name in EFFECTIVE
+    )
+    written = (*COMPUTED, *EFFECTIVE)
+    env.cr.execute(
+        SQL(
+            """
+            WITH new AS (SELECT classes.*, %(effective)s FROM (%(classes)s) classes)
+            UPDATE client_metric metric
+               SET (computed_at, %(names)s) = ROW(%(now)s, %(new)s)
+              FROM new
+              JOIN client_metric old ON old.id = new.id
+             WHERE metric.id = new.id
+               AND (%(old)s) IS DISTINCT FROM (%(new)s)
+         RETURNING metric.partner_id, %(old_and_new)s
+            """,
+            effective=effective,
+            classes=classes(source, as_of, policy),
+            names=columns(written),
+            now=NOW,
+            new=columns(written, "new"),
+            old=columns(written, "old"),
+            old_and_new=old_and_new,
+        )
+    )
+    return env.cr.dictfetchall()

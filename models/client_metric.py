@@ -1,0 +1,86 @@
+from odoo import api, fields, models
+
+from ..engine.policy import Policy
+from ..engine.refresh import refresh
+
+REVENUE_CLASSES = [("vip", "VIP"), ("regular", "Regular"), ("small", "Small")]
+PAYMENT_CLASSES = [("fast", "Fast"), ("standard", "Standard"), ("slow", "Slow")]
+ENGAGEMENTS = [
+    ("active", "Active"),
+    ("recent", "Recent"),
+    ("dormant", "Dormant"),
+    ("lost", "Lost"),
+]
+
+class ClientMetric(models.Model):
+    """Figures and classes of one client in one company, as the engine computed them.
+
+    `engine.figures` and `engine.classes` define them. Of each class the table keeps
+    what was computed, what people decided, and the one in effect.
+    """
+
+    _name = "client.metric"
+    _description = "Figures of a Client"
+    _order = "company_id, revenue_rank, id"
+    _rec_name = "partner_id"
+    _log_access = False
+
+    partner_id = fields.Many2one(
+        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    computed_at = fields.Datetime("As Computed At")
+
+    revenue = fields.Monetary()
+    revenue_previous = fields.Monetary("Revenue of the Year Before")
+    revenue_growth = fields.Float("Growth (%)", digits=(16, 2))
+    revenue_total = fields.Monetary("Lifetime Revenue")
+    revenue_share = fields.Float("Share of the Revenue (%)", digits=(16, 4))
+    revenue_cumulative = fields.Float("Cumulative Share (%)", digits=(16, 4))
+    revenue_rank = fields.Integer("Rank")
+    invoice_count = fields.Integer("Invoices")
+    average_basket = fields.Monetary()
+    first_invoice_date = fields.Date("First Invoice")
+    last_invoice_date = fields.Date("Last Invoice")
+    order_gap_days = fields.Float("Days between Orders", digits=(16, 2))
+    days_to_pay = fields.Float(digits=(16, 2))
+    days_late = fields.Float(digits=(16, 2))
+    payment_count = fields.Integer("Due Dates behind the Payment Class")
+    overdue = fields.Monetary()
+    average_discount = fields.Float("Average Discount (%)", digits=(16, 2))
+    last_meeting_date = fields.Date("Last Meeting")
+
+    revenue_class = fields.Selection(REVENUE_CLASSES)
+    revenue_class_computed = fields.Selection(REVENUE_CLASSES)
+    revenue_class_decided = fields.Selection(REVENUE_CLASSES)
+    payment_class = fields.Selection(PAYMENT_CLASSES)
+    payment_class_computed = fields.Selection(PAYMENT_CLASSES)
+    payment_class_decided = fields.Selection(PAYMENT_CLASSES)
+    engagement = fields.Selection(ENGAGEMENTS)
+    engagement_computed = fields.Selection(ENGAGEMENTS)
+    engagement_decided = fields.Selection(ENGAGEMENTS)
+    engagement_reason = fields.Char("Why Lost")
+
+    _company_partner_unique = models.UniqueIndex("(company_id, partner_id)")
+    _revenue_idx = models.Index("(company_id, revenue DESC)")
+
+    @api.model
+    def _refresh(self, company, clients=None, as_of=None):
+        """Refresh a company's figures and classes, see `engine.refresh`."""
+        company = company.sudo()
+        as_of = as_of or fields.Date.context_today(
+            self.with_context(tz=company.partner_id.tz or self.env.context.get("tz"))
+        )
+        return refresh(self.sudo().env, company, as_of, Policy.of(company), clients)
+
+    @api.model
+    def _cron_refresh(self):
+        """Every company, all clients: the windows move every day."""
+        companies = self.env["res.company"].sudo().search([])
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(companies))
+        for company in companies:
+            self._refresh(company)
+            if not cron._commit_progress(1):
+                break

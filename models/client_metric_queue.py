@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class ClientMetricQueue(models.Model):
+    """Which clients of which companies have figures to compute again.
+
+    Rows are only ever added, in the transaction that changed something: two of them
+    never wait for each other. The refresh removes those that it has seen.
+    """
+
+    _name = "client.metric.queue"
+    _description = "Client with Figures to Compute"
+    _log_access = False
+
+    partner_id = fields.Integer(required=True)
+    company_id = fields.Integer(required=True)
+
+    @api.model
+    def _add(self, pairs):
+        """Queue clients.
+
+        :param pairs: `(id of a commercial partner, id of a company)` each
+        """
+        pairs = {(partner, company) for partner, company in pairs if partner and company}
+        if not pairs:
+            return
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO client_metric_queue (partner_id, company_id) VALUES %s",
+                SQL(", ").join(SQL("%s", pair) for pair in sorted(pairs)),
+            )
+        )
+        self.env.ref("client_segmentation.client_metric_queue_cron")._trigger()
+
+    @api.model
+    def _drain(self, limit=20000):
+        """Refresh the figures of the queued clients, in one transaction.
+
+        :return: number of queue rows done
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                DELETE FROM client_metric_queue
+                 WHERE id IN (SELECT id FROM client_metric_queue ORDER BY id LIMIT %s)
+             RETURNING partner_id, company_id
+                """,
+                limit,
+            )
+        )
+        clients = {}
+        for partner, company in rows:
+            clients.setdefault(company, set()).add(partner)
+        companies = self.env["res.company"].sudo().browse(clients).exists()
+        for company in companies:
+            existing = self.env["res.partner"].browse(clients[company.id]).exists()
+            self.env["client.metric"]._refresh(company, existing.ids)
+        return len(rows)
+
+    @api.model
+    def _cron_drain(self):
+        """Refresh until the queue is empty; what is done is committed."""
+        cron = self.env["ir.cron"]
+        while done := self._drain():
+            if not cron._commit_progress(done, remaining=self.search_count([])):
+                break

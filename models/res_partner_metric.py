@@ -1,0 +1,201 @@
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
+
+GROUP = "client_segmentation.group_client_revenue"
+# The column of the metric table behind each field.
+METRIC_FIELDS = {
+    "client_revenue_class": "revenue_class",
+    "client_payment_class": "payment_class",
+    "client_engagement": "engagement",
+    "client_revenue": "revenue",
+    "client_revenue_previous": "revenue_previous",
+    "client_revenue_growth": "revenue_growth",
+    "client_revenue_total": "revenue_total",
+    "client_revenue_share": "revenue_share",
+    "client_revenue_rank": "revenue_rank",
+    "client_invoice_count": "invoice_count",
+    "client_average_basket": "average_basket",
+    "client_first_invoice_date": "first_invoice_date",
+    "client_last_invoice_date": "last_invoice_date",
+    "client_order_gap_days": "order_gap_days",
+    "client_days_to_pay": "days_to_pay",
+    "client_days_late": "days_late",
+    "client_overdue": "overdue",
+    "client_average_discount": "average_discount",
+    "client_computed_at": "computed_at",
+}
+
+
+def metric(field, name, *args, **kwargs):
+    """A figure of the client in the user's company, shown from the metric table."""
+    return field(
+        *args,
+        compute="_compute_client_metric",
+        search=partial(_search_metric, name=name),
+        groups=GROUP,
+        **kwargs,
+    )
+
+
+def _search_metric(self, operator, value, name):
+    return self._search_client_metric(name, operator, value)
+
+
+money = partial(metric, fields.Monetary, currency_field="client_currency_id")
+
+
+class ResPartner(models.Model):
+    """The figures and classes of the client in the user's current company."""
+
+    _inherit = "res.partner"
+
+    client_currency_id = fields.Many2one(
+        "res.currency", compute="_compute_client_currency_id", groups=GROUP
+    )
+    client_revenue_class = metric(
+        fields.Selection, "client_revenue_class", REVENUE_CLASSES, "Revenue Class"
+    )
+    client_payment_class = metric(
+        fields.Selection, "client_payment_class", PAYMENT_CLASSES, "Payment Class"
+    )
+    client_engagement = metric(
+        fields.Selection, "client_engagement", ENGAGEMENTS, "Engagement"
+    )
+    client_revenue = money("client_revenue", "Revenue")
+    client_revenue_previous = money(
+        "client_revenue_previous", "Revenue of the Year Before"
+    )
+    client_revenue_growth = metric(
+        fields.Float,
+        "client_revenue_growth",
+        "Growth (%)",
+        digits=(16, 1),
+        aggregator=None,
+    )
+    client_revenue_total = money("client_revenue_total", "Lifetime Revenue")
+    client_revenue_share = metric(
+        fields.Float, "client_revenue_share", "Share of the Revenue (%)", digits=(16, 2)
+    )
+    client_revenue_rank = metric(
+        fields.Integer, "client_revenue_rank", "Revenue Rank", aggregator="min"
+    )
+    client_invoice_count = metric(fields.Integer, "client_invoice_count", "Invoices")
+    client_average_basket = money(
+        "client_average_basket", "Average Basket", aggregator="avg"
+    )
+    client_first_invoice_date = metric(
+        fields.Date, "client_first_invoice_date", "First Invoice"
+    )
+    client_last_invoice_date = metric(
+        fields.Date, "client_last_invoice_date", "Last Invoice"
+    )
+    client_order_gap_days = metric(
+        fields.Float,
+        "client_order_gap_days",
+        "Days between Orders",
+        digits=(16, 0),
+        aggregator="avg",
+    )
+    client_days_to_pay = metric(
+        fields.Float,
+        "client_days_to_pay",
+        "Days to Pay",
+        digits=(16, 1),
+        aggregator="avg",
+    )
+    client_days_late = metric(
+        fields.Float, "client_days_late", "Days Late", digits=(16, 1), aggregator="avg"
+    )
+    client_overdue = money("client_overdue", "Overdue")
+    client_average_discount = metric(
+        fields.Float,
+        "client_average_discount",
+        "Average Discount (%)",
+        digits=(16, 1),
+        aggregator="avg",
+    )
+    client_computed_at = metric(fields.Datetime, "client_computed_at", "As Computed At")
+
+    @api.depends_context("company")
+    def _compute_client_currency_id(self):
+        self.client_currency_id = self.env.company.currency_id
+
+    @api.depends_context("company", "uid")
+    def _compute_client_metric(self):
+        metrics = self.env["client.metric"].search_fetch(
+            [
+                ("partner_id", "in", self.ids),
+                ("company_id", "=", self.env.company.id),
+            ],
+            ["partner_id", *METRIC_FIELDS.values()],
+        )
+        by_client = {metric.partner_id.id: metric for metric in metrics}
+        nothing = self.env["client.metric"]
+        for client in self:
+            figures = by_client.get(client._origin.id, nothing)
+            for name, column in METRIC_FIELDS.items():
+                client[name] = figures[column]
+
+    @api.model
+    def _search_client_metric(self, name, operator, value):
+        """Search a figure; a client without figures has zero, no class, no date."""
+        field = self._fields[name]
+        if operator not in ("in", "<", ">", "<=", ">="):
+            return NotImplemented
+
+        def to_sql(model, alias, query):
+            column = model._field_to_sql(alias, name, query)
+            if field.type in ("monetary", "float", "integer"):
+                column = SQL("COALESCE(%s, 0)", column)
+            if operator != "in":
+                return SQL("%s %s %s", column, SQL(operator), value)
+            values = tuple(item for item in value if item is not False)
+            condition = SQL("%s IN %s", column, values) if values else SQL("FALSE")
+            if len(values) < len(value):
+                condition = SQL("(%s OR %s IS NULL)", condition, column)
+            return condition
+
+        return Domain.custom(to_sql=to_sql)
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        name = field_expr
+        if name == "client_currency_id":
+            self._check_field_access(self._fields[name], "read")
+            return SQL("%s::int4", self.env.company.currency_id.id)
+        if name not in METRIC_FIELDS:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[name], "read")
+        company = self.env.company
+        if query is None:
+            return SQL(
+                "(SELECT %s FROM client_metric WHERE partner_id = %s"
+                " AND company_id = %s)",
+                SQL.identifier(METRIC_FIELDS[name]),
+                SQL.identifier(alias, "id"),
+                company.id,
+            )
+        joined = query.make_alias(alias, f"client_metric_{company.id}")
+        query.add_join(
+            "LEFT JOIN",
+            joined,
+            "client_metric",
+            SQL(
+                "%s = %s AND %s = %s",
+                SQL.identifier(joined, "partner_id"),
+                SQL.identifier(alias, "id"),
+                SQL.identifier(joined, "company_id"),
+                company.id,
+            ),
+        )
+        return SQL.identifier(joined, METRIC_FIELDS[name])
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        # Who has no figure comes last, whichever way one sorts.
+        if field_name in METRIC_FIELDS:
+            nulls = SQL("NULLS LAST")
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
