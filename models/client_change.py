@@ -26,7 +26,7 @@ class ClientChange(models.Model):
         "change concerns all companies.",
     )
     qualifier = fields.Selection(
-        selection="_selection_qualifier", required=True, string="What"
+        selection="_selection_qualifier", required=True, string="Changed Field"
     )
     old_value = fields.Char()
     new_value = fields.Char()
@@ -38,10 +38,10 @@ class ClientChange(models.Model):
     user_id = fields.Many2one("res.users", "By", ondelete="set null")
     origin = fields.Selection(
         [
-            ("hand", "By hand"),
+            ("hand", "By Hand"),
             ("import", "Import"),
             ("rule", "Rule"),
-            ("bulk", "Bulk operation"),
+            ("bulk", "Bulk Operation"),
         ],
         required=True,
         default="hand",
@@ -155,10 +155,11 @@ class ClientChange(models.Model):
         return dict(field._description_selection(self.env)).get(value)
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             SQL(
                 "CREATE INDEX IF NOT EXISTS client_change_history_idx"
                 " ON client_change (partner_id, date DESC, id DESC)"
             )
         )
+        return result

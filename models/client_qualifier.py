@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
@@ -30,9 +30,11 @@ class ClientQualifier(models.AbstractModel):
                 if twin.name.strip().casefold() != name:
                     continue
                 if twin.active:
-                    message = _("“%s” exists already: choose another name.", value.name)
+                    message = self.env._(
+                        "“%s” exists already: choose another name.", value.name
+                    )
                 else:
-                    message = _(
+                    message = self.env._(
                         "“%s” exists already and is archived: "
                         "restore it, or choose another name.",
                         value.name,
@@ -44,9 +46,9 @@ class ClientQualifier(models.AbstractModel):
         used = self.filtered(lambda value: value._count_clients())
         if used:
             raise UserError(
-                _(
-                    "Clients use these values: %s. Archive them instead: they stay "
-                    "on those clients and are not offered any more.",
+                self.env._(
+                    "Clients use these values: %s. Archive them instead of deleting "
+                    "them: they stay on those clients and are not offered any more.",
                     ", ".join(used.mapped("name")),
                 )
             )

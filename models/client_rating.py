@@ -30,8 +30,8 @@ class ClientRating(models.Model):
     @ormcache("self.env.lang", cache="stable")
     def _selection(self):
         """:return: options of a rating field, `'0'` (none) to `'5'`"""
-        ratings = self.sudo().search([])
+        ratings = self.sudo().search([("stars", ">", 0)])
         labels = {rating.stars: rating.display_name for rating in ratings}
-        return [("0", self.env._("Not rated"))] + [
+        return [("0", self.env._("Not Rated"))] + [
             (str(stars), labels.get(stars, "★" * stars)) for stars in range(1, 6)
         ]

@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -39,7 +39,7 @@ class ClientStatus(models.Model):
         default = self.env["ir.default"]._get("res.partner", "client_status_id")
         if default in archived.ids:
             raise UserError(
-                _(
+                self.env._(
                     "“%s” is the status of every client that has no other one: "
                     "it can be renamed, but not archived.",
                     self.browse(default).name,

@@ -2,7 +2,7 @@ import logging
 
 import psycopg2
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, ormcache
 
@@ -36,20 +36,20 @@ class ClientStatusRule(models.Model):
     )
     from_status_ids = fields.Many2many(
         "client.status",
-        string="From",
+        string="Status From",
         ondelete="restrict",
         help="Only clients with one of these statuses change; all when empty.",
     )
     to_status_id = fields.Many2one(
-        "client.status", "To", required=True, ondelete="restrict"
+        "client.status", "Status To", required=True, ondelete="restrict"
     )
     from_type_id = fields.Many2one(
         "client.type",
-        "From Type",
+        "Type From",
         ondelete="restrict",
         help="Clients of this type change their type, too.",
     )
-    to_type_id = fields.Many2one("client.type", "To Type", ondelete="restrict")
+    to_type_id = fields.Many2one("client.type", "Type To", ondelete="restrict")
     change_ids = fields.One2many("client.change", "rule_id", "Changes")
     change_count = fields.Integer(compute="_compute_change_count")
 
@@ -58,9 +58,9 @@ class ClientStatusRule(models.Model):
         for rule in self:
             if rule.to_status_id in rule.from_status_ids:
                 raise ValidationError(
-                    _(
-                        "“%(rule)s” changes %(status)s into %(status)s: remove it "
-                        "from the statuses it starts from.",
+                    self.env._(
+                        "“%(rule)s” changes “%(status)s” into itself: remove it "
+                        "from the statuses that the rule starts from.",
                         rule=rule.name,
                         status=rule.to_status_id.name,
                     )
@@ -71,7 +71,7 @@ class ClientStatusRule(models.Model):
         for rule in self:
             if bool(rule.from_type_id) != bool(rule.to_type_id):
                 raise ValidationError(
-                    _(
+                    self.env._(
                         "“%s” changes the client type as well: give the type to "
                         "change from and the one to change to, or neither.",
                         rule.name,

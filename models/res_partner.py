@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -28,14 +28,13 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     client_is_commercial = fields.Boolean(
-        "Is a Client File",
+        "Is a Client",
         compute="_compute_client_is_commercial",
         search="_search_client_is_commercial",
         help="The commercial entity: not a contact or an address of another one.",
     )
     client_type_id = fields.Many2one(
         "client.type",
-        "Client Type",
         default=lambda self: self._default_client_type_id(),
         index="btree_not_null",
         ondelete="restrict",
@@ -74,14 +73,12 @@ class ResPartner(models.Model):
     )
     client_rating = fields.Selection(
         selection="_selection_client_rating",
-        string="Client Rating",
         default="0",
         copy=False,
         groups="base.group_user",
     )
     client_status_id = fields.Many2one(
         "client.status",
-        "Client Status",
         company_dependent=True,
         copy=False,
         ondelete="restrict",
@@ -108,7 +105,6 @@ class ResPartner(models.Model):
     )
     client_source_id = fields.Many2one(
         "utm.source",
-        "Client Source",
         index="btree_not_null",
         ondelete="restrict",
         help="How did they hear of us?",
@@ -116,12 +112,11 @@ class ResPartner(models.Model):
     )
     client_since = fields.Date("Client Since", copy=False, groups="base.group_user")
     client_competitor = fields.Char(
-        "Competitor",
         help="The supplier this client had before us, or has besides us.",
         groups="client_segmentation.group_client_user",
     )
     client_competitor_reason = fields.Text(
-        "Reason for the Change",
+        "Reason for Switching",
         help="Why the client left that supplier, or goes to them.",
         groups="client_segmentation.group_client_user",
     )
@@ -140,7 +135,7 @@ class ResPartner(models.Model):
             for value in self[fname]:
                 if value.criterion_id.number != number:
                     raise ValidationError(
-                        _(
+                        self.env._(
                             "“%(value)s” is a value of “%(other)s”, not of "
                             "“%(criterion)s”: choose a value of “%(criterion)s”.",
                             value=value.name,
@@ -160,7 +155,7 @@ class ResPartner(models.Model):
     @api.model
     def _group_expand_all(self, values, domain):
         """A column for each value in use today, also without clients."""
-        return values | values.search([])
+        return values | values.search([("active", "=", True)])
 
     @api.depends("commercial_partner_id")
     def _compute_client_is_commercial(self):

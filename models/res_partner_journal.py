@@ -44,6 +44,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         names = [name for name in self._client_journal_fields() if name in vals]
+        if "is_company" in vals and "client_organisation" not in vals:
+            names.append("client_organisation")  # follows it
         if not names:
             return super().write(vals)
         clients = self.sudo().filtered("client_is_commercial")

@@ -19,8 +19,9 @@ class ResPartner(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         search_key.create(self.env.cr)
+        return result
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -56,7 +57,7 @@ class ResPartner(models.Model):
 
     @api.depends_context("company")
     def _compute_contact_address(self):
-        super()._compute_contact_address()
+        return super()._compute_contact_address()
 
     def _display_address_depends(self):
         return [*super()._display_address_depends(), "client_name2"]

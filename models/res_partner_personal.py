@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
@@ -22,6 +22,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     client_personal_details = fields.Boolean(
+        "Collects Personal Details",
         compute="_compute_client_personal_details",
         groups="client_segmentation.group_client_user",
     )
@@ -64,7 +65,7 @@ class ResPartner(models.Model):
         for partner in self:
             if partner.client_birthdate and partner.client_birthdate > today:
                 raise ValidationError(
-                    _("The birth date of %s lies in the future.", partner.name)
+                    self.env._("The birth date of %s lies in the future.", partner.name)
                 )
 
     @api.constrains("client_household_size")
@@ -72,7 +73,11 @@ class ResPartner(models.Model):
         for partner in self:
             if partner.client_household_size < 0:
                 raise ValidationError(
-                    _("The household of %s has at least one person.", partner.name)
+                    self.env._(
+                        "The household of %s has at least one person; leave it empty "
+                        "if you do not know.",
+                        partner.name,
+                    )
                 )
 
     @api.depends_context("company")
@@ -138,7 +143,7 @@ class ResPartner(models.Model):
             return
         if any(vals.get(name) for name in PERSONAL_FIELDS):
             raise UserError(
-                _(
+                self.env._(
                     "%s does not collect personal details of clients. Switch them on "
                     "in Clients > Configuration > Settings if it needs them.",
                     self.env.company.name,
