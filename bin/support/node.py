@@ -36,7 +36,7 @@ class Node:
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(ROOT / name, staging)
             code = process.run(
-                [binaries / "npm", "ci", "--no-audit", "--no-fund"],
+                [*_npm(binaries), "ci", "--no-audit", "--no-fund"],
                 ENVIRONMENT_LOG,
                 current,
                 cwd=staging,
@@ -75,6 +75,12 @@ class Node:
     def _environment(self, binaries):
         path = f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"
         return process.environment(PATH=path)
+
+
+def _npm(binaries):
+    """The start of npm's command line; the `npm` of the wheel is a broken copy."""
+    script = binaries.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [binaries / "node", script] if script.is_file() else [binaries / "npm"]
 
 
 def _node_of_machine():

@@ -150,7 +150,7 @@ def tail(log_path, lines=12):
     except OSError:
         return []
     content = [line for line in content if line.strip(" ^~") and " INFO " not in line]
-    wanted = ("Traceback (most", " ERROR ", " CRITICAL ", "ERROR:", "E: ", "FATAL:")
+    wanted = ("Traceback (most", " ERROR ", " CRITICAL ", "ERROR: ", "E: ", "FATAL:")
     starts = [i for i, line in enumerate(content) if any(w in line for w in wanted)]
     relevant = content[starts[-1] :] if starts else content
     if len(relevant) > lines:
