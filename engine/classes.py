@@ -88,7 +88,11 @@ def classes(source, as_of, policy):
 
 def _revenue_class(policy):
     if policy.by_amount:
-        measure, vip, regular = SQL("positive"), policy.vip_amount, policy.regular_amount
+        measure, vip, regular = (
+            SQL("positive"),
+            policy.vip_amount,
+            policy.regular_amount,
+        )
         comparison = SQL(">=")
     else:
         measure, vip, regular = (

@@ -111,7 +111,9 @@ def figures(company, as_of, policy, clients=None):
 
 
 def _of_clients(column, clients):
-    return SQL("TRUE") if clients is None else SQL("%s = ANY(%s)", column, list(clients))
+    return (
+        SQL("TRUE") if clients is None else SQL("%s = ANY(%s)", column, list(clients))
+    )
 
 
 def _document(company, as_of, clients):

@@ -22,4 +22,8 @@ from . import (
     res_partner_name,
     res_partner_personal,
     account_move,
+    account_move_line,
+    account_partial_reconcile,
+    base_partner_merge,
+    calendar_event,
 )

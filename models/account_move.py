@@ -1,5 +1,17 @@
 from odoo import fields, models
 
+from ..engine.figures import DOCUMENTS
+
+# What a posted document's figures depend on.
+FIGURE_FIELDS = {
+    "state",
+    "partner_id",
+    "commercial_partner_id",
+    "invoice_date",
+    "date",
+    "reversed_entry_id",
+}
+
 
 class AccountMove(models.Model):
     _inherit = "account.move"
@@ -22,7 +34,25 @@ class AccountMove(models.Model):
                     and move.move_type in ("out_invoice", "out_receipt")
                 )
             )
+        moves_figures = not FIGURE_FIELDS.isdisjoint(vals)
+        before = self._client_pairs() if moves_figures else set()
         result = super().write(vals)
+        if moves_figures:
+            self.env["client.metric.queue"]._add(before | self._client_pairs())
         if posted:
             self.env["client.status.rule"]._run("first_invoice", posted)
         return result
+
+    def unlink(self):
+        gone = self._client_pairs()
+        result = super().unlink()
+        self.env["client.metric.queue"]._add(gone)
+        return result
+
+    def _client_pairs(self):
+        """:return: client and company of the posted customer documents among these"""
+        return {
+            (move.commercial_partner_id.id, move.company_id.id)
+            for move in self.sudo()
+            if move.state == "posted" and move.move_type in DOCUMENTS
+        }

@@ -12,6 +12,7 @@ ENGAGEMENTS = [
     ("lost", "Lost"),
 ]
 
+
 class ClientMetric(models.Model):
     """Figures and classes of one client in one company, as the engine computed them.
 

@@ -22,7 +22,7 @@ class ClientMetricQueue(models.Model):
 
         :param pairs: `(id of a commercial partner, id of a company)` each
         """
-        pairs = {(partner, company) for partner, company in pairs if partner and company}
+        pairs = {(client, company) for client, company in pairs if client and company}
         if not pairs:
             return
         self.env.cr.execute(
@@ -31,7 +31,23 @@ class ClientMetricQueue(models.Model):
                 SQL(", ").join(SQL("%s", pair) for pair in sorted(pairs)),
             )
         )
-        self.env.ref("client_segmentation.client_metric_queue_cron")._trigger()
+        # One call of the cron a transaction is enough.
+        data = self.env.cr.precommit.data
+        if not data.get("client_metric_queue"):
+            data["client_metric_queue"] = True
+            cron = self.env.ref("client_segmentation.client_metric_queue_cron")
+            cron.sudo()._trigger()
+
+    @api.model
+    def _add_clients(self, clients):
+        """Queue clients for every company that has figures of one of them."""
+        metrics = self.env["client.metric"].sudo()
+        companies = metrics._read_group(
+            [("partner_id", "in", clients.ids)], ["company_id"]
+        )
+        self._add(
+            (client.id, company.id) for client in clients for (company,) in companies
+        )
 
     @api.model
     def _drain(self, limit=20000):

@@ -40,7 +40,9 @@ class ResCompany(models.Model):
     client_vip_amount = fields.Monetary("VIP: From")
     client_regular_amount = fields.Monetary("Regular: From")
     client_fast_days = fields.Integer("Fast: Days after the Invoice", default=10)
-    client_standard_days = fields.Integer("Standard: Days after the Due Date", default=5)
+    client_standard_days = fields.Integer(
+        "Standard: Days after the Due Date", default=5
+    )
     client_payment_evidence = fields.Integer(
         "Due Dates Needed",
         default=2,

@@ -33,17 +33,17 @@ METRIC_FIELDS = {
 
 def metric(field, name, *args, **kwargs):
     """A figure of the client in the user's company, shown from the metric table."""
+
+    def search(self, operator, value):
+        return self._search_client_metric(name, operator, value)
+
     return field(
         *args,
         compute="_compute_client_metric",
-        search=partial(_search_metric, name=name),
+        search=search,
         groups=GROUP,
         **kwargs,
     )
-
-
-def _search_metric(self, operator, value, name):
-    return self._search_client_metric(name, operator, value)
 
 
 money = partial(metric, fields.Monetary, currency_field="client_currency_id")
@@ -84,7 +84,9 @@ class ResPartner(models.Model):
     client_revenue_rank = metric(
         fields.Integer, "client_revenue_rank", "Revenue Rank", aggregator="min"
     )
-    client_invoice_count = metric(fields.Integer, "client_invoice_count", "Invoices")
+    client_invoice_count = metric(
+        fields.Integer, "client_invoice_count", "Number of Invoices"
+    )
     client_average_basket = money(
         "client_average_basket", "Average Basket", aggregator="avg"
     )
@@ -199,3 +201,14 @@ class ResPartner(models.Model):
         if field_name in METRIC_FIELDS:
             nulls = SQL("NULLS LAST")
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
+    def write(self, vals):
+        if "parent_id" not in vals and "is_company" not in vals:
+            return super().write(vals)
+        # Meetings of a contact are its client's; invoices tell by themselves.
+        before = self.sudo().commercial_partner_id
+        result = super().write(vals)
+        self.env["client.metric.queue"]._add_clients(
+            before | self.sudo().commercial_partner_id
+        )
+        return result

@@ -1,0 +1,29 @@
+from odoo import models
+
+from ..engine.refresh import EFFECTIVE
+
+
+class BasePartnerMerge(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        """The figures of merged clients are computed again; decided classes stay.
+
+        Left alone, Odoo deletes the rows of those that it merges away.
+        """
+        Metric = self.env["client.metric"].sudo()
+        partners = src_partners | dst_partner
+        metrics = Metric.search([("partner_id", "in", partners.ids)])
+        for company, own in metrics.grouped("company_id").items():
+            kept = own.filtered(lambda metric: metric.partner_id == dst_partner)[:1]
+            kept = kept or own[0]
+            for name in EFFECTIVE:
+                decided = f"{name}_decided"
+                if not kept[decided]:
+                    kept[decided] = next((m[decided] for m in own if m[decided]), False)
+            reasons = own.filtered("engagement_reason").mapped("engagement_reason")
+            kept.engagement_reason = kept.engagement_reason or (reasons or [False])[0]
+            (own - kept).unlink()
+            self.env["client.metric.queue"]._add([(dst_partner.id, company.id)])
+        Metric.flush_model()
+        return super()._update_foreign_keys(src_partners, dst_partner)

@@ -1,0 +1,49 @@
+from odoo import api, models
+
+
+class CalendarEvent(models.Model):
+    _inherit = "calendar.event"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        events = super().create(vals_list)
+        self.env["client.metric.queue"]._add(events._client_pairs())
+        return events
+
+    def write(self, vals):
+        moves_figures = not {
+            "stop",
+            "active",
+            "user_id",
+            "partner_ids",
+            "attendee_ids",
+        }.isdisjoint(vals)
+        before = self._client_pairs() if moves_figures else set()
+        result = super().write(vals)
+        if moves_figures:
+            self.env["client.metric.queue"]._add(before | self._client_pairs())
+        return result
+
+    def unlink(self):
+        pairs = self._client_pairs()
+        result = super().unlink()
+        self.env["client.metric.queue"]._add(pairs)
+        return result
+
+    def _client_pairs(self):
+        """:return: client and company of the clients who attend these meetings"""
+        return {
+            (client.id, event.user_id.company_id.id)
+            for event in self.sudo()
+            for client in event.attendee_ids.partner_id.commercial_partner_id
+        }
+
+
+class CalendarAttendee(models.Model):
+    _inherit = "calendar.attendee"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "state" in vals:
+            self.env["client.metric.queue"]._add(self.event_id._client_pairs())
+        return result
