@@ -4,9 +4,15 @@ import logging
 import time
 from contextlib import contextmanager
 
-from odoo import api, fields, models
+from dateutil.relativedelta import relativedelta
 
+from odoo import api, fields, models
+from odoo.tools.gc import disabling_gc
+
+from ..engine.pareto import revenue_classes
 from . import clients, companies, invoices, payments, plan, relations, tables
+
+REVENUE_CLASSES = {"vip": "VIP", "regular": "Regular", "small": "Small"}
 
 _logger = logging.getLogger(__name__)
 
@@ -23,11 +29,48 @@ class ClientDemo(models.AbstractModel):
     @api.model
     def _load(self):
         """Create everything; does nothing when it is there already."""
-        if self.env.ref(f"{companies.NAMESPACE}.company_ch", raise_if_not_found=False):
+        if self._company("ch"):
             return
         admin = self.env.ref("base.user_admin")
         context = {"lang": "en_US", **invoices.FAST}
-        env = self.with_user(admin).sudo().with_context(**context).env
+        with disabling_gc():
+            self.with_user(admin).sudo().with_context(**context)._load_all()
+
+    @api.model
+    def _top_clients(self, limit=10):
+        """The best clients of the Swiss company in the last twelve months.
+
+        :return: a list of dicts, the best first: ``rank``, ``name``, ``revenue``
+            (untaxed, in the company's ``currency``), ``revenue_class``, ``status``
+        """
+        company = self._company("ch")
+        if not company:
+            return []
+        today = fields.Date.context_today(self)
+        year_ago = today - relativedelta(years=1, days=-1)
+        rows = revenue_classes(self.env, company, year_ago, today, limit=limit)
+        partners = self.env["res.partner"].with_company(company)
+        partners = partners.browse(row["partner_id"] for row in rows)
+        return [
+            {
+                "rank": row["rank"],
+                "name": partner.name,
+                "revenue": round(float(row["revenue"])),
+                "currency": company.currency_id.name,
+                "revenue_class": REVENUE_CLASSES[row["revenue_class"]],
+                "status": partner.client_status_id.name,
+            }
+            for row, partner in zip(rows, partners, strict=True)
+        ]
+
+    @api.model
+    def _company(self, code):
+        xmlid = f"{companies.NAMESPACE}.company_{code}"
+        return self.env.ref(xmlid, raise_if_not_found=False)
+
+    @api.model
+    def _load_all(self):
+        env = self.env
         today = fields.Date.context_today(self)
         with _timed("two companies"):
             own = companies.load(env, today)

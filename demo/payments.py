@@ -8,7 +8,7 @@ from .companies import journal_of
 from .invoices import BATCH
 
 # Older payments come as bank entries, as imported history does: half the time.
-REGISTERED_SINCE = timedelta(days=180)
+REGISTERED_SINCE = timedelta(days=120)
 
 
 def load(company, sales, invoices, today):
@@ -37,7 +37,10 @@ def load(company, sales, invoices, today):
 
 def _as_entry(payment, since):
     day, _share, invoice = payment
-    return day < since and invoice.currency_id == invoice.company_currency_id
+    if invoice.currency_id != invoice.company_currency_id:
+        return False
+    # Odoo takes an invoice with a credit note and a mere entry for a reversed one.
+    return day < since and not invoice.reversal_move_ids
 
 
 def _pay(company, payments):
