@@ -19,6 +19,8 @@
         "data/client_rating_data.xml",
         "data/client_status_rule_data.xml",
         "data/ir_cron_data.xml",
+        # Wizards
+        "wizards/client_class_wizard_views.xml",
         # Views
         "views/client_type_views.xml",
         "views/client_status_views.xml",

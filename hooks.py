@@ -45,7 +45,8 @@ def _create_trigram(cr):
 
 
 def post_init_hook(env):
-    """Give existing partners a type, from what was invoiced, and an organisation."""
+    """Give existing partners a type, from what was invoiced, an organisation, and
+    their figures."""
     env.flush_all()
     env.cr.execute(
         SQL(
@@ -69,6 +70,8 @@ def post_init_hook(env):
         )
     )
     env.invalidate_all()
+    for company in env["res.company"].search([]):
+        env["client.metric"]._refresh(company)
 
 
 def uninstall_hook(env):

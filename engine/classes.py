@@ -53,7 +53,8 @@ def classes(source, as_of, policy):
                 FROM (
                     SELECT source.*,
                            CASE WHEN revenue > 0 THEN revenue END AS positive,
-                           GREATEST(last_invoice_date, last_meeting_date) AS last_business
+                           GREATEST(last_invoice_date, last_meeting_date)
+                               AS last_business
                       FROM (%(source)s) source
                 ) figures
               WINDOW total AS (),

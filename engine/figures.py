@@ -18,8 +18,9 @@ The figures:
   its own date. They may be negative.
 - `invoice_count`: orders in the window; `average_basket`: their untaxed amount (before
   credit notes) divided by their number.
-- `first_invoice_date`, `last_invoice_date`: of all orders; `order_gap_days`: mean
-  number of days between the days of orders, from three such days on.
+- `order_count`, `first_invoice_date`, `last_invoice_date`: of all orders ever;
+  `order_gap_days`: mean number of days between the days of orders, from three such days
+  on.
 - `days_to_pay`, `days_late`: means weighted by amount over what was paid in the window,
   each instalment with its own due date: days from the invoice date, and from the due
   date, to the day of the payment. Neither is negative: who pays early is not late. Of
@@ -42,6 +43,7 @@ FIGURES = (
     "revenue_total",
     "invoice_count",
     "average_basket",
+    "order_count",
     "first_invoice_date",
     "last_invoice_date",
     "order_gap_days",
@@ -84,7 +86,9 @@ def figures(company, as_of, policy, clients=None):
                 END AS revenue_growth,
                COALESCE(revenue_total, 0) AS revenue_total,
                COALESCE(invoice_count, 0) AS invoice_count,
-               ROUND(ordered / NULLIF(invoice_count, 0), %(decimals)s) AS average_basket,
+               ROUND(ordered / NULLIF(invoice_count, 0), %(decimals)s)
+                   AS average_basket,
+               COALESCE(order_count, 0) AS order_count,
                first_invoice_date, last_invoice_date,
                CASE WHEN order_days > 2
                     THEN ROUND((last_invoice_date - first_invoice_date)::numeric
@@ -166,6 +170,7 @@ def _sale(window, previous_from, previous_to):
                SUM(amount_untaxed_signed) FILTER (
                    WHERE is_order AND date > %(window)s
                ) AS ordered,
+               COUNT(*) FILTER (WHERE is_order) AS order_count,
                MIN(date) FILTER (WHERE is_order) AS first_invoice_date,
                MAX(date) FILTER (WHERE is_order) AS last_invoice_date,
                COUNT(DISTINCT date) FILTER (WHERE is_order) AS order_days

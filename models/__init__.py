@@ -17,6 +17,7 @@ from . import (
     res_config_settings,
     res_country,
     res_partner,
+    res_partner_class,
     res_partner_journal,
     res_partner_metric,
     res_partner_name,

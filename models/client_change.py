@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# Classes that people may overrule.
+CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
+
 
 class ClientChange(models.Model):
     """Journal: one line per client and changed qualifier. Written by the addon only.
@@ -58,7 +61,7 @@ class ClientChange(models.Model):
         labels = self.env["ir.model.fields"].get_field_string("res.partner")
         return [
             (name, labels.get(name) or Partner._fields[name].string)
-            for name in Partner._client_journal_fields()
+            for name in (*Partner._client_journal_fields(), *CLASS_FIELDS)
         ]
 
     @api.depends("qualifier", "old_value", "new_value", "old_name", "new_name")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..engine.policy import Policy
-from ..engine.refresh import refresh
+from ..engine.refresh import refresh, verify
 
 REVENUE_CLASSES = [("vip", "VIP"), ("regular", "Regular"), ("small", "Small")]
 PAYMENT_CLASSES = [("fast", "Fast"), ("standard", "Standard"), ("slow", "Slow")]
@@ -41,6 +41,7 @@ class ClientMetric(models.Model):
     revenue_cumulative = fields.Float("Cumulative Share (%)", digits=(16, 4))
     revenue_rank = fields.Integer("Rank")
     invoice_count = fields.Integer("Invoices")
+    order_count = fields.Integer("Orders Ever")
     average_basket = fields.Monetary()
     first_invoice_date = fields.Date("First Invoice")
     last_invoice_date = fields.Date("Last Invoice")
@@ -70,10 +71,35 @@ class ClientMetric(models.Model):
     def _refresh(self, company, clients=None, as_of=None):
         """Refresh a company's figures and classes, see `engine.refresh`."""
         company = company.sudo()
-        as_of = as_of or fields.Date.context_today(
-            self.with_context(tz=company.partner_id.tz or self.env.context.get("tz"))
-        )
+        as_of = as_of or self._today(company)
         return refresh(self.sudo().env, company, as_of, Policy.of(company), clients)
+
+    @api.model
+    def _today(self, company):
+        """:return: the day it is for a company"""
+        zone = company.sudo().partner_id.tz or self.env.context.get("tz")
+        return fields.Date.context_today(self.with_context(tz=zone))
+
+    @api.model
+    def verify(self, company=None):
+        """Compare the table with a fresh pass over all documents; writes nothing.
+
+        The queue has to be empty: what waits there is not in the table yet.
+
+        :param company: `res.company`; all that the user may see when missing
+        :return: dict of company name and list of the clients whose figures or classes
+            differ; empty when everything is right
+        """
+        self.env["client.metric"].check_access("read")
+        differing = {}
+        for own in company or self.env.companies:
+            partners = verify(
+                self.sudo().env, own, self._today(own), Policy.of(own.sudo())
+            )
+            if partners:
+                names = self.env["res.partner"].sudo().browse(partners)
+                differing[own.name] = names.mapped("display_name")
+        return differing
 
     @api.model
     def _cron_refresh(self):

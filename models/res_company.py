@@ -46,7 +46,7 @@ class ResCompany(models.Model):
     client_payment_evidence = fields.Integer(
         "Due Dates Needed",
         default=2,
-        help="So many due dates have to be paid, or overdue, to tell how a client pays.",
+        help="So many due dates have to be paid or overdue to tell how a client pays.",
     )
     client_active_days = fields.Integer("Active: Days", default=90)
     client_recent_months = fields.Integer("Recent: Months", default=12)

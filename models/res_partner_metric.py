@@ -19,6 +19,7 @@ METRIC_FIELDS = {
     "client_revenue_share": "revenue_share",
     "client_revenue_rank": "revenue_rank",
     "client_invoice_count": "invoice_count",
+    "client_order_count": "order_count",
     "client_average_basket": "average_basket",
     "client_first_invoice_date": "first_invoice_date",
     "client_last_invoice_date": "last_invoice_date",
@@ -87,6 +88,7 @@ class ResPartner(models.Model):
     client_invoice_count = metric(
         fields.Integer, "client_invoice_count", "Number of Invoices"
     )
+    client_order_count = metric(fields.Integer, "client_order_count", "Orders Ever")
     client_average_basket = money(
         "client_average_basket", "Average Basket", aggregator="avg"
     )
