@@ -1,5 +1,7 @@
 """What the tests have in common: two companies, their books and the people in them."""
 
+from contextlib import contextmanager
+
 from odoo import Command, fields
 from odoo.tests import Form, TransactionCase, new_test_user
 
@@ -111,6 +113,13 @@ class ClientCase(TransactionCase):
         if qualifier:
             domain.append(("qualifier", "=", qualifier))
         return self.Change.search(domain, order="id")
+
+    @contextmanager
+    def assertRefused(self, error, words):
+        """What is done inside is refused in these words, and leaves no trace."""
+        with self.assertRaises(error) as refused:
+            yield
+        self.assertRegex(str(refused.exception), words)
 
     def form(self, record, view="client_segmentation.client_action"):
         """:return: the form that the menu *Clients* opens"""

@@ -48,7 +48,7 @@ class ImportCase(ClientCase):
         self.assertFalse(result["messages"])
         return self.Partner.browse(result["ids"])
 
-    def assertRefused(self, column, value, *words, header=None):
+    def assertSheetRefused(self, column, value, *words, header=None):
         """One bad cell in the third row keeps the whole sheet out."""
         rows = [["One", ""], ["Two", ""], ["Three", value], ["Four", ""]]
         before = self.Partner.search_count([])
@@ -177,27 +177,27 @@ class TestBadImport(ImportCase):
     """What nobody knows is reported with its row, and nothing at all comes in."""
 
     def test_an_unknown_tag(self):
-        self.assertRefused("Tags", "Faire", "Tags")
+        self.assertSheetRefused("Tags", "Faire", "Tags")
 
     def test_an_unknown_type(self):
-        self.assertRefused("Client Type", "Supliers", "Client Type")
+        self.assertSheetRefused("Client Type", "Supliers", "Client Type")
 
     def test_an_unknown_status(self):
-        self.assertRefused("Client Status", "Aktive", "Client Status")
+        self.assertSheetRefused("Client Status", "Aktive", "Client Status")
 
     def test_an_unknown_value_of_a_criterion(self):
         self.region.name = "Canton"
-        self.assertRefused("Canton", "Vaudd", "Canton")
+        self.assertSheetRefused("Canton", "Vaudd", "Canton")
 
     def test_a_value_of_the_other_criterion(self):
-        self.assertRefused("Region", "Health", "Region")
+        self.assertSheetRefused("Region", "Health", "Region")
 
     def test_more_stars_than_there_are(self):
-        self.assertRefused("Client Rating", "6", "Client Rating")
+        self.assertSheetRefused("Client Rating", "6", "Client Rating")
 
     def test_an_archived_type_is_not_offered(self):
         self.env["client.type"].create({"name": "Partner", "active": False})
-        self.assertRefused("Client Type", "Partner")
+        self.assertSheetRefused("Client Type", "Partner")
 
     def test_every_bad_cell_is_reported(self):
         result = self.do_import(
