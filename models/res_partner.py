@@ -154,7 +154,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _group_expand_all(self, values, domain):
-        """In their order, a column for each value in use today, also without clients."""
+        """In their order, a column for each value in use, also without clients."""
         domain = Domain("active", "=", True) | Domain("id", "in", values.ids)
         return values.with_context(active_test=False).search(domain)
 
