@@ -62,7 +62,8 @@ def slug(text):
     """Letters and digits of a text, without accents: for e-mail addresses."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return "-".join(
-        word for word in "".join(c if c.isalnum() else " " for c in plain.lower()).split()
+        word
+        for word in "".join(c if c.isalnum() else " " for c in plain.lower()).split()
     )
 
 
@@ -84,7 +85,9 @@ class _Builder:
         )
         self.sectors = self._criterion_values(2, SECTOR_NAMES.values())
         self.sources = self._named("utm.source", SOURCES)
-        self.tags = self._named("res.partner.category", (*TAGS, "Reseller", "Key account"))
+        self.tags = self._named(
+            "res.partner.category", (*TAGS, "Reseller", "Key account")
+        )
 
     def values(self, row):
         rng = random.Random(f"{SEED}/{row['ref']}")
@@ -162,13 +165,17 @@ class _Builder:
             domain = "-".join(name.split("-")[:3]) + ".example"
             email, website = f"info@{domain}", f"https://www.{domain}"
         return {
-            "phone": phone_number(self._place(row), rng) if rng.random() > 0.05 else False,
+            "phone": phone_number(self._place(row), rng)
+            if rng.random() > 0.05
+            else False,
             "email": email if rng.random() > 0.07 else False,
             "website": website,
         }
 
     def _type(self, row):
-        kind = row["profile"] if row["profile"] in ("prospect", "supplier") else "client"
+        kind = (
+            row["profile"] if row["profile"] in ("prospect", "supplier") else "client"
+        )
         return self.env.ref(f"client_segmentation.client_type_{kind}")
 
     def _since(self, ref, rng):
@@ -184,7 +191,9 @@ class _Builder:
             names.append("Reseller")
         if row["rating"] == "5":
             names.append("Key account")
-        return self.env["res.partner.category"].union(*(self.tags[name] for name in names))
+        return self.env["res.partner.category"].union(
+            *(self.tags[name] for name in names)
+        )
 
 
 def phone_number(place, rng):
@@ -204,7 +213,9 @@ def vat_number(row):
     country = tables.by("places", "place")[row["place"]]["country"]
     if country == "ch":
         digits = f"9991{row['ref'][1:]}"
-        weighted = sum(w * int(d) for w, d in zip((5, 4, 3, 2, 7, 6, 5, 4), digits, strict=True))
+        weighted = sum(
+            w * int(d) for w, d in zip((5, 4, 3, 2, 7, 6, 5, 4), digits, strict=True)
+        )
         check = -weighted % 11
         if check == 10:
             return False

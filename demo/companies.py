@@ -72,14 +72,18 @@ def payment_terms(env):
             Command.create({"value": "percent", "value_amount": share, "nb_days": days})
             for share, days in parts
         ]
-        return create({"name": name, "note": name, "line_ids": [Command.clear(), *lines]})
+        return create(
+            {"name": name, "note": name, "line_ids": [Command.clear(), *lines]}
+        )
 
     return {
         "now": env.ref("account.account_payment_term_immediate"),
         "10": term("10 days", (100, 10)),
         "30": env.ref("account.account_payment_term_30days"),
         "60": term("60 days", (100, 60)),
-        "instalments": term("40 % now, 30 % in 30 days, 30 % in 60 days", (40, 0), (30, 30), (30, 60)),
+        "instalments": term(
+            "40 % now, 30 % in 30 days, 30 % in 60 days", (40, 0), (30, 30), (30, 60)
+        ),
     }
 
 
@@ -142,7 +146,8 @@ def _load_chart(company, facts):
     taxes = company.env["account.tax"].search([("company_id", "=", company.id)])
     taxes.tax_group_id.country_id = company.country_id
     taxes.country_id = company.country_id
-    taxes.write({"amount": facts["tax"], "name": f"{facts['tax']:g} %"})
+    name = f"{facts['tax']:g} %"
+    taxes.filtered("amount").write({"amount": facts["tax"], "name": name})
 
 
 def _load_bank(company, facts):
@@ -178,7 +183,9 @@ def _load_rates(company, today):
         rate = 1 / francs if own.name == "CHF" else francs
         values.append({"name": day, "currency_id": foreign.id, "rate": round(rate, 6)})
         if month == 39:
-            values.append({"name": day - timedelta(days=1), "currency_id": own.id, "rate": 1.0})
+            values.append(
+                {"name": day - timedelta(days=1), "currency_id": own.id, "rate": 1.0}
+            )
     company.env["res.currency.rate"].create(
         [{**rate, "company_id": company.id} for rate in values]
     )

@@ -63,7 +63,9 @@ def sales(clients, today):
         sale
         for client in clients
         if client["annual"]
-        for company in (["ch", "be"] if client["company"] == "both" else [client["company"]])
+        for company in (
+            ["ch", "be"] if client["company"] == "both" else [client["company"]]
+        )
         for sale in _client_sales(client, company, today)
     ]
     return sorted(result, key=lambda sale: (sale.date, sale.ref))
@@ -82,7 +84,9 @@ def _client_sales(client, company, today):
             ref=ref,
             company=company,
             date=day,
-            terms="instalments" if ref in INSTALMENT_CLIENTS and amount > average else terms,
+            terms="instalments"
+            if ref in INSTALMENT_CLIENTS and amount > average
+            else terms,
             currency="EUR" if company == "be" or ref in EURO_CLIENTS else "CHF",
             lines=basket.lines(client, amount, rng),
         )
@@ -109,7 +113,9 @@ def _payments(sale, pays, rng, today):
         return
     due = sale.date + timedelta(days=TERM_DAYS[sale.terms])
     paid = _payment_day(pays, sale.date, due, rng, today)
-    in_two_parts = rng.random() < {"ontime": 0.02, "late": 0.1, "slow": 0.2}.get(pays, 0)
+    in_two_parts = rng.random() < {"ontime": 0.02, "late": 0.1, "slow": 0.2}.get(
+        pays, 0
+    )
     first_share = rng.choice((0.3, 0.4, 0.5, 0.6))
     second_delay = rng.randint(14, 45)
     if paid is None:

@@ -78,7 +78,9 @@ def load_meetings(env, partners, today):
     events = []
     for days, hour, ref, subject in MEETINGS:
         day = today + timedelta(days=days)
-        start = datetime.combine(working_day(day, max(day, today) + timedelta(7)), time(hour))
+        start = datetime.combine(
+            working_day(day, max(day, today) + timedelta(7)), time(hour)
+        )
         attendees = (me | partners[ref]).ids
         events.append(
             {

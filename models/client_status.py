@@ -34,10 +34,13 @@ class ClientStatus(models.Model):
     )
 
     @api.constrains("active")
-    def _check_default_stays(self):
-        archived = self.filtered(lambda status: not status.active)
+    def _check_default_active(self):
+        self.filtered(lambda status: not status.active)._unlink_except_default()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_default(self):
         default = self.env["ir.default"]._get("res.partner", "client_status_id")
-        if default in archived.ids:
+        if default in self.ids:
             raise UserError(
                 self.env._(
                     "“%s” is the status of every client that has no other one: "

@@ -154,8 +154,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _group_expand_all(self, values, domain):
-        """A column for each value in use today, also without clients."""
-        return values | values.search([("active", "=", True)])
+        """In their order, a column for each value in use, also without clients."""
+        domain = Domain("active", "=", True) | Domain("id", "in", values.ids)
+        return values.with_context(active_test=False).search(domain)
 
     @api.depends("commercial_partner_id")
     def _compute_client_is_commercial(self):

@@ -1,5 +1,18 @@
 from . import (
+    test_access,
+    test_commercial,
+    test_criteria,
+    test_import,
+    test_import_round_trip,
+    test_install,
+    test_journal,
+    test_native,
     test_partner_name,
+    test_personal_details,
+    test_qualifiers,
+    test_search,
+    test_search_screens,
     test_status_rule,
     test_status_rule_switches,
+    test_tours,
 )

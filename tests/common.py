@@ -1,5 +1,9 @@
 """What the tests have in common: two companies, their books and the people in them."""
 
+import csv
+import io
+from contextlib import contextmanager
+
 from odoo import Command, fields
 from odoo.tests import Form, TransactionCase, new_test_user
 
@@ -9,6 +13,7 @@ QUIET = {
     "mail_create_nosubscribe": True,
     "no_reset_password": True,
 }
+IMPORT_OPTIONS = {"quoting": '"', "separator": ",", "has_headers": True}
 
 
 class ClientCase(TransactionCase):
@@ -112,6 +117,13 @@ class ClientCase(TransactionCase):
             domain.append(("qualifier", "=", qualifier))
         return self.Change.search(domain, order="id")
 
+    @contextmanager
+    def assertRefused(self, error, words):
+        """What is done inside is refused in these words, and leaves no trace."""
+        with self.assertRaises(error) as refused:
+            yield
+        self.assertRegex(str(refused.exception), words)
+
     def form(self, record, view="client_segmentation.client_action"):
         """:return: the form that the menu *Clients* opens"""
         action = self.env.ref(view)
@@ -183,3 +195,84 @@ class InvoicingCase(ClientCase):
         move = self.draft(client, move_type, company, **values)
         move.action_post()
         return move
+
+
+class SearchCase(ClientCase):
+    """A small clientele of its own, searched as the box of the client list does."""
+
+    def setUp(self):
+        super().setUp()
+        self.mine = self.Partner
+
+    def add(self, name, **values):
+        client = self.new_client(name, **values)
+        self.mine += client
+        return client
+
+    def found(self, text, operator="ilike"):
+        domain = [("id", "in", self.mine.ids), ("display_name", operator, text)]
+        return self.Partner.search(domain)
+
+    def assertFinds(self, client, *texts):
+        for text in texts:
+            with self.subTest(text=text):
+                self.assertEqual(self.found(text), client)
+
+    def assertFindsNothing(self, *texts):
+        for text in texts:
+            with self.subTest(text=text):
+                self.assertFalse(self.found(text))
+
+
+class ImportCase(ClientCase):
+    """Somebody who keeps the client file imports a sheet in Odoo's import screen."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = cls.new_client_user()
+        cls.env["res.partner.category"].create([{"name": "Fair"}, {"name": "Press"}])
+        cls.vaud = cls.new_value(cls.region, "Vaud")
+        cls.health = cls.new_value(cls.sector, "Health")
+
+    def do_import(self, header, *rows, user=None, **options):
+        """:return: the answer of the import screen to this sheet"""
+        wizard = self._wizard(header, rows, user or self.user)
+        matches = wizard.parse_preview({**IMPORT_OPTIONS})["matches"]
+        fields = [
+            "/".join(matches[index]) if index in matches else False
+            for index in range(len(header))
+        ]
+        self.assertNotIn(False, fields, "the screen recognises every column")
+        return wizard.execute_import(fields, header, {**IMPORT_OPTIONS, **options})
+
+    def _wizard(self, header, rows, user):
+        sheet = io.StringIO()
+        csv.writer(sheet).writerows([header, *rows])
+        wizards = self.as_user(self.env["base_import.import"], user)
+        return wizards.create(
+            {
+                "res_model": "res.partner",
+                "file": sheet.getvalue().encode(),
+                "file_type": "text/csv",
+            }
+        )
+
+    def imported(self, header, *rows, **options):
+        """:return: the clients of a sheet that has to be good"""
+        result = self.do_import(header, *rows, **options)
+        self.assertFalse(result["messages"])
+        return self.Partner.browse(result["ids"])
+
+    def assertSheetRefused(self, column, value, *words, header=None):
+        """One bad cell in the third row keeps the whole sheet out."""
+        rows = [["One", ""], ["Two", ""], ["Three", value], ["Four", ""]]
+        before = self.Partner.search_count([])
+        result = self.do_import(["Name", column], *rows)
+        self.assertFalse(result["ids"])
+        errors = [line for line in result["messages"] if line["type"] == "error"]
+        self.assertEqual(len(errors), 1)
+        self.assertEqual(errors[0]["rows"], {"from": 2, "to": 2})
+        for word in (value, *words):
+            self.assertIn(word, errors[0]["message"])
+        self.assertEqual(self.Partner.search_count([]), before)

@@ -42,7 +42,7 @@ class TestJournal(ClientCase):
                 "client_status_id": self.active.id,
             }
         )
-        three = self._ours("client_rating_3").display_name
+        stars = dict(self.env["client.rating"]._selection())
         labels = {
             line.qualifier: (line.old_label, line.new_label)
             for line in self.history(self.weber)
@@ -53,7 +53,7 @@ class TestJournal(ClientCase):
                 "client_type_id": ("Prospect", "Supplier"),
                 "client_criterion_1_id": (False, "Vaud"),
                 "client_organisation": ("Company", "Public Sector"),
-                "client_rating": ("Not rated", three),
+                "client_rating": (stars["0"], stars["3"]),
                 "client_status_pinned": ("No", "Yes"),
                 "client_status_id": ("Prospect", "Active"),
             },
@@ -152,9 +152,7 @@ class TestJournal(ClientCase):
         self.weber.client_criterion_1_id = self.vaud
         self.weber.client_criterion_1_id = False
         self.vaud.unlink()
-        self.assertEqual(
-            self.history(self.weber).mapped("new_label"), ["Vaud", False]
-        )
+        self.assertEqual(self.history(self.weber).mapped("new_label"), ["Vaud", False])
         self.assertEqual(self.history(self.weber)[1].old_label, "Vaud")
 
     def test_the_form_of_the_client_shows_the_newest_first(self):
