@@ -8,6 +8,30 @@ from odoo.fields import Datetime
 from odoo.tools import SQL
 
 
+def differing(env, name, clients, value, company, *, condition=None):
+    """Which of the clients `assign` would change; same parameters.
+
+    :return: SQL of a SELECT of `id` and the `old` value, one row a client that changes
+    """
+    Partner = env["res.partner"].sudo().with_company(company)
+    Partner.flush_model([name, "commercial_partner_id"])
+    return SQL(
+        """
+        SELECT client.id, old
+          FROM res_partner client
+    CROSS JOIN LATERAL (SELECT %(old)s AS old) current_value
+         WHERE client.id = ANY(%(ids)s::int[])
+           AND client.commercial_partner_id = client.id
+           AND old IS DISTINCT FROM %(value)s
+           AND %(condition)s
+        """,
+        old=Partner._field_to_sql("client", name),
+        ids=list(clients),
+        value=value.id,
+        condition=condition or SQL("TRUE"),
+    )
+
+
 def assign(env, name, clients, value, company, *, condition=None, **journal):
     """Set many2one `name` of `clients` to `value`, for their contacts as well.
 
@@ -26,25 +50,17 @@ def assign(env, name, clients, value, company, *, condition=None, **journal):
         return []
     Partner = env["res.partner"].sudo().with_company(company)
     field = Partner._fields[name]
-    Partner.flush_model([name, "commercial_partner_id"])
-    old = Partner._field_to_sql("client", name)
     changed = [
         client_id
         for (client_id,) in env.execute_query(
             SQL(
                 """
-                WITH document AS (
-                    SELECT *
-                      FROM unnest(%(ids)s::int[], %(documents)s::int[])
-                           AS d(client_id, id)
-                ), changed AS (  -- one row a client that changes
-                    SELECT client.id, old, document.id AS document_id
-                      FROM res_partner client
-                      JOIN document ON document.client_id = client.id
-                CROSS JOIN LATERAL (SELECT %(old)s AS old) current_value
-                     WHERE client.commercial_partner_id = client.id
-                       AND old IS DISTINCT FROM %(value)s
-                       AND %(condition)s
+                WITH changed AS (
+                    SELECT differing.*, document.id AS document_id
+                      FROM (%(differing)s) differing
+                      JOIN unnest(%(ids)s::int[], %(documents)s::int[])
+                           AS document(client_id, id)
+                        ON document.client_id = differing.id
                 ), written AS (  -- the client and its contacts
                     UPDATE res_partner p
                        SET %(column)s = %(new)s,
@@ -67,9 +83,10 @@ def assign(env, name, clients, value, company, *, condition=None, **journal):
                 """,
                 ids=list(clients),
                 documents=list(clients.values()),
-                old=old,
+                differing=differing(
+                    env, name, clients, value, company, condition=condition
+                ),
                 value=value.id,
-                condition=condition or SQL("TRUE"),
                 column=SQL.identifier(name),
                 new=_new_column(Partner, field, value, company),
                 uid=env.uid,

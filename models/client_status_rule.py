@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, ormcache
 
-from ..engine.assign import assign
+from ..engine.assign import assign, differing
 
 _logger = logging.getLogger(__name__)
 
@@ -145,6 +145,20 @@ class ClientStatusRule(models.Model):
                 rule._run_safely(clients, company, documents._name)
 
     def _run_safely(self, clients, company, res_model):
+        # A batch that concerns nobody costs one query.
+        concerned = self.env.execute_query(
+            differing(
+                self.env,
+                "client_status_id",
+                clients,
+                self.to_status_id,
+                company,
+                condition=self._condition(company),
+            )
+        )
+        if not concerned:
+            return
+        clients = {client: clients[client] for client, _old in concerned}
         # What others have left to write must fail as it would without this rule.
         self.env.flush_all()
         try:
@@ -160,14 +174,8 @@ class ClientStatusRule(models.Model):
                 list(clients),
             )
 
-    def _apply(self, clients, company, res_model):
-        """Move those `clients` that the rule is for to its status.
-
-        :param clients: id of a document by id of the commercial partner
-        :return: ids of the clients whose status changed
-        """
-        self.ensure_one()
-        journal = {"origin": "rule", "rule_id": self.id, "res_model": res_model}
+    def _condition(self, company):
+        """:return: SQL of the condition that the rule is for partner `client`"""
         pinned = (
             self.env["res.partner"]
             .with_company(company)
@@ -176,13 +184,23 @@ class ClientStatusRule(models.Model):
         condition = SQL("NOT COALESCE(%s, FALSE)", pinned)
         if self.from_status_ids:
             condition = SQL("%s AND old IN %s", condition, self.from_status_ids._ids)
+        return condition
+
+    def _apply(self, clients, company, res_model):
+        """Move those `clients` that the rule is for to its status.
+
+        :param clients: id of a document by id of the commercial partner
+        :return: ids of the clients whose status changed
+        """
+        self.ensure_one()
+        journal = {"origin": "rule", "rule_id": self.id, "res_model": res_model}
         changed = assign(
             self.env,
             "client_status_id",
             clients,
             self.to_status_id,
             company,
-            condition=condition,
+            condition=self._condition(company),
             **journal,
         )
         if changed and self.to_type_id:
