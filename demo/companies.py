@@ -139,8 +139,15 @@ def _load_chart(company, facts):
     chart = facts["chart"] if known and known["installed"] else "generic_coa"
     # Not `try_loading`, which warns while modules are being loaded.
     charts._load(chart, company, install_demo=False)
-    if chart != "generic_coa":
-        return
+    if chart == "generic_coa":
+        _localise(company, facts)
+    # Lines without a product are taxed as their account is.
+    income = journal_of(company, "sale").default_account_id
+    income.tax_ids = income.tax_ids or company.account_sale_tax_id
+
+
+def _localise(company, facts):
+    """The generic chart is American: bring it to the company's country."""
     company.currency_id = company.env.ref(f"base.{facts['currency']}")
     company.account_fiscal_country_id = company.country_id
     taxes = company.env["account.tax"].search([("company_id", "=", company.id)])
