@@ -22,10 +22,11 @@ class Reason:
     distance: float | None = None
 
 
-def reason(metric, name, policy, as_of):
+def reason(metric, company, name, policy, as_of):
     """Explain a class of a client.
 
-    :param metric: the `client.metric` of the client
+    :param metric: the `client.metric` of the client, empty when it has no figures
+    :param company: the `res.company` that it is about
     :param str name: `revenue_class`, `payment_class` or `engagement`
     :param Policy policy: the limits that the class was computed with
     :param date as_of: the day of the figures
@@ -35,14 +36,13 @@ def reason(metric, name, policy, as_of):
         "revenue_class": _revenue,
         "payment_class": _payment,
         "engagement": _engagement,
-    }[name](metric, policy, as_of)
+    }[name](metric, company, policy, as_of)
 
 
-def _revenue(metric, policy, as_of):
-    env, company = metric.env, metric.company_id
+def _revenue(metric, company, policy, as_of):
     computed = metric.revenue_class_computed
     better = {"regular": "vip", "small": "regular"}.get(computed)
-    count, entry = env.execute_query(
+    count, entry = metric.env.execute_query(
         SQL(
             """
             SELECT COUNT(*) FILTER (WHERE revenue > 0),
@@ -68,7 +68,7 @@ def _revenue(metric, policy, as_of):
     return Reason(computed or None, facts, better, distance)
 
 
-def _payment(metric, policy, as_of):
+def _payment(metric, company, policy, as_of):
     computed = metric.payment_class_computed
     facts = {
         "days_to_pay": metric.days_to_pay,
@@ -85,7 +85,7 @@ def _payment(metric, policy, as_of):
     return Reason(computed or None, facts, better, distance)
 
 
-def _engagement(metric, policy, as_of):
+def _engagement(metric, company, policy, as_of):
     computed = metric.engagement_computed
     dates = [
         date for date in (metric.last_invoice_date, metric.last_meeting_date) if date

@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -31,12 +33,18 @@ class ClientMetricQueue(models.Model):
                 SQL(", ").join(SQL("%s", pair) for pair in sorted(pairs)),
             )
         )
-        # One call of the cron a transaction is enough.
-        data = self.env.cr.precommit.data
-        if not data.get("client_metric_queue"):
-            data["client_metric_queue"] = True
-            cron = self.env.ref("client_segmentation.client_metric_queue_cron")
-            cron.sudo()._trigger()
+        self._call_cron()
+
+    def _call_cron(self):
+        """Call the cron that drains the queue, once a transaction."""
+        cr, key = self.env.cr, "client_metric_queue"
+        if key in cr.cache:
+            return
+        cr.cache[key] = True
+        forget = partial(cr.cache.pop, key, None)
+        cr.postcommit.add(forget)
+        cr.postrollback.add(forget)
+        self.env.ref("client_segmentation.client_metric_queue_cron").sudo()._trigger()
 
     @api.model
     def _add_clients(self, clients):

@@ -1,6 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ..engine.policy import Policy
+from .res_company import POLICY_FIELDS
 
 
 class ResConfigSettings(models.TransientModel):
@@ -12,52 +12,37 @@ class ResConfigSettings(models.TransientModel):
     client_print_name2 = fields.Boolean(
         related="company_id.client_print_name2", readonly=False
     )
-    client_window_months = fields.Integer(
-        related="company_id.client_window_months", readonly=False
-    )
-    client_by_amount = fields.Boolean(
-        related="company_id.client_by_amount", readonly=False
-    )
-    client_vip_share = fields.Float(
-        related="company_id.client_vip_share", readonly=False
-    )
-    client_regular_share = fields.Float(
-        related="company_id.client_regular_share", readonly=False
-    )
-    client_vip_amount = fields.Monetary(
-        related="company_id.client_vip_amount",
-        currency_field="currency_id",
-        readonly=False,
-    )
-    client_regular_amount = fields.Monetary(
-        related="company_id.client_regular_amount",
-        currency_field="currency_id",
-        readonly=False,
-    )
-    client_fast_days = fields.Integer(
-        related="company_id.client_fast_days", readonly=False
-    )
-    client_standard_days = fields.Integer(
-        related="company_id.client_standard_days", readonly=False
-    )
-    client_payment_evidence = fields.Integer(
-        related="company_id.client_payment_evidence", readonly=False
-    )
-    client_active_days = fields.Integer(
-        related="company_id.client_active_days", readonly=False
-    )
-    client_recent_months = fields.Integer(
-        related="company_id.client_recent_months", readonly=False
-    )
     client_personal_details = fields.Boolean(
         related="company_id.client_personal_details", readonly=False
     )
 
+    # The limits are checked together, and so written together.
+    client_window_months = fields.Integer()
+    client_by_amount = fields.Boolean("Revenue Classes by Amount")
+    client_vip_share = fields.Float("VIP: Share of the Revenue (%)")
+    client_regular_share = fields.Float("Regular: Up To (%)")
+    client_vip_amount = fields.Monetary("VIP: From", currency_field="currency_id")
+    client_regular_amount = fields.Monetary(
+        "Regular: From", currency_field="currency_id"
+    )
+    client_fast_days = fields.Integer("Fast: Days after the Invoice")
+    client_standard_days = fields.Integer("Standard: Days after the Due Date")
+    client_payment_evidence = fields.Integer("Due Dates Needed")
+    client_active_days = fields.Integer("Active: Days")
+    client_recent_months = fields.Integer("Recent: Months")
+
+    @api.model
+    def get_values(self):
+        values = super().get_values()
+        company = self.env.company
+        return values | {name: company[name] for name in POLICY_FIELDS}
+
     def set_values(self):
         """Other limits make other classes, at once."""
-        policy = Policy.of(self.company_id)
         result = super().set_values()
-        if Policy.of(self.company_id) != policy:
+        limits = {name: self[name] for name in POLICY_FIELDS}
+        if any(self.company_id[name] != value for name, value in limits.items()):
+            self.company_id.write(limits)
             self.env["client.metric"]._refresh(self.company_id)
         return result
 

@@ -6,6 +6,8 @@ from . import (
     test_import_round_trip,
     test_install,
     test_journal,
+    test_metric_access,
+    test_metric_screen,
     test_native,
     test_partner_name,
     test_personal_details,

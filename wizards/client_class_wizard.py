@@ -70,7 +70,7 @@ class ClientClassWizard(models.TransientModel):
         env, company = self.env, self.company_id
         policy = Policy.of(company.sudo())
         as_of = metric._today(company)
-        why = reason(metric, self.name, policy, as_of)
+        why = reason(metric, company, self.name, policy, as_of)
         window, _previous = policy.window(as_of)
         return {
             "name": self.name,
