@@ -44,8 +44,10 @@ def classes(source, as_of, policy):
               SELECT figures.*,
                      ROUND(100 * positive / SUM(positive) OVER total, 4)
                          AS revenue_share,
-                     ROUND(100 * SUM(positive) OVER best
-                         / SUM(positive) OVER total, 4) AS revenue_cumulative,
+                     CASE WHEN positive > 0
+                          THEN ROUND(100 * SUM(positive) OVER best
+                                     / SUM(positive) OVER total, 4)
+                     END AS revenue_cumulative,
                      100 * COALESCE(SUM(positive) OVER better, 0)
                          / SUM(positive) OVER total AS share_before,
                      CASE WHEN positive > 0 THEN RANK() OVER best END
@@ -78,7 +80,7 @@ def classes(source, as_of, policy):
         engagement=SQL(
             """CASE WHEN last_business IS NULL THEN NULL
                     WHEN %s - last_business <= %s THEN 'active'
-                    WHEN last_business > %s THEN 'recent'
+                    WHEN last_business >= %s THEN 'recent'
                     ELSE 'dormant' END""",
             as_of,
             policy.active_days,

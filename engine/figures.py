@@ -104,9 +104,9 @@ def figures(company, as_of, policy, clients=None):
           LEFT JOIN discount USING (partner_id)
         """,
         document=_document(company, as_of, clients),
-        reversed=_reversed(),
+        reversed=_reversed(as_of),
         sale=_sale(window, previous_from, previous_to),
-        settled=_settled(company, as_of),
+        settled=_settled(as_of),
         payment=_payment(window, as_of),
         discount=_discount(window),
         meeting=_meeting(company, as_of, clients),
@@ -124,8 +124,8 @@ def _document(company, as_of, clients):
     return SQL(
         """
         SELECT id, commercial_partner_id AS partner_id, move_type,
-               COALESCE(invoice_date, date) AS date, reversed_entry_id,
-               amount_untaxed_signed, amount_total_signed, invoice_currency_rate
+               COALESCE(invoice_date, date) AS date,
+               amount_untaxed_signed, invoice_currency_rate
           FROM account_move
          WHERE company_id = %s
            AND state = 'posted'
@@ -141,18 +141,29 @@ def _document(company, as_of, clients):
     )
 
 
-def _reversed():
-    """One row an invoice that credit notes took back as a whole."""
+def _reversed(as_of):
+    """One row an invoice that credit notes took back as a whole.
+
+    Whose they are does not matter. In the currency of the invoice, because the rate
+    may have changed since; in the company's, if they are in another one.
+    """
     return SQL(
         """
         SELECT invoice.id
-          FROM document refund
-          JOIN document invoice ON invoice.id = refund.reversed_entry_id
+          FROM account_move refund
+          JOIN account_move invoice ON invoice.id = refund.reversed_entry_id
+          JOIN document ON document.id = invoice.id
          WHERE refund.move_type = 'out_refund'
+           AND refund.state = 'posted'
+           AND COALESCE(refund.invoice_date, refund.date) <= %s
            AND invoice.move_type != 'out_refund'
-      GROUP BY invoice.id, invoice.amount_total_signed
-        HAVING invoice.amount_total_signed + SUM(refund.amount_total_signed) <= 0
-        """
+      GROUP BY invoice.id
+        HAVING CASE WHEN BOOL_AND(refund.currency_id = invoice.currency_id)
+                    THEN SUM(refund.amount_total) >= invoice.amount_total
+                    ELSE -SUM(refund.amount_total_signed) >= invoice.amount_total_signed
+               END
+        """,
+        as_of,
     )
 
 
@@ -187,7 +198,7 @@ def _sale(window, previous_from, previous_to):
     )
 
 
-def _settled(company, as_of):
+def _settled(as_of):
     """One row for each settlement of an instalment until the as-of day, and one
     without settlement for each that has none."""
     return SQL(
@@ -196,7 +207,9 @@ def _settled(company, as_of):
                COALESCE(line.date_maturity, d.date) AS due,
                part.amount,
                CASE WHEN by_move.move_type != 'out_refund'
-                     AND by_move.journal_id IS DISTINCT FROM %(exchange)s
+                     AND NOT EXISTS (
+                         SELECT FROM account_partial_reconcile difference
+                          WHERE difference.exchange_move_id = by_move.id)
                     THEN by_line.date
                 END AS paid_on
           FROM document d
@@ -211,7 +224,6 @@ def _settled(company, as_of):
            AND line.display_type = 'payment_term'
            AND line.balance > 0
         """,
-        exchange=company.currency_exchange_journal_id.id or None,
         as_of=as_of,
     )
 

@@ -40,7 +40,9 @@ class TestMetricScreen(InvoicingCase):
         self.invoice(self.none)
         after = self.env["ir.cron.trigger"].search_count(triggers)
         self.assertEqual(after - before, 1)
-        self.env["client.metric.queue"]._cron_drain()
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.none.invalidate_recordset()
         self.assertEqual(self.none.client_invoice_count, 2)
         self.assertFalse(self.env["client.metric.queue"].search_count([]))
 
