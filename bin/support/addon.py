@@ -3,8 +3,8 @@
 import ast
 import hashlib
 import os
-import shutil
 
+from .disk import remove
 from .paths import ADDON, INTEGRATIONS, ROOT, RUN
 
 NOT_ADDON = {"bin", "benchmarks", "integrations", "node_modules", "__pycache__"}
@@ -22,9 +22,10 @@ def link_addon():
     wanted = {path.name: path for path in _parts()}
     for link in folder.iterdir():
         if link.name not in wanted or not link.is_symlink():
-            shutil.rmtree(
-                link
-            ) if link.is_dir() and not link.is_symlink() else link.unlink()
+            if link.is_dir() and not link.is_symlink():
+                remove(link)
+            else:
+                link.unlink()
     for name, path in wanted.items():
         link = folder / name
         target = os.path.relpath(path, folder)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import process
 from .console import Problem
+from .disk import remove
 from .paths import ENVIRONMENT_LOG, RUN
 
 SUITE = "sid"
@@ -32,7 +33,7 @@ class Repository:
             )
         self.step = step
         self.folder = RUN / "apt"
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
         for name in ("lists/partial", "cache/archives/partial", "parts", "debs"):
             (self.folder / name).mkdir(parents=True)
         self._open()

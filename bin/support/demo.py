@@ -4,12 +4,12 @@ import argparse
 import json
 import os
 import re
-import shutil
 import socket
 
 from . import addon, process
 from .command import run_command
 from .console import Problem, say, step, table
+from .disk import remove
 from .environment import prepare_environment
 from .locks import exclusive
 from .odoo_command import OdooCommand
@@ -122,7 +122,7 @@ class Demo:
     def _make_database(self, cluster, command):
         self.state.forget()
         cluster.drop(DATABASE)
-        shutil.rmtree(command.data, ignore_errors=True)
+        remove(command.data)
         modules = ",".join([ADDON, *LOCALISATIONS])
         with step("Database with the addon") as current:
             command.update(DATABASE, "-i", modules, step=current)

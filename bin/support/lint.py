@@ -1,7 +1,5 @@
 """The linters: ruff, pylint-odoo and prettier, as the checkout configures them."""
 
-import subprocess
-
 from . import process
 from .console import say
 from .node import Node
@@ -61,8 +59,4 @@ TOOLS = {
 
 
 def _call(command, cwd=ROOT):
-    """Run a linter, its output shown as it comes; returns its exit code."""
-    preexec = process.die_with_parent(process.signal.SIGTERM)
-    return subprocess.run(
-        command, cwd=cwd, env=process.environment(), preexec_fn=preexec, check=False
-    ).returncode
+    return process.show(command, cwd=cwd)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import process
 from .console import Problem, step
+from .disk import new_folder
 from .paths import ENVIRONMENT_LOG, ROOT, RUN
 
 OLDEST = 18
@@ -29,10 +30,9 @@ class Node:
         if self.folder.is_dir():
             return
         staging = RUN / "node.part"
-        shutil.rmtree(staging, ignore_errors=True)
         with step("Prettier") as current:
             binaries = self._binaries(current)
-            staging.mkdir()
+            new_folder(staging)
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(ROOT / name, staging)
             code = process.run(

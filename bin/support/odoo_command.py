@@ -63,17 +63,12 @@ class OdooCommand:
 
     def pytest(self, arguments):
         """Run pytest, its output shown as it comes; returns its exit code."""
-        child = process.start(
+        return process.show(
             [self.venv.python, "-m", "pytest", *arguments],
-            None,
-            death_signal=signal.SIGINT,
+            end_signal=signal.SIGINT,
             cwd=self.folder,
             env=self.environment(),
         )
-        try:
-            return child.wait()
-        finally:
-            process.end(child, signal.SIGINT)
 
     def run(self, subcommand, *arguments, step=None, text=None, env=None):
         """Run `odoo <subcommand>` to its end; a failure is a `Problem` with its log."""
@@ -96,7 +91,6 @@ class OdooCommand:
                 [self.venv.python, "-m", "odoo", "server", "-c", self.config]
                 + ["-d", database, f"--http-port={port}"],
                 log,
-                death_signal=signal.SIGTERM,
                 cwd=self.folder,
                 env=self.environment(),
             )

@@ -3,13 +3,12 @@
 import json
 import os
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from .console import Problem, step
 from .debian import USE_ODOO_HOME, Repository
-from .disk import require_space
+from .disk import new_folder, remove, require_space
 from .paths import ODOO, RUN, SERIES
 
 PACKAGE = f"odoo-{SERIES}"
@@ -77,8 +76,7 @@ def _from_home(home):
 
 def _download():
     staging = RUN / "odoo.part"
-    shutil.rmtree(staging, ignore_errors=True)
-    shutil.rmtree(ODOO, ignore_errors=True)
+    remove(ODOO)
     with step(f"Odoo {SERIES} (Debian package)") as current:
         require_space(SPACE)
         repository = Repository(current)
@@ -88,10 +86,10 @@ def _download():
                 f"Debian has no Odoo {SERIES} any more (found: {version}): "
                 f"{USE_ODOO_HOME}"
             )
-        staging.mkdir()
+        new_folder(staging)
         repository.unpack([PACKAGE, *WEB_FILES], staging)
         if not (staging / UNPACKED_IN / "odoo" / "release.py").is_file():
             raise Problem(f"Debian's {PACKAGE} {version} is laid out in a new way")
         (staging / "about.json").write_text(json.dumps({"version": version}))
-        shutil.rmtree(repository.folder, ignore_errors=True)
+        remove(repository.folder)
         staging.rename(ODOO)

@@ -1,13 +1,12 @@
 """A PostgreSQL of our own (from the wheel), living exactly as long as the command.
 
-It listens on a socket only, belongs to one folder, and is told by the kernel to stop
-when this process dies. What a killed run has left is stopped before a new start.
+It listens on a socket only and belongs to one folder. What a killed run has left is
+stopped before a new start.
 """
 
 import contextlib
 import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from . import process
 from .console import Problem, step
-from .disk import require_space
+from .disk import new_folder, remove, require_space
 
 ROLE = "odoo"  # Odoo refuses to work as `postgres`
 UNPRIVILEGED = 65534  # `nobody`: PostgreSQL refuses to run as root
@@ -58,8 +57,7 @@ class Cluster:
         return self
 
     def __exit__(self, *_error):
-        # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
-        process.end(self._child, signal.SIGINT)
+        process.end(self._child)
         self._log_file.close()
         if self.socket_folder != self.data:
             with contextlib.suppress(OSError):
@@ -110,11 +108,10 @@ class Cluster:
 
     def _initialise(self):
         staging = self.folder / "postgres.part"
-        shutil.rmtree(staging, ignore_errors=True)
-        shutil.rmtree(self.data, ignore_errors=True)
+        remove(self.data)
         with step("PostgreSQL") as current:
             require_space(SPACE, self.folder)
-            staging.mkdir(mode=0o700)
+            new_folder(staging, mode=0o700)
             self._give_away(staging)
             code = process.run(
                 self._demoted()
@@ -139,10 +136,9 @@ class Cluster:
         options = [f"-c{name}={value}" for name, value in settings.items()]
         self._log_file = open(self.log, "ab")
         self._child = process.start(
-            self._demoted(signal.SIGINT)
-            + [self.bin / "postgres", "-D", self.data, *options],
+            self._demoted() + [self.bin / "postgres", "-D", self.data, *options],
             self._log_file,
-            death_signal=signal.SIGINT,
+            end_signal=signal.SIGINT,  # its fast shutdown: does not wait for clients
             cwd=self.folder,
         )
         try:
@@ -166,7 +162,7 @@ class Cluster:
             asked, env=process.environment(), check=False
         ).returncode
 
-    def _demoted(self, death_signal=None):
+    def _demoted(self):
         """The start of a command line that gives up root's identity, when we are root.
 
         Only when the checkout lies in a folder that others may not enter (`/root`), the
@@ -179,8 +175,6 @@ class Cluster:
         if any(not path.stat().st_mode & 0o001 for path in self.bin.parents):
             command += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
             command += ["--securebits=+no_setuid_fixup"]
-        if death_signal:
-            command += [f"--pdeathsig={death_signal.name[3:]}"]
         return [*command, "--"]
 
     def _give_away(self, folder):

@@ -1,6 +1,6 @@
 """Child processes that never outlive the command, and the signals that end it."""
 
-import ctypes
+import contextlib
 import os
 import signal
 import subprocess
@@ -8,9 +8,8 @@ import sys
 import time
 
 from .console import Problem
-from .paths import PYCACHE
+from .paths import PYCACHE, SUPPORT
 
-PR_SET_PDEATHSIG = 1
 PATIENCE = 15  # seconds between asking a child to stop and killing it
 
 
@@ -28,21 +27,6 @@ def stop_on_signals():
         signal.signal(number, interrupt)
 
 
-def die_with_parent(death_signal):
-    """A `preexec_fn`: the kernel signals the child when this process dies (Linux)."""
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None, use_errno=True)
-    parent = os.getpid()
-
-    def arrange():
-        libc.prctl(PR_SET_PDEATHSIG, death_signal)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return arrange
-
-
 def environment(**extra):
     """The environment of the children: the person's own, without what would leak in.
 
@@ -55,31 +39,58 @@ def environment(**extra):
     return env
 
 
-def start(args, log, death_signal=signal.SIGTERM, **options):
-    """Start a child in a session of its own.
+class Reaper:
+    """The process that ends our children if we are killed (see reaper.py)."""
+
+    def __init__(self):
+        self._process = None
+
+    def tell(self, line):
+        """Say what was started or has ended."""
+        if not self._process:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", SUPPORT / "reaper.py"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                cwd=os.sep,
+            )
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(f"{line}\n".encode())
+            self._process.stdin.flush()
+
+
+REAPER = Reaper()
+
+
+def start(args, log, end_signal=signal.SIGTERM, **options):
+    """Start a child in a session of its own; stop it with `end`.
 
     Its output goes to the open file `log`, or where ours goes when that is None.
     """
     options.setdefault("env", environment())
     options.setdefault("stdin", subprocess.DEVNULL)
     try:
-        return subprocess.Popen(
+        child = subprocess.Popen(
             [str(arg) for arg in args],
             stdout=log,
             stderr=log and subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent(death_signal),
             **options,
         )
     except FileNotFoundError as error:
         raise Problem(
             f"the command {error.filename} is missing on this machine"
         ) from error
+    child.end_signal = end_signal
+    REAPER.tell(f"+{child.pid} {end_signal.value}")
+    return child
 
 
-def end(child, first_signal=signal.SIGTERM, patience=PATIENCE):
+def end(child, patience=PATIENCE):
     """Stop a child and everything it started."""
-    for number in (first_signal, signal.SIGKILL):
+    for number in (child.end_signal, signal.SIGKILL):
         if child.poll() is not None:
             break
         _signal_group(child.pid, number)
@@ -88,6 +99,7 @@ def end(child, first_signal=signal.SIGTERM, patience=PATIENCE):
         except subprocess.TimeoutExpired:
             continue
     _signal_group(child.pid, signal.SIGKILL)
+    REAPER.tell(f"-{child.pid}")
 
 
 def _signal_group(pid, number):
@@ -120,6 +132,15 @@ def run(args, log_path, step=None, progress=None, text=None, **options):
                         step.tick(progress() if progress else None)
         finally:
             end(child, patience=3)
+
+
+def show(args, **options):
+    """Run a child whose output the person sees as it comes; returns its exit code."""
+    child = start(args, None, **options)
+    try:
+        return child.wait()
+    finally:
+        end(child)
 
 
 def alive(pid):

@@ -1,13 +1,12 @@
 """The virtual environment: Odoo's Python packages, PostgreSQL, the test tools."""
 
 import hashlib
-import shutil
 import sys
 
 from . import process
 from .console import Problem, step
 from .debian import Repository, megabytes
-from .disk import require_space
+from .disk import new_folder, remove, require_space
 from .locks import is_free
 from .paths import ENVIRONMENT_LOG, REQUIREMENTS, RUN
 
@@ -43,7 +42,7 @@ class Venv:
             return
         with step("Python packages") as current:
             require_space(SPACE)
-            shutil.rmtree(self.folder, ignore_errors=True)
+            remove(self.folder)
             self._create(current)
             self.install(["-r", REQUIREMENTS], current)
             self._complete.touch()
@@ -112,7 +111,7 @@ class Venv:
             return
         for folder in RUN.glob("venv-*"):
             if folder != self.folder and is_free("demo") and is_free("test"):
-                shutil.rmtree(folder, ignore_errors=True)
+                remove(folder)
 
 
 def pip_from_debian(current):
@@ -121,12 +120,11 @@ def pip_from_debian(current):
     found = sorted(folder.glob("usr/share/python-wheels/pip-*.whl"))
     if not found:
         staging = RUN / "pip.part"
-        shutil.rmtree(staging, ignore_errors=True)
-        shutil.rmtree(folder, ignore_errors=True)
-        staging.mkdir()
+        remove(folder)
+        new_folder(staging)
         repository = Repository(current)
         repository.unpack(["python3-pip-whl"], staging)
-        shutil.rmtree(repository.folder, ignore_errors=True)
+        remove(repository.folder)
         staging.rename(folder)
         found = sorted(folder.glob("usr/share/python-wheels/pip-*.whl"))
     if not found:
