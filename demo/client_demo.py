@@ -4,15 +4,10 @@ import logging
 import time
 from contextlib import contextmanager
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.tools.gc import disabling_gc
 
-from ..engine.pareto import revenue_classes
 from . import clients, companies, invoices, payments, plan, relations, tables
-
-REVENUE_CLASSES = {"vip": "VIP", "regular": "Regular", "small": "Small"}
 
 _logger = logging.getLogger(__name__)
 
@@ -46,21 +41,23 @@ class ClientDemo(models.AbstractModel):
         company = self._company("ch")
         if not company:
             return []
-        today = fields.Date.context_today(self)
-        year_ago = today - relativedelta(years=1, days=-1)
-        rows = revenue_classes(self.env, company, year_ago, today, limit=limit)
-        partners = self.env["res.partner"].with_company(company)
-        partners = partners.browse(row["partner_id"] for row in rows)
+        partners = self.env["res.partner"].with_company(company).sudo()
+        best = partners.search(
+            [("client_revenue_rank", ">", 0)], order="client_revenue_rank", limit=limit
+        )
+        labels = dict(
+            partners._fields["client_revenue_class"]._description_selection(self.env)
+        )
         return [
             {
-                "rank": row["rank"],
-                "name": partner.name,
-                "revenue": round(float(row["revenue"])),
+                "rank": client.client_revenue_rank,
+                "name": client.name,
+                "revenue": round(client.client_revenue),
                 "currency": company.currency_id.name,
-                "revenue_class": REVENUE_CLASSES[row["revenue_class"]],
-                "status": partner.client_status_id.name,
+                "revenue_class": labels[client.client_revenue_class],
+                "status": client.client_status_id.name,
             }
-            for row, partner in zip(rows, partners, strict=True)
+            for client in best
         ]
 
     @api.model
@@ -90,6 +87,10 @@ class ClientDemo(models.AbstractModel):
             relations.load_statuses(own, partners)
             relations.load_personal_details(own["be"], partners)
             relations.load_meetings(env, partners, today)
+        with _timed("figures"):
+            for company in own.values():
+                env["client.metric"]._refresh(company)
+            relations.load_lost(own, partners)
 
 
 @contextmanager

@@ -54,6 +54,15 @@ def load_statuses(companies, partners):
                 client.client_status_pinned = True
 
 
+def load_lost(companies, partners):
+    """Who went to a competitor is lost: somebody decided so."""
+    for row in tables.rows("clients"):
+        if row["profile"] == "lost":
+            client = partners[row["ref"]].with_company(companies[row["company"]])
+            reason = client.client_competitor_reason or "No orders any more"
+            client._decide_client_class("engagement", "lost", reason)
+
+
 def load_personal_details(company, partners):
     """Birth date, gender, household and occupation, where the company keeps them."""
     rng = random.Random(SEED)
