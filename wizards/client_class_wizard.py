@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount, format_date, formatLang
@@ -79,7 +81,7 @@ class ClientClassWizard(models.TransientModel):
             "facts": why.facts,
             "policy": policy,
             "next_label": self._labels(self.name).get(why.next_class),
-            "window_from": format_date(env, window),
+            "window_from": format_date(env, window + timedelta(days=1)),
             "as_of": format_date(env, as_of),
             "money": lambda amount: format_amount(env, amount, company.currency_id),
             "number": lambda value, digits=1: formatLang(env, value, digits=digits),
