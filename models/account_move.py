@@ -44,6 +44,9 @@ class AccountMove(models.Model):
             )
         moves_figures = not FIGURE_FIELDS.isdisjoint(vals)
         before = self._client_pairs() if moves_figures else set()
+        if "date" in vals:
+            # A payment in draft keeps what it settles, and may come back another day.
+            before |= self.line_ids._settled_client_pairs()
         result = super().write(vals)
         if moves_figures:
             self.env["client.metric.queue"]._add(before | self._client_pairs())
@@ -58,9 +61,13 @@ class AccountMove(models.Model):
         return result
 
     def _client_pairs(self):
-        """:return: client and company of the posted customer documents among these"""
+        """:return: client and company of the posted customer documents among these,
+        and of the invoices that they take back
+        """
+        documents = self.sudo().filtered(
+            lambda move: move.state == "posted" and move.move_type in DOCUMENTS
+        )
         return {
             (move.commercial_partner_id.id, move.company_id.id)
-            for move in self.sudo()
-            if move.state == "posted" and move.move_type in DOCUMENTS
+            for move in documents | documents.reversed_entry_id
         }

@@ -10,3 +10,9 @@ class AccountMoveLine(models.Model):
             pairs = self.move_id._client_pairs()
             self.env["client.metric.queue"]._add(pairs)
         return result
+
+    def _settled_client_pairs(self):
+        """:return: client and company of the documents that these lines settle"""
+        lines = self.sudo()
+        partials = lines.matched_debit_ids | lines.matched_credit_ids
+        return partials._client_pairs()

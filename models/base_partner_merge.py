@@ -24,6 +24,8 @@ class BasePartnerMerge(models.TransientModel):
             reasons = own.filtered("engagement_reason").mapped("engagement_reason")
             kept.engagement_reason = kept.engagement_reason or (reasons or [False])[0]
             (own - kept).unlink()
-            self.env["client.metric.queue"]._add([(dst_partner.id, company.id)])
         Metric.flush_model()
+        # Contacts have meetings that are their clients'.
+        clients = partners | partners.commercial_partner_id
+        self.env["client.metric.queue"]._add_clients(clients)
         return super()._update_foreign_keys(src_partners, dst_partner)

@@ -48,13 +48,20 @@ class ClientMetricQueue(models.Model):
 
     @api.model
     def _add_clients(self, clients):
-        """Queue clients for every company that has figures of one of them."""
-        metrics = self.env["client.metric"].sudo()
-        companies = metrics._read_group(
-            [("partner_id", "in", clients.ids)], ["company_id"]
+        """Queue clients for every company that has figures of one of them, or will."""
+        companies = self.env.execute_query(
+            SQL(
+                """
+                SELECT company_id FROM client_metric WHERE partner_id = ANY(%(ids)s)
+                 UNION
+                SELECT company_id FROM client_metric_queue
+                 WHERE partner_id = ANY(%(ids)s)
+                """,
+                ids=clients.ids,
+            )
         )
         self._add(
-            (client.id, company.id) for client in clients for (company,) in companies
+            (client.id, company) for client in clients for (company,) in companies
         )
 
     @api.model

@@ -9,6 +9,5 @@ class IrFieldsConverter(models.AbstractModel):
         """An imported value is looked up among those of its own criterion."""
         if field.comodel_name == "client.criterion.value":
             number = field.context.get("client_criterion_number")
-            model = model.with_context(client_criterion_number=number)
             self = self.with_context(client_criterion_number=number)
         return super().db_id_for(model, field, subfield, value, savepoint)

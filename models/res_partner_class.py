@@ -85,6 +85,8 @@ class ResPartner(models.Model):
         if name == "engagement":
             values["engagement_reason"] = reason
         metric.write(values)
+        # A client without documents has a row only while something is decided.
+        self.env["client.metric.queue"]._add([(client.id, self.env.company.id)])
         if metric[name] != old:
             qualifier = (
                 "client_engagement" if name == "engagement" else f"client_{name}"
