@@ -125,6 +125,8 @@ class _Builder:
             "type": "contact" if row["function"] else "delivery",
             "lang": self.languages[row["lang"]],
         }
+        if row["place"]:
+            values |= self._address(row)
         if row["function"] and client.website:
             domain = client.website.split("www.")[-1]
             values["email"] = f"{slug(row['name'])}@{domain}"

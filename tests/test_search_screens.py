@@ -35,6 +35,7 @@ class TestSearchByPhone(SearchCase):
     def test_part_of_a_number_is_enough(self):
         client = self.add("Client", phone="+41 44 123 45 67")
         self.assertFinds(client, "044 123", "123 45 67", "4567", "123 45")
+        self.assertFinds(client, "+41 44 12", "+41 (0)44 123", "0041 44 1")
         self.assertFindsNothing("044 124", "9999")
 
     def test_belgian_and_french_numbers_are_found(self):

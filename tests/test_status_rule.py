@@ -143,6 +143,18 @@ class TestFirstInvoice(InvoicingCase):
             self.history(self.weber, "client_status_id").mapped("origin"), ["hand"]
         )
 
+    def test_a_status_that_was_given_a_moment_ago_counts(self):
+        self.weber.client_status_id = self.vip  # in memory only, so far
+        self.rule._apply({self.weber.id: None}, self.company, "account.move")
+        self.assertEqual(self.status_of(self.weber), self.vip)
+
+    def test_a_contact_that_joined_a_moment_ago_follows(self):
+        person = self.Partner.create({"name": "Anna"})
+        self.env.flush_all()
+        person.parent_id = self.weber  # in memory only, so far
+        self.rule._apply({self.weber.id: None}, self.company, "account.move")
+        self.assertEqual(self.status_of(person), self.active)
+
     def test_a_client_reset_to_prospect_stays_so_when_the_invoice_is_posted_again(self):
         invoice = self.invoice(self.weber)
         self.weber.client_status_id = self.prospect
