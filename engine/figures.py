@@ -3,12 +3,14 @@
 What counts, for all figures:
 
 - The client is the commercial partner of the document today: invoices of contacts are
-  their company's, and a partner that moved takes its invoices along.
+  their company's, and a client that becomes a contact takes its invoices along. Those
+  of a contact that leaves stay with the company, as they do in the books.
 - Documents are posted customer invoices, receipts and credit notes of the company,
   dated until the as-of day; the date is the invoice date. Drafts and cancelled ones do
   not count, nor do invoices dated after it.
 - Amounts are in the company's currency, as booked (`amount_untaxed_signed`).
-- An invoice is an order unless credit notes that reverse it take all of it back.
+- An invoice is an order unless credit notes that reverse it take all of it back, in its
+  own currency: the rate may have changed since.
 
 The figures:
 
@@ -26,8 +28,9 @@ The figures:
   date, to the day of the payment. Neither is negative: who pays early is not late. Of
   what is overdue on the as-of day, the open amount counts as if it were paid on that
   day, so that the figures grow as it ages. What a credit note or an exchange
-  difference settles is not paid. `payment_count`: due dates behind the two.
-- `overdue`: open amount of invoices, due before the as-of day, on that day.
+  difference settles is not paid. A reconciliation counts as long as it stands, also
+  while the payment is a draft again. `payment_count`: due dates behind the two.
+- `overdue`: open amount of orders, due before the as-of day, on that day.
 - `average_discount`: per cent, of the order lines of the window, weighted by the
   amount before discount.
 - `last_meeting_date`: last meeting over by the as-of day that an attendee of the client
@@ -35,6 +38,8 @@ The figures:
 """
 
 from odoo.tools import SQL
+
+from .payments import payment, settled
 
 FIGURES = (
     "revenue",
@@ -106,8 +111,8 @@ def figures(company, as_of, policy, clients=None):
         document=_document(company, as_of, clients),
         reversed=_reversed(as_of),
         sale=_sale(window, previous_from, previous_to),
-        settled=_settled(as_of),
-        payment=_payment(window, as_of),
+        settled=settled(as_of),
+        payment=payment(window, as_of),
         discount=_discount(window),
         meeting=_meeting(company, as_of, clients),
         decimals=company.currency_id.decimal_places,
@@ -195,66 +200,6 @@ def _sale(window, previous_from, previous_to):
         window=window,
         previous_from=previous_from,
         previous_to=previous_to,
-    )
-
-
-def _settled(as_of):
-    """One row for each settlement of an instalment until the as-of day, and one
-    without settlement for each that has none."""
-    return SQL(
-        """
-        SELECT d.partner_id, d.date, line.id AS line_id, line.balance,
-               COALESCE(line.date_maturity, d.date) AS due,
-               part.amount,
-               CASE WHEN by_move.move_type != 'out_refund'
-                     AND NOT EXISTS (
-                         SELECT FROM account_partial_reconcile difference
-                          WHERE difference.exchange_move_id = by_move.id)
-                    THEN by_line.date
-                END AS paid_on
-          FROM document d
-     LEFT JOIN reversed ON reversed.id = d.id
-          JOIN account_move_line line ON line.move_id = d.id
-     LEFT JOIN account_partial_reconcile part
-            ON part.debit_move_id = line.id AND part.max_date <= %(as_of)s
-     LEFT JOIN account_move_line by_line ON by_line.id = part.credit_move_id
-     LEFT JOIN account_move by_move ON by_move.id = by_line.move_id
-         WHERE d.move_type != 'out_refund'
-           AND reversed.id IS NULL
-           AND line.display_type = 'payment_term'
-           AND line.balance > 0
-        """,
-        as_of=as_of,
-    )
-
-
-def _payment(window, as_of):
-    """One row a client with something paid in the window, or overdue."""
-    return SQL(
-        """
-        SELECT partner_id,
-               ROUND(SUM(amount * days_to_pay) / SUM(amount), 2) AS days_to_pay,
-               ROUND(SUM(amount * days_late) / SUM(amount), 2) AS days_late,
-               COUNT(DISTINCT line_id) AS payment_count,
-               SUM(amount) FILTER (WHERE is_open) AS overdue
-          FROM (
-              SELECT partner_id, line_id, amount, FALSE AS is_open,
-                     GREATEST(paid_on - date, 0) AS days_to_pay,
-                     GREATEST(paid_on - due, 0) AS days_late
-                FROM settled
-               WHERE paid_on > %(window)s AND amount > 0
-           UNION ALL
-              SELECT partner_id, line_id, balance - COALESCE(SUM(amount), 0), TRUE,
-                     %(as_of)s - date, %(as_of)s - due
-                FROM settled
-               WHERE due < %(as_of)s
-            GROUP BY partner_id, line_id, balance, date, due
-              HAVING balance > COALESCE(SUM(amount), 0)
-          ) piece
-      GROUP BY partner_id
-        """,
-        window=window,
-        as_of=as_of,
     )
 
 
