@@ -160,7 +160,7 @@ class Cluster:
     def _demoted(self):
         """The start of a command line that gives up root's identity, when we are root.
 
-        Only when the checkout lies in a folder that others may not enter (`/root`), the
+        Only when the checkout lies in a folder that others may not enter, the
         capability to pass it is kept.
         """
         if os.geteuid():
