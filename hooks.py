@@ -46,32 +46,73 @@ def _create_trigram(cr):
 
 def post_init_hook(env):
     """Give existing partners a type, from what was invoiced, an organisation, and
-    their figures."""
+    their figures.
+
+    The table is written anew while the search has no index yet: much faster than an
+    UPDATE of a million partners, each of them in every index.
+    """
     env.flush_all()
     env.cr.execute(
         SQL(
             """
-            UPDATE res_partner p
-               SET client_type_id = CASE
-                       WHEN client.customer_rank > 0 THEN %(client)s
-                       WHEN client.supplier_rank > 0 THEN %(supplier)s
-                       ELSE %(prospect)s
-                   END,
-                   client_organisation = CASE
-                       WHEN client.is_company THEN 'company'
-                       ELSE 'individual'
-                   END
-              FROM res_partner client
-             WHERE client.id = p.commercial_partner_id
+            ALTER TABLE res_partner
+            ALTER client_type_id TYPE int4 USING CASE
+                WHEN customer_rank > 0 THEN %(client)s
+                WHEN supplier_rank > 0 THEN %(supplier)s
+                ELSE %(prospect)s
+            END,
+            ALTER client_organisation TYPE varchar USING CASE
+                WHEN is_company THEN 'company'
+                WHEN commercial_partner_id != id AND commercial_company_name != ''
+                THEN 'company'
+                ELSE 'individual'
+            END
+            %(more)s
             """,
+            more=SQL("").join(
+                SQL(", %s", column) for column in search_key.missing_columns(env.cr)
+            ),
             client=env.ref("client_segmentation.client_type_client").id,
             supplier=env.ref("client_segmentation.client_type_supplier").id,
             prospect=env.ref("client_segmentation.client_type_prospect").id,
         )
     )
+    # A contact has what its client has.
+    env.cr.execute(
+        """
+        UPDATE res_partner p
+           SET client_type_id = client.client_type_id,
+               client_organisation = client.client_organisation
+          FROM res_partner client
+         WHERE client.id = p.commercial_partner_id
+           AND client.id != p.id
+           AND (client.client_type_id, client.client_organisation)
+               IS DISTINCT FROM (p.client_type_id, p.client_organisation)
+        """
+    )
+    search_key.create_indexes(env.cr)
     env.invalidate_all()
     for company in env["res.company"].search([]):
         env["client.metric"]._refresh(company)
+    # Who has ordered is no prospect any more. One value a company in one column.
+    env.cr.execute(
+        SQL(
+            """
+            UPDATE res_partner p
+               SET client_status_id = active.statuses
+              FROM (
+                  SELECT partner_id, jsonb_object_agg(company_id, %s) AS statuses
+                    FROM client_metric
+                   WHERE order_count > 0
+                GROUP BY partner_id
+              ) active
+             WHERE p.commercial_partner_id = active.partner_id
+               AND p.client_status_id IS NULL
+            """,
+            env.ref("client_segmentation.client_status_active").id,
+        )
+    )
+    env.invalidate_all()
 
 
 def uninstall_hook(env):

@@ -150,7 +150,10 @@ def _localise(company, facts):
     """The generic chart is American: bring it to the company's country."""
     company.currency_id = company.env.ref(f"base.{facts['currency']}")
     company.account_fiscal_country_id = company.country_id
-    taxes = company.env["account.tax"].search([("company_id", "=", company.id)])
+    own = [("company_id", "=", company.id)]
+    positions = company.env["account.fiscal.position"].search(own)
+    positions.filtered("country_id").country_id = company.country_id
+    taxes = company.env["account.tax"].search(own)
     taxes.tax_group_id.country_id = company.country_id
     taxes.country_id = company.country_id
     name = f"{facts['tax']:g} %"

@@ -32,7 +32,7 @@ The figures:
   while the payment is a draft again. `payment_count`: due dates behind the two.
 - `overdue`: open amount of orders, due before the as-of day, on that day.
 - `average_discount`: per cent, of the order lines of the window, weighted by the
-  amount before discount.
+  amount before discount; a deduction, as of a down payment, is no discount.
 - `last_meeting_date`: last meeting over by the as-of day that an attendee of the client
   did not decline, organised by a user of the company.
 """
@@ -116,6 +116,43 @@ def figures(company, as_of, policy, clients=None):
         discount=_discount(window),
         meeting=_meeting(company, as_of, clients),
         decimals=company.currency_id.decimal_places,
+    )
+
+
+def documents(name, company, as_of, policy, clients):
+    """The query of the documents behind a class; parameters as of `figures`.
+
+    :param str name: `revenue_class`: documents whose sum is the revenue of the window;
+        `payment_class`: invoices paid in the window, or overdue; `engagement`: orders
+    :return: SQL of a SELECT of ids of `account.move`
+    """
+    window, _previous = policy.window(as_of)
+    condition = {
+        "revenue_class": SQL("date > %s", window),
+        "payment_class": SQL(
+            """id IN (
+                SELECT document_id FROM settled
+                 WHERE paid_on > %(window)s AND amount > 0
+             UNION
+                SELECT document_id FROM settled WHERE due < %(as_of)s
+              GROUP BY document_id, line_id, balance
+                HAVING balance > COALESCE(SUM(amount), 0))""",
+            window=window,
+            as_of=as_of,
+        ),
+        "engagement": SQL(
+            "move_type != 'out_refund' AND id NOT IN (SELECT id FROM reversed)"
+        ),
+    }[name]
+    return SQL(
+        """
+        WITH document AS (%s), reversed AS (%s), settled AS (%s)
+        SELECT id FROM document WHERE %s
+        """,
+        _document(company, as_of, clients),
+        _reversed(),
+        settled(as_of),
+        condition,
     )
 
 
@@ -222,6 +259,7 @@ def _discount(window):
                  AND d.move_type != 'out_refund'
                  AND reversed.id IS NULL
                  AND line.display_type = 'product'
+                 AND line.quantity * line.price_unit > 0
           ) line
       GROUP BY partner_id
         """,

@@ -8,7 +8,8 @@ def settled(as_of):
     without settlement for each that has none."""
     return SQL(
         """
-        SELECT d.partner_id, d.date, line.id AS line_id, line.balance,
+        SELECT d.id AS document_id, d.partner_id, d.date,
+               line.id AS line_id, line.balance,
                COALESCE(line.date_maturity, d.date) AS due,
                part.amount,
                CASE WHEN by_move.move_type != 'out_refund'

@@ -5,6 +5,8 @@ and classes of all its clients from the table, because a rank depends on everybo
 Both write only rows that differ, and so a second refresh writes none.
 """
 
+import psycopg2
+
 from odoo.tools import SQL
 
 from .classes import COMPUTED, classes
@@ -42,6 +44,7 @@ def refresh(env, company, as_of, policy, clients=None):
         written += _write_figures(env, company, as_of, policy, clients)
     changed = write_classes(env, company, as_of, policy)
     env["client.metric"].invalidate_model()
+    env["res.partner"].invalidate_model(env["res.partner"]._client_metric_fields())
     events = [
         {"partner_id": row["partner_id"], "name": name, "old": old, "new": new}
         for row in changed
@@ -91,10 +94,15 @@ def _write_figures(env, company, as_of, policy, clients):
             ), written AS (
                 INSERT INTO client_metric AS metric (
                     partner_id, company_id, computed_at, %(names)s)
-                SELECT partner_id, %(company)s, %(now)s, %(names)s FROM fresh
+                SELECT fresh.partner_id, %(company)s, %(now)s, %(fresh)s
+                  FROM fresh
+             LEFT JOIN client_metric metric
+                    ON metric.partner_id = fresh.partner_id
+                   AND metric.company_id = %(company)s
+                 -- a row that stays as it is must not even be locked
+                 WHERE metric.id IS NULL OR (%(current)s) IS DISTINCT FROM (%(fresh)s)
                     ON CONFLICT (company_id, partner_id) DO UPDATE
                    SET (computed_at, %(names)s) = ROW(EXCLUDED.computed_at, %(new)s)
-                 WHERE (%(current)s) IS DISTINCT FROM (%(new)s)
              RETURNING 1
             )
             SELECT (SELECT COUNT(*) FROM deleted)
@@ -105,6 +113,7 @@ def _write_figures(env, company, as_of, policy, clients):
             decided=decided,
             scope=scope,
             names=columns(FIGURES),
+            fresh=columns(FIGURES, "fresh"),
             new=columns(FIGURES, "excluded"),
             current=columns(FIGURES, "metric"),
             empty=SQL(", ").join(empty),
@@ -209,3 +218,20 @@ def verify(env, company, as_of, policy):
         )
     )
     return [partner for (partner,) in rows]
+
+
+def again(env, run, attempts=5):
+    """Run something in a cron, again when another transaction was faster.
+
+    Odoo repeats requests that fail to serialize, but not crons. What ran before in the
+    same transaction must be committed.
+
+    :return: what `run()` returns
+    """
+    for attempt in range(1, attempts + 1):
+        try:
+            return run()
+        except psycopg2.errors.SerializationFailure:
+            env.cr.rollback()
+            if attempt == attempts:
+                raise

@@ -42,29 +42,32 @@ def reason(metric, company, name, policy, as_of):
 def _revenue(metric, company, policy, as_of):
     computed = metric.revenue_class_computed
     better = {"regular": "vip", "small": "regular"}.get(computed)
-    count, entry = metric.env.execute_query(
+    count, entry, before = metric.env.execute_query(
         SQL(
             """
-            SELECT COUNT(*) FILTER (WHERE revenue > 0),
-                   MIN(revenue) FILTER (WHERE revenue_class_computed = %s)
+            SELECT COUNT(*),
+                   MIN(revenue) FILTER (WHERE revenue_class_computed = %s),
+                   100 * SUM(revenue) FILTER (WHERE revenue > %s) / SUM(revenue)
               FROM client_metric
-             WHERE company_id = %s
+             WHERE company_id = %s AND revenue > 0
             """,
             better,
+            metric.revenue,
             company.id,
         )
     )[0]
     if policy.by_amount and better:
         entry = policy.vip_amount if better == "vip" else policy.regular_amount
-    before = metric.revenue_cumulative - metric.revenue_share
     facts = {
         "revenue": metric.revenue,
         "share": metric.revenue_share,
-        "share_before": max(before, 0),
+        "share_before": before or 0,
         "rank": metric.revenue_rank,
         "count": count,
     }
-    distance = entry - metric.revenue if better and entry is not None else None
+    distance = None
+    if better and entry is not None:
+        distance = float(entry) - metric.revenue
     return Reason(computed or None, facts, better, distance)
 
 

@@ -1,12 +1,15 @@
 from odoo import models
 
+# What the figures read of the lines of a posted document.
+FIGURE_FIELDS = {"date_maturity", "quantity", "price_unit", "discount", "balance"}
+
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     def write(self, vals):
         result = super().write(vals)
-        if "date_maturity" in vals:
+        if not FIGURE_FIELDS.isdisjoint(vals):
             pairs = self.move_id._client_pairs()
             self.env["client.metric.queue"]._add(pairs)
         return result

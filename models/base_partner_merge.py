@@ -14,7 +14,7 @@ class BasePartnerMerge(models.TransientModel):
         Metric = self.env["client.metric"].sudo()
         partners = src_partners | dst_partner
         metrics = Metric.search([("partner_id", "in", partners.ids)])
-        for company, own in metrics.grouped("company_id").items():
+        for own in metrics.grouped("company_id").values():
             kept = own.filtered(lambda metric: metric.partner_id == dst_partner)[:1]
             kept = kept or own[0]
             for name in EFFECTIVE:
@@ -29,3 +29,14 @@ class BasePartnerMerge(models.TransientModel):
         clients = partners | partners.commercial_partner_id
         self.env["client.metric.queue"]._add_clients(clients)
         return super()._update_foreign_keys(src_partners, dst_partner)
+
+    def _update_values(self, src_partners, dst_partner):
+        """What nobody has chosen yet on the one that stays comes from the others."""
+        ratings = [partner.client_rating or "0" for partner in src_partners]
+        usual = dst_partner._default_client_type_id()
+        types = (src_partners.client_type_id - usual)[:1]
+        super()._update_values(src_partners, dst_partner)
+        if (dst_partner.client_rating or "0") == "0" and max(ratings) > "0":
+            dst_partner.client_rating = max(ratings)
+        if types and dst_partner.client_type_id == usual:
+            dst_partner.client_type_id = types

@@ -12,7 +12,10 @@ class CalendarEvent(models.Model):
 
     def write(self, vals):
         moves_figures = not {
+            "start",
             "stop",
+            "duration",
+            "allday",
             "active",
             "user_id",
             "partner_ids",
@@ -42,8 +45,20 @@ class CalendarEvent(models.Model):
 class CalendarAttendee(models.Model):
     _inherit = "calendar.attendee"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        attendees = super().create(vals_list)
+        self.env["client.metric.queue"]._add(attendees.event_id._client_pairs())
+        return attendees
+
     def write(self, vals):
         result = super().write(vals)
         if "state" in vals:
             self.env["client.metric.queue"]._add(self.event_id._client_pairs())
+        return result
+
+    def unlink(self):
+        pairs = self.event_id._client_pairs()
+        result = super().unlink()
+        self.env["client.metric.queue"]._add(pairs)
         return result

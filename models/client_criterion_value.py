@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -13,6 +14,25 @@ class ClientCriterionValue(models.Model):
     criterion_id = fields.Many2one(
         "client.criterion", required=True, index=True, ondelete="restrict"
     )
+
+    def write(self, vals):
+        if "criterion_id" in vals:
+            moved = self.filtered(lambda v: v.criterion_id.id != vals["criterion_id"])
+            used = moved.filtered(lambda value: value._count_clients())
+            if used:
+                raise UserError(
+                    self.env._(
+                        "Clients use these values of “%(criterion)s”: %(values)s. "
+                        "Create new values for the other criterion.",
+                        criterion=used[0].criterion_id.name,
+                        values=", ".join(used.mapped("name")),
+                    )
+                )
+        return super().write(vals)
+
+    @api.model
+    def _unique_fields(self):
+        return [*super()._unique_fields(), "criterion_id"]
 
     def _same_list_domain(self):
         return Domain("criterion_id", "=", self.criterion_id.id)

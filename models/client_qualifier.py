@@ -20,7 +20,7 @@ class ClientQualifier(models.AbstractModel):
     color = fields.Integer()
     active = fields.Boolean(default=True)
 
-    @api.constrains("name")
+    @api.constrains(lambda self: self._unique_fields())
     def _check_name_unique(self):
         for value in self:
             domain = value._same_list_domain() & Domain("id", "!=", value.id)
@@ -52,6 +52,11 @@ class ClientQualifier(models.AbstractModel):
                     ", ".join(used.mapped("name")),
                 )
             )
+
+    @api.model
+    def _unique_fields(self):
+        """:return: names of the fields that make a name unique in its list"""
+        return ["name"]
 
     def _same_list_domain(self):
         """:return: domain of the values among which the name is unique"""

@@ -26,10 +26,11 @@ class ClientStatusRule(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean("Switched On", default=True)
     trigger = fields.Selection(
-        [("first_invoice", "First invoice posted")],
+        [("first_invoice", "Invoice posted")],
         required=True,
         default="first_invoice",
-        help="What has to happen.",
+        help="What has to happen. An invoice that is posted again, after a reset to "
+        "draft, is nothing new.",
     )
     company_id = fields.Many2one(
         "res.company", help="Only in this company; in all of them when empty."
@@ -37,6 +38,7 @@ class ClientStatusRule(models.Model):
     from_status_ids = fields.Many2many(
         "client.status",
         string="Status From",
+        context={"active_test": False},
         ondelete="restrict",
         help="Only clients with one of these statuses change; all when empty.",
     )
@@ -116,8 +118,12 @@ class ClientStatusRule(models.Model):
     @ormcache("trigger", "company_id", cache="stable")
     def _ids_for(self, trigger, company_id):
         """:return: ids of the rules switched on in a company, in their order"""
-        rules = self.sudo().search(
-            [("trigger", "=", trigger), ("company_id", "in", (company_id, False))]
+        rules = (
+            self.sudo()
+            .with_context(active_test=True)
+            .search(
+                [("trigger", "=", trigger), ("company_id", "in", (company_id, False))]
+            )
         )
         return tuple(rules.ids)
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..engine.figures import DOCUMENTS
+from ..engine.figures import documents
 from ..engine.policy import Policy
 
 
@@ -37,29 +37,39 @@ class ResPartner(models.Model):
 
     def action_open_client_revenue(self):
         """:return: action with the documents whose sum is the revenue of the window"""
+        return self._open_client_documents(self.env._("Revenue"), "revenue_class")
+
+    def _open_client_documents(self, title, name):
+        """The documents behind a class; of the revenue class, their sum is the revenue.
+
+        :param str title: what the list is called
+        :param str name: `revenue_class`, `payment_class` or `engagement`
+        :return: action
+        """
         self.ensure_one()
-        company = self.env.company
+        self.check_access("read")
+        client, company = self.commercial_partner_id, self.env.company
         as_of = self.env["client.metric"]._today(company)
-        window, _previous = Policy.of(company.sudo()).window(as_of)
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_invoice_type"
+        query = documents(
+            name, company.sudo(), as_of, Policy.of(company.sudo()), client.ids
         )
+        self.env.flush_all()
+        ids = [move for (move,) in self.env.execute_query(query)]
         return {
-            **action,
-            "name": self.env._("Revenue of %s", self.commercial_partner_id.name),
-            "domain": [
-                ("company_id", "=", company.id),
-                ("commercial_partner_id", "=", self.commercial_partner_id.id),
-                ("move_type", "in", DOCUMENTS),
-                ("state", "=", "posted"),
-                ("invoice_date", ">", window),
-                ("invoice_date", "<=", as_of),
+            "type": "ir.actions.act_window",
+            "name": f"{title}: {client.name}",
+            "res_model": "account.move",
+            "views": [
+                (self.env.ref("client_segmentation.account_move_view_list").id, "list"),
+                (self.env.ref("account.view_move_form").id, "form"),
             ],
+            "domain": [("id", "in", ids)],
             "context": {"create": False},
         }
 
     def action_refresh_client_figures(self):
         """Compute the figures of these clients now."""
+        self.env["client.metric"].check_access("read")
         self.check_access("read")
         clients = self.commercial_partner_id
         self.env["client.metric"]._refresh(self.env.company, clients.ids)
@@ -74,7 +84,7 @@ class ResPartner(models.Model):
         self.check_access("write")
         client = self.commercial_partner_id
         Metric = self.env["client.metric"].sudo()
-        metric = client._client_metric().sudo() or Metric.create(
+        metric = client.sudo()._client_metric() or Metric.create(
             {"partner_id": client.id, "company_id": self.env.company.id}
         )
         old = metric[name]

@@ -12,6 +12,10 @@ METRIC_FIELDS = {
     "client_revenue_class": "revenue_class",
     "client_payment_class": "payment_class",
     "client_engagement": "engagement",
+    "client_revenue_class_computed": "revenue_class_computed",
+    "client_payment_class_computed": "payment_class_computed",
+    "client_engagement_computed": "engagement_computed",
+    "client_engagement_reason": "engagement_reason",
     "client_revenue": "revenue",
     "client_revenue_previous": "revenue_previous",
     "client_revenue_growth": "revenue_growth",
@@ -66,6 +70,27 @@ class ResPartner(models.Model):
     )
     client_engagement = metric(
         fields.Selection, "client_engagement", ENGAGEMENTS, "Engagement"
+    )
+    client_revenue_class_computed = metric(
+        fields.Selection,
+        "client_revenue_class_computed",
+        REVENUE_CLASSES,
+        "Computed Revenue Class",
+    )
+    client_payment_class_computed = metric(
+        fields.Selection,
+        "client_payment_class_computed",
+        PAYMENT_CLASSES,
+        "Computed Payment Class",
+    )
+    client_engagement_computed = metric(
+        fields.Selection,
+        "client_engagement_computed",
+        ENGAGEMENTS,
+        "Computed Engagement",
+    )
+    client_engagement_reason = metric(
+        fields.Char, "client_engagement_reason", "Why Lost"
     )
     client_revenue = money("client_revenue", "Revenue")
     client_revenue_previous = money(
@@ -144,6 +169,11 @@ class ResPartner(models.Model):
             figures = by_client.get(client._origin.id, nothing)
             for name, column in METRIC_FIELDS.items():
                 client[name] = figures[column]
+
+    @api.model
+    def _client_metric_fields(self):
+        """:return: names of the fields that show the metric table"""
+        return list(METRIC_FIELDS)
 
     @api.model
     def _search_client_metric(self, name, operator, value):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..engine import search_key
 
@@ -20,7 +21,9 @@ class ResPartner(models.Model):
 
     def init(self):
         result = super().init()
-        search_key.create(self.env.cr)
+        # When the addon is being installed, `post_init_hook` does it.
+        if not getattr(self.pool, "_is_install", False):
+            search_key.create(self.env.cr)
         return result
 
     @api.model
@@ -32,11 +35,11 @@ class ResPartner(models.Model):
         codes = self.env["res.country"]._client_phone_codes()
 
         def to_sql(model, alias, query):
-            columns = [
-                model._field_to_sql(alias, name, query) for name in search_key.COLUMNS
-            ]
-            phone = model._field_to_sql(alias, "phone", query)
-            return search_key.condition(columns, phone, value, codes)
+            condition = search_key.condition(alias, value, codes)
+            # The database makes the keys of what is written there.
+            for name in (*search_key.COLUMNS, "phone"):
+                condition = SQL("%s", condition, to_flush=model._fields[name])
+            return condition
 
         domain = Domain.custom(to_sql=to_sql)
         return ~domain if operator == "not ilike" else domain

@@ -123,16 +123,16 @@ class TestSearchScreens(SearchCase):
         self.env.flush_all()
         self.env.cr.execute(
             """
-            INSERT INTO res_partner
-            SELECT (jsonb_populate_record(client, jsonb_build_object(
-                       'id', nextval('res_partner_id_seq'),
-                       'complete_name', md5(i::text),
-                       'phone', '+41 ' || 100000 + i))).*
+            INSERT INTO res_partner (complete_name, phone, name, type, active,
+                                     autopost_bills)
+            SELECT md5(i::text), '+41 ' || 100000 + i, name, type, active,
+                   autopost_bills
               FROM res_partner client, generate_series(1, 3000) i
              WHERE client.id = %s;
             SELECT gin_clean_pending_list(%s), gin_clean_pending_list(%s);
             ANALYZE res_partner;
             SET LOCAL enable_seqscan = off;
+            SET LOCAL enable_indexscan = off;
             """,
             [client.id, search_key.INDEX, search_key.PHONE_INDEX],
         )

