@@ -34,7 +34,9 @@ class EngineCase(InvoicingCase):
         (cls.franc | cls.euro).active = True
         cls.currencies = cls.franc | cls.euro
         cls.Metric = cls.env["client.metric"]
+        # The day does not change in the middle of a test.
         cls.today = cls.Metric._today(cls.company)
+        cls.classPatch(type(cls.Metric), "_today", lambda metric, company: cls.today)
         cls.Queue = cls.env["client.metric.queue"]
         # A posted document may go to another year and keep its number.
         cls.env["ir.config_parameter"].sudo().set_param(

@@ -62,7 +62,9 @@ class Life:
 
     # Documents
 
-    def invoice(self, who, company, kind, lines, currency, term, ago):
+    def invoice(self, who, company, kind, lines, deduct, currency, term, ago):
+        if deduct:
+            lines = [20, *lines, -5]
         company = self.company(company)
         terms = (False, self.case.in_30_days.id, self.case.instalments.id)
         self.case.bill(
@@ -100,7 +102,9 @@ class Life:
         move.partner_id = self.pick(self.partners(), who)
         move.invoice_date = self.case.days_ago(ago)
         line = move.invoice_line_ids[:1]
-        move.invoice_line_ids = [Command.update(line.id, {"price_unit": price})]
+        move.invoice_line_ids = [
+            Command.update(line.id, {"price_unit": price, "discount": 0})
+        ]
         move._post(soft=False)
 
     def extend(self, which, days):

@@ -173,7 +173,7 @@ class Oracle:
             )
             for move in recent
             for line in move.line_ids
-            if line.display_type == "product"
+            if line.display_type == "product" and line.quantity * line.price_unit > 0
         ]
         return {
             "revenue": revenue,

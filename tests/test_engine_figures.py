@@ -185,6 +185,10 @@ class TestOrders(EngineCase):
         self.bill(self.weber, (160, 50), ago=100, currency_id=self.euro.id)
         self.assert_figures(self.weber, average_discount=16.0)
 
+    def test_a_deduction_is_no_discount(self):
+        self.bill(self.weber, (300, 10), 100, -200)
+        self.assert_figures(self.weber, revenue=170, average_discount=7.5)
+
     def test_the_discounts_of_reversed_and_old_invoices_do_not_count(self):
         self.bill(self.weber, 100)
         self.bill(self.weber, (100, 50), ago=400)

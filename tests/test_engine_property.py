@@ -41,6 +41,7 @@ INVOICE = st.tuples(
     company,
     st.sampled_from(("out_invoice",) * 5 + ("out_receipt", "out_refund")),
     st.lists(line, min_size=1, max_size=3),
+    st.booleans(),
     currency,
     st.integers(0, 2),
     ago,
