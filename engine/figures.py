@@ -150,7 +150,7 @@ def documents(name, company, as_of, policy, clients):
         SELECT id FROM document WHERE %s
         """,
         _document(company, as_of, clients),
-        _reversed(),
+        _reversed(as_of),
         settled(as_of),
         condition,
     )
