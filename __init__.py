@@ -1,4 +1,11 @@
 from . import demo, models, wizards
 from .hooks import post_init_hook, pre_init_hook, uninstall_hook
 
-__all__ = ["demo", "models", "wizards", "post_init_hook", "pre_init_hook", "uninstall_hook"]
+__all__ = [
+    "demo",
+    "models",
+    "wizards",
+    "post_init_hook",
+    "pre_init_hook",
+    "uninstall_hook",
+]

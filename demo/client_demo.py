@@ -75,6 +75,7 @@ class ClientDemo(models.AbstractModel):
         with _timed("clients"):
             sales = plan.sales(tables.rows("clients"), today)
             partners = clients.load(env, sales, today)
+            relations.load_companies(own, partners)
         for code, company in own.items():
             sold = [sale for sale in sales if sale.company == code]
             with _timed(f"{len(sold)} invoices of {company.name}"):

@@ -39,6 +39,13 @@ MEETINGS = (
 )
 
 
+def load_companies(companies, partners):
+    """Clients of the Belgian company alone are shown there alone."""
+    for row in tables.rows("clients"):
+        if row["company"] == "be":
+            partners[row["ref"]].company_id = companies["be"]
+
+
 def load_statuses(companies, partners):
     """VIP the best ones, inactive the lost ones; the rest did the first invoices."""
     for row in tables.rows("clients"):

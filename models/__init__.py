@@ -25,6 +25,5 @@ from . import (
     account_move,
     account_move_line,
     account_partial_reconcile,
-    base_partner_merge,
     calendar_event,
 )

@@ -108,7 +108,7 @@ class ClientMetric(models.Model):
     @api.model
     def _cron_refresh(self):
         """Every company, all clients: the windows move every day."""
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(companies))
         for company in companies:

@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..engine.policy import Policy
@@ -61,23 +61,25 @@ class ResCompany(models.Model):
         """:return: what is wrong with the limits of the classes, or None"""
         self.ensure_one()
         if not 1 <= self.client_window_months <= 120:
-            return _("The window has 1 to 120 months.")
+            return self.env._("The window has 1 to 120 months.")
         if not 0 < self.client_vip_share < self.client_regular_share <= 100:
-            return _(
+            return self.env._(
                 "VIP clients make a share between 0 and 100 % of the revenue; "
                 "together with the regular ones it is larger, up to 100 %."
             )
         if self.client_by_amount and not (
             self.client_vip_amount > self.client_regular_amount > 0
         ):
-            return _(
+            return self.env._(
                 "Regular clients start from a positive revenue, and VIP clients from a "
                 "higher one."
             )
         if min(self.client_fast_days, self.client_standard_days) < 0:
-            return _("The days of the payment classes are not negative.")
+            return self.env._("The days of the payment classes are not negative.")
         if self.client_payment_evidence < 1:
-            return _("The payment class needs at least one due date.")
+            return self.env._("The payment class needs at least one due date.")
         if self.client_active_days < 1 or self.client_recent_months < 1:
-            return _("Active and recent clients need at least one day and one month.")
+            return self.env._(
+                "Active and recent clients need at least one day and one month."
+            )
         return None

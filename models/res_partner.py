@@ -110,7 +110,7 @@ class ResPartner(models.Model):
         help="How did they hear of us?",
         groups="base.group_user",
     )
-    client_since = fields.Date("Client Since", copy=False, groups="base.group_user")
+    client_since = fields.Date(copy=False, groups="base.group_user")
     client_competitor = fields.Char(
         help="The supplier this client had before us, or has besides us.",
         groups="client_segmentation.group_client_user",

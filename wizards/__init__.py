@@ -1,1 +1,1 @@
-from . import client_class_wizard
+from . import base_partner_merge, client_class_wizard

@@ -35,8 +35,9 @@ class BasePartnerMerge(models.TransientModel):
         ratings = [partner.client_rating or "0" for partner in src_partners]
         usual = dst_partner._default_client_type_id()
         types = (src_partners.client_type_id - usual)[:1]
-        super()._update_values(src_partners, dst_partner)
+        result = super()._update_values(src_partners, dst_partner)
         if (dst_partner.client_rating or "0") == "0" and max(ratings) > "0":
             dst_partner.client_rating = max(ratings)
         if types and dst_partner.client_type_id == usual:
             dst_partner.client_type_id = types
+        return result
