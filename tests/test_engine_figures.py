@@ -149,6 +149,7 @@ class TestOrders(EngineCase):
     def test_a_credit_note_for_another_client_takes_the_invoice_back(self):
         invoice = self.bill(self.weber, 500, ago=20)
         self.bill(self.weber, 100, ago=30)
+        self.pay(invoice)
         note = self.reverse(invoice, ago=10, post=False)
         note.partner_id = meyer = self.new_client("Meyer Metallbau")
         self.Queue._drain()
