@@ -48,7 +48,9 @@ def classes(source, as_of, policy):
                           THEN ROUND(100 * SUM(positive) OVER best
                                      / SUM(positive) OVER total, 4)
                      END AS revenue_cumulative,
-                     100 * COALESCE(SUM(positive) OVER better, 0)
+                     -- all as good or better, without those as good; a frame that
+                     -- excludes them would add up anew for every client
+                     100 * (SUM(positive) OVER best - SUM(positive) OVER ties)
                          / SUM(positive) OVER total AS share_before,
                      CASE WHEN positive > 0 THEN RANK() OVER best END
                          AS revenue_rank
@@ -61,9 +63,7 @@ def classes(source, as_of, policy):
                 ) figures
               WINDOW total AS (),
                      best AS (ORDER BY positive DESC NULLS LAST),
-                     better AS (
-                         ORDER BY positive DESC NULLS LAST
-                         RANGE UNBOUNDED PRECEDING EXCLUDE GROUP)
+                     ties AS (PARTITION BY positive)
           ) ranked
         """,
         source=source,

@@ -7,6 +7,7 @@ from . import (
     test_install,
     test_journal,
     test_metric_access,
+    test_metric_people,
     test_metric_screen,
     test_native,
     test_partner_name,

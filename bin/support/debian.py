@@ -147,10 +147,11 @@ def machine_mirrors():
 
 
 def megabytes(*folders):
-    """How much lies in the folders, as text. Files may vanish meanwhile."""
+    """How much lies in the folders, as text. Files and folders may vanish meanwhile."""
     size = 0
     for folder in folders:
-        for path in Path(folder).rglob("*"):
-            with contextlib.suppress(OSError):
-                size += path.lstat().st_size
+        for parent, _folders, names in os.walk(folder):
+            for name in names:
+                with contextlib.suppress(OSError):
+                    size += (Path(parent) / name).lstat().st_size
     return f"{size / 1e6:.0f} MB"

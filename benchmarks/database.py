@@ -1,0 +1,55 @@
+"""What the benchmarks share: the command line, the database, how to measure."""
+
+# A script on the command line speaks by printing.
+# pylint: disable=print-used
+
+import argparse
+import contextlib
+import statistics
+import time
+
+import odoo
+from odoo import api
+from odoo.modules.registry import Registry
+
+
+def parser(description):
+    """:return: a command line that asks for the database, open for more options"""
+    command = argparse.ArgumentParser(description=description)
+    command.add_argument("-c", "--config", required=True, help="Odoo's configuration")
+    command.add_argument("-d", "--database", required=True)
+    return command
+
+
+@contextlib.contextmanager
+def environment(options):
+    """The environment of the superuser in the database that `options` name.
+
+    Nothing is committed unless the caller does it.
+    """
+    odoo.tools.config.parse_config(
+        [f"--config={options.config}", "--log-level=warn"], setup_logging=True
+    )
+    with Registry(options.database).cursor() as cr:
+        yield api.Environment(cr, api.SUPERUSER_ID, {})
+        cr.rollback()
+
+
+@contextlib.contextmanager
+def step(name):
+    """Say how long something takes."""
+    print(f"{name} ... ", end="", flush=True)
+    start = time.perf_counter()
+    yield
+    print(f"{time.perf_counter() - start:.1f} s", flush=True)
+
+
+def median_ms(function, times=5):
+    """Call `function` once to warm up; :return: its median duration after that"""
+    function()
+    durations = []
+    for _time in range(times):
+        start = time.perf_counter()
+        function()
+        durations.append(time.perf_counter() - start)
+    return statistics.median(durations) * 1000
