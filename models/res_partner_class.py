@@ -47,6 +47,7 @@ class ResPartner(models.Model):
         :return: action
         """
         self.ensure_one()
+        self.env["client.metric"].check_access("read")
         self.check_access("read")
         client, company = self.commercial_partner_id, self.env.company
         as_of = self.env["client.metric"]._today(company)

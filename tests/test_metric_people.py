@@ -46,6 +46,11 @@ class TestMetricPeople(InvoicingCase):
                 self.as_user(client, user).action_refresh_client_figures()
         self.as_user(client, self.new_accountant()).action_refresh_client_figures()
 
+    def test_only_who_sees_revenue_sees_the_documents_behind_it(self):
+        client = self.as_user(self.new_client(), self.new_client_user())
+        with self.assertRaises(AccessError):
+            client.action_open_client_revenue()
+
     def test_why_of_tied_clients_counts_nobody_before_them(self):
         tied = self.Partner.browse()
         for number in range(10):
