@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 # Classes that people may overrule.
 CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
@@ -53,6 +52,8 @@ class ClientChange(models.Model):
     res_model = fields.Char("Document Model")
     res_id = fields.Many2oneReference("Document ID", model_field="res_model")
     document_name = fields.Char("Document", compute="_compute_document_name")
+
+    _history_idx = models.Index("(partner_id, date DESC, id DESC)")
 
     @api.model
     def _selection_qualifier(self):
@@ -156,13 +157,3 @@ class ClientChange(models.Model):
         if field.type == "boolean":
             return False
         return dict(field._description_selection(self.env)).get(value)
-
-    def init(self):
-        result = super().init()
-        self.env.cr.execute(
-            SQL(
-                "CREATE INDEX IF NOT EXISTS client_change_history_idx"
-                " ON client_change (partner_id, date DESC, id DESC)"
-            )
-        )
-        return result

@@ -1,8 +1,8 @@
 from functools import partial
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
+from ..engine import queue
 from ..engine.refresh import again
 
 
@@ -29,12 +29,7 @@ class ClientMetricQueue(models.Model):
         pairs = {(client, company) for client, company in pairs if client and company}
         if not pairs:
             return
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO client_metric_queue (partner_id, company_id) VALUES %s",
-                SQL(", ").join(SQL("%s", pair) for pair in sorted(pairs)),
-            )
-        )
+        queue.add(self.env, pairs)
         self._call_cron()
 
     def _call_cron(self):
@@ -55,20 +50,8 @@ class ClientMetricQueue(models.Model):
     @api.model
     def _add_clients(self, clients):
         """Queue clients for every company that has figures of one of them, or will."""
-        companies = self.env.execute_query(
-            SQL(
-                """
-                SELECT company_id FROM client_metric WHERE partner_id = ANY(%(ids)s)
-                 UNION
-                SELECT company_id FROM client_metric_queue
-                 WHERE partner_id = ANY(%(ids)s)
-                """,
-                ids=clients.ids,
-            )
-        )
-        self._add(
-            (client.id, company) for client in clients for (company,) in companies
-        )
+        companies = queue.companies(self.env, clients.ids)
+        self._add((client.id, company) for client in clients for company in companies)
 
     @api.model
     def _drain(self, limit=20000):
@@ -76,16 +59,7 @@ class ClientMetricQueue(models.Model):
 
         :return: number of queue rows done
         """
-        rows = self.env.execute_query(
-            SQL(
-                """
-                DELETE FROM client_metric_queue
-                 WHERE id IN (SELECT id FROM client_metric_queue ORDER BY id LIMIT %s)
-             RETURNING partner_id, company_id
-                """,
-                limit,
-            )
-        )
+        rows = queue.take(self.env, limit)
         clients = {}
         for partner, company in rows:
             clients.setdefault(company, set()).add(partner)
