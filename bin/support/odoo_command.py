@@ -62,8 +62,15 @@ class OdooCommand:
 
     def pytest(self, arguments):
         """Run pytest, its output shown as it comes; returns its exit code."""
+        return self.show(["-m", "pytest", *arguments])
+
+    def show(self, arguments):
+        """Run Python with this Odoo on its path, its output shown as it comes.
+
+        :return: its exit code
+        """
         return process.show(
-            [self.venv.python, "-m", "pytest", *arguments],
+            [self.venv.python, *arguments],
             end_signal=signal.SIGINT,
             cwd=self.folder,
             env=self.environment(),

@@ -1,5 +1,6 @@
 """The database of the tests: a copy of a template that has the addon's needs."""
 
+import contextlib
 import hashlib
 import shutil
 
@@ -29,6 +30,20 @@ class TestDatabase:
             self._drop(DATABASE)
             self._copy(self.template, DATABASE)
             self.command.update(DATABASE, "-i", ADDON, step=current)
+
+    @contextlib.contextmanager
+    def copies(self):
+        """Names of two databases of their own: with the addon, and without it."""
+        names = ("processes", "processes_stock")
+        try:
+            with step("Databases, with the addon and without it"):
+                for source, name in zip((DATABASE, self.template), names, strict=True):
+                    self._drop(name)
+                    self._copy(source, name)
+            yield names
+        finally:
+            for name in names:
+                self._drop(name)
 
     def reinstall(self, current):
         """Uninstall the addon and install it again, by Odoo's own script."""

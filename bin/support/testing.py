@@ -1,4 +1,4 @@
-"""bin/test: linters, unit tests of JavaScript, Python tests with their tours."""
+"""bin/test: linters, unit tests of JavaScript, processes, Python tests with tours."""
 
 import argparse
 import socket
@@ -29,7 +29,8 @@ STOCK = (
 )
 EPILOG = """
 Other arguments go to pytest: `bin/test -k rating -x`, `bin/test tests/test_search.py`.
-The linters run first, the Python tests last; a skipped test is a failure.
+The linters run first, the Python tests last; a skipped test is a failure. With
+arguments of pytest, the scenarios of tests/processes do not run.
 Everything goes to the folder .run of the checkout; remove it to start from nothing.
 ODOO_HOME=<folder> uses an Odoo 19 that you have instead of downloading one.
 """
@@ -62,6 +63,18 @@ def _parser():
         "--fix", action="store_true", help="let the linters mend what they can"
     )
     parser.add_argument(
+        "--processes-only",
+        nargs="?",
+        const="",
+        metavar="SCENARIOS",
+        help="run the scenarios of tests/processes only, or some of them",
+    )
+    parser.add_argument(
+        "--full-size",
+        action="store_true",
+        help="these scenarios with as much data as their figures are published for",
+    )
+    parser.add_argument(
         "--stock",
         action="store_true",
         help="also uninstall and reinstall the addon, and run tests of Odoo's own",
@@ -85,7 +98,7 @@ class TestRun:
         with exclusive("test", busy):
             odoo, venv = prepare_environment()
             ensure_browser()
-            if not self.options.no_lint:
+            if not self.options.no_lint and self.options.processes_only is None:
                 self.failed += Linters(venv, self.options.fix).run(TOOLS)
             FOLDER.mkdir(exist_ok=True)
             with Cluster(FOLDER, venv, durable=False) as cluster:
@@ -94,7 +107,11 @@ class TestRun:
                 self.command = OdooCommand(odoo, venv, cluster, addons)
                 self.database = TestDatabase(self.command)
                 self.database.make()
+                if self.options.processes_only is not None:
+                    return self._processes(*self.options.processes_only.split(","))
                 self._hoot()
+                if not self.pytest_arguments and self._processes():
+                    self.failed.append("processes")
                 if self.options.stock:
                     self._stock()
                 return self._pytest()
@@ -111,6 +128,20 @@ class TestRun:
     def _hoot(self):
         if any((ROOT / "static" / "tests").rglob("*.test.js")):
             self._attempt("Unit tests of JavaScript (Hoot)", self._odoo_tests, HOOT)
+
+    def _processes(self, *scenarios):
+        """What only several processes show; returns the exit code."""
+        say("\n== Processes")
+        script = ROOT / "tests" / "processes" / "run.py"
+        log = FOLDER / "processes.log"
+        log.unlink(missing_ok=True)
+        options = ["-c", self.command.config, "--log", log]
+        options += ["--full"] if self.options.full_size else []
+        with self.database.copies() as (addon, stock):
+            databases = ["-d", addon, "--stock", stock]
+            return self.command.show(
+                [script, *options, *databases, *filter(None, scenarios)]
+            )
 
     def _stock(self):
         self._attempt("Uninstall and reinstall", self.database.reinstall)

@@ -1,0 +1,46 @@
+"""Postings at the same time, and what they cost, next to stock Odoo."""
+
+from functools import partial
+
+from stage import check, failures, post, scenario
+
+
+def post_each(worker, batches, at_once=True):
+    """Post one batch after the other; when `at_once`, each together with the others."""
+    for ids in batches:
+        worker.request(post(ids), at_once)
+
+
+@scenario("Two processes post for the same client")
+def same_client(stage):
+    """Each pair of postings begins before either has ended: the worst there is."""
+    rounds, size = stage.size((6, 5), (40, 10))
+    figures = []
+    for new in (True, False):
+        tried_again = {}
+        for name, books in stage.both().items():
+            batches = _batches(books, rounds, size, new)
+            outcomes = books.together(
+                partial(post_each, batches=batches[::2]),
+                partial(post_each, batches=batches[1::2]),
+            )
+            books.check_posted(batches)
+            tried_again[name] = failures(outcomes)
+        stage.addon.check_figures()
+        kind = "new" if new else "known"
+        figures.append(
+            f"{rounds} times 2 x {size} invoices of a {kind} client:"
+            " serialization failures {addon}, stock {stock}".format(**tried_again)
+        )
+        check(tried_again["addon"] <= tried_again["stock"], figures[-1])
+    return "; ".join(figures)
+
+
+def _batches(books, rounds, size, new):
+    """:return: two batches a round, those of a round for the same client"""
+    if new:
+        pairs = [books.drafts(books.client(), 2, size) for _round in range(rounds)]
+        return [batch for pair in pairs for batch in pair]
+    client = books.client()
+    books.together(partial(post_each, batches=books.drafts(client, 1, 1)))
+    return books.drafts(client, 2 * rounds, size)
