@@ -39,7 +39,7 @@ The figures:
 
 from odoo.tools import SQL
 
-from .payments import payment, settled
+from .payments import overdue, paid, payment
 
 FIGURES = (
     "revenue",
@@ -76,9 +76,9 @@ def figures(company, as_of, policy, clients=None):
     return SQL(
         """
         WITH document AS (%(document)s),
-             reversed AS (%(reversed)s),
              sale AS (%(sale)s),
-             settled AS (%(settled)s),
+             paid AS (%(paid)s),
+             overdue AS (%(overdue)s),
              payment AS (%(payment)s),
              discount AS (%(discount)s),
              meeting AS (%(meeting)s)
@@ -109,10 +109,10 @@ def figures(company, as_of, policy, clients=None):
           LEFT JOIN discount USING (partner_id)
         """,
         document=_document(company, as_of, clients),
-        reversed=_reversed(as_of),
         sale=_sale(window, previous_from, previous_to),
-        settled=settled(as_of),
-        payment=payment(window, as_of),
+        paid=paid(window, as_of),
+        overdue=overdue(as_of),
+        payment=payment(),
         discount=_discount(window),
         meeting=_meeting(company, as_of, clients),
         decimals=company.currency_id.decimal_places,
@@ -130,28 +130,20 @@ def documents(name, company, as_of, policy, clients):
     condition = {
         "revenue_class": SQL("date > %s", window),
         "payment_class": SQL(
-            """id IN (
-                SELECT document_id FROM settled
-                 WHERE paid_on > %(window)s AND amount > 0
-             UNION
-                SELECT document_id FROM settled WHERE due < %(as_of)s
-              GROUP BY document_id, line_id, balance
-                HAVING balance > COALESCE(SUM(amount), 0))""",
-            window=window,
-            as_of=as_of,
+            """id IN (SELECT document_id FROM paid
+                       UNION ALL
+                      SELECT document_id FROM overdue)"""
         ),
-        "engagement": SQL(
-            "move_type != 'out_refund' AND id NOT IN (SELECT id FROM reversed)"
-        ),
+        "engagement": SQL("is_order"),
     }[name]
     return SQL(
         """
-        WITH document AS (%s), reversed AS (%s), settled AS (%s)
+        WITH document AS (%s), paid AS (%s), overdue AS (%s)
         SELECT id FROM document WHERE %s
         """,
         _document(company, as_of, clients),
-        _reversed(as_of),
-        settled(as_of),
+        paid(window, as_of),
+        overdue(as_of),
         condition,
     )
 
@@ -162,28 +154,47 @@ def _of_clients(column, clients):
     )
 
 
-def _document(company, as_of, clients):
+def _posted(alias, company, as_of, clients):
+    """:return: SQL of the condition that a move is a document that counts
+
+    Spelt as the index `_client_figures_idx` is.
+    """
     return SQL(
-        """
-        SELECT id, commercial_partner_id AS partner_id, move_type,
-               COALESCE(invoice_date, date) AS date,
-               amount_untaxed_signed, invoice_currency_rate
-          FROM account_move
-         WHERE company_id = %s
-           AND state = 'posted'
-           AND move_type IN %s
-           AND COALESCE(invoice_date, date) <= %s
-           AND commercial_partner_id IS NOT NULL
-           AND %s
-        """,
-        company.id,
-        DOCUMENTS,
-        as_of,
-        _of_clients(SQL("commercial_partner_id"), clients),
+        """%(company_id)s = %(company)s
+           AND %(state)s = 'posted'
+           AND %(move_type)s IN %(types)s
+           AND (%(invoice_date)s <= %(as_of)s
+                OR %(invoice_date)s IS NULL AND %(date)s <= %(as_of)s)
+           AND %(clients)s""",
+        **{
+            name: SQL.identifier(alias, name)
+            for name in ("company_id", "state", "move_type", "invoice_date", "date")
+        },
+        company=company.id,
+        types=DOCUMENTS,
+        as_of=as_of,
+        clients=_of_clients(SQL.identifier(alias, "commercial_partner_id"), clients),
     )
 
 
-def _reversed(as_of):
+def _document(company, as_of, clients):
+    """One row a document, and whether it is an order."""
+    return SQL(
+        """
+        SELECT move.id, move.commercial_partner_id AS partner_id, move.move_type,
+               COALESCE(move.invoice_date, move.date) AS date,
+               move.amount_untaxed_signed, move.invoice_currency_rate,
+               move.move_type != 'out_refund' AND reversed.id IS NULL AS is_order
+          FROM account_move move
+     LEFT JOIN (%s) reversed ON reversed.id = move.id
+         WHERE move.commercial_partner_id IS NOT NULL AND %s
+        """,
+        _reversed(company, as_of, clients),
+        _posted("move", company, as_of, clients),
+    )
+
+
+def _reversed(company, as_of, clients):
     """One row an invoice that credit notes took back as a whole.
 
     Whose they are does not matter. In the currency of the invoice, because the rate
@@ -194,11 +205,12 @@ def _reversed(as_of):
         SELECT invoice.id
           FROM account_move refund
           JOIN account_move invoice ON invoice.id = refund.reversed_entry_id
-          JOIN document ON document.id = invoice.id
          WHERE refund.move_type = 'out_refund'
            AND refund.state = 'posted'
+           AND refund.reversed_entry_id IS NOT NULL
            AND COALESCE(refund.invoice_date, refund.date) <= %s
            AND invoice.move_type != 'out_refund'
+           AND %s
       GROUP BY invoice.id
         HAVING CASE WHEN BOOL_AND(refund.currency_id = invoice.currency_id)
                     THEN SUM(refund.amount_total) >= invoice.amount_total
@@ -206,6 +218,7 @@ def _reversed(as_of):
                END
         """,
         as_of,
+        _posted("invoice", company, as_of, clients),
     )
 
 
@@ -227,11 +240,7 @@ def _sale(window, previous_from, previous_to):
                MIN(date) FILTER (WHERE is_order) AS first_invoice_date,
                MAX(date) FILTER (WHERE is_order) AS last_invoice_date,
                COUNT(DISTINCT date) FILTER (WHERE is_order) AS order_days
-          FROM (
-              SELECT d.*, d.move_type != 'out_refund' AND r.id IS NULL AS is_order
-                FROM document d
-           LEFT JOIN reversed r ON r.id = d.id
-          ) document
+          FROM document
       GROUP BY partner_id
         """,
         window=window,
@@ -253,11 +262,9 @@ def _discount(window):
                          / COALESCE(NULLIF(d.invoice_currency_rate, 0), 1)::numeric
                          AS gross
                 FROM document d
-           LEFT JOIN reversed ON reversed.id = d.id
                 JOIN account_move_line line ON line.move_id = d.id
                WHERE d.date > %s
-                 AND d.move_type != 'out_refund'
-                 AND reversed.id IS NULL
+                 AND d.is_order
                  AND line.display_type = 'product'
                  AND line.quantity * line.price_unit > 0
           ) line

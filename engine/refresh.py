@@ -5,6 +5,10 @@ and classes of all its clients from the table, because a rank depends on everybo
 Both write only rows that differ, and so a second refresh writes none.
 """
 
+from itertools import chain
+from sys import intern
+from typing import NamedTuple
+
 import psycopg2
 
 from odoo.tools import SQL
@@ -27,6 +31,18 @@ ZEROS = (
 )
 
 
+class ClassChange(NamedTuple):
+    """An effective class of a client that is another one than before.
+
+    `name` is one of `EFFECTIVE`; `old` and `new` are classes, or None.
+    """
+
+    partner_id: int
+    name: str
+    old: str | None
+    new: str | None
+
+
 def refresh(env, company, as_of, policy, clients=None):
     """Refresh the figures of a company's clients, and the classes of all of them.
 
@@ -34,24 +50,17 @@ def refresh(env, company, as_of, policy, clients=None):
     :param date as_of: today, for the company
     :param Policy policy: the company's limits
     :param clients: ids of commercial partners, or None for all
-    :return: dict with the number of rows `written`, and `events`: dicts of
-        `partner_id`, `name` of a class, `old` and `new` of those effective classes
-        that changed
+    :return: dict with the number of rows `written`, and `events`: a list of
+        `ClassChange`
     """
     env.flush_all()
     written = 0
     if clients is None or clients:
         written += _write_figures(env, company, as_of, policy, clients)
-    changed = write_classes(env, company, as_of, policy)
+    ranked, events = write_classes(env, company, as_of, policy)
     env["client.metric"].invalidate_model()
     env["res.partner"].invalidate_model(env["res.partner"]._client_metric_fields())
-    events = [
-        {"partner_id": row["partner_id"], "name": name, "old": old, "new": new}
-        for row in changed
-        for name in EFFECTIVE
-        if (old := row[f"{name}_old"]) != (new := row[f"{name}_new"])
-    ]
-    return {"written": written + len(changed), "events": events}
+    return {"written": written + ranked, "events": events}
 
 
 def columns(names, prefix=None):
@@ -69,6 +78,13 @@ def _write_figures(env, company, as_of, policy, clients):
         scope = SQL("%s AND partner_id = ANY(%s)", scope, list(clients))
     empty = [SQL("0") if name in ZEROS else SQL("NULL") for name in FIGURES]
     decided = SQL(", ").join(SQL.identifier(f"{name}_decided") for name in EFFECTIVE)
+    fresh = figures(company, as_of, policy, clients)
+    if clients is None:
+        # PostgreSQL plans a query over everything for several processes, but not as
+        # a part of a statement that writes.
+        env.cr.execute(SQL("CREATE TEMP TABLE client_metric_fresh AS %s", fresh))
+        env.cr.execute(SQL("ANALYZE client_metric_fresh"))
+        fresh = SQL("TABLE client_metric_fresh")
     env.cr.execute(
         SQL(
             """
@@ -109,7 +125,7 @@ def _write_figures(env, company, as_of, policy, clients):
                  + (SELECT COUNT(*) FROM emptied)
                  + (SELECT COUNT(*) FROM written)
             """,
-            figures=figures(company, as_of, policy, clients),
+            figures=fresh,
             decided=decided,
             scope=scope,
             names=columns(FIGURES),
@@ -121,14 +137,16 @@ def _write_figures(env, company, as_of, policy, clients):
             company=company.id,
         )
     )
-    return env.cr.fetchone()[0]
+    [(written,)] = env.cr.fetchall()
+    if clients is None:
+        env.cr.execute(SQL("DROP TABLE client_metric_fresh"))
+    return written
 
 
 def write_classes(env, company, as_of, policy):
     """Ranks and classes of a company's clients from the metric table.
 
-    :return: dicts with `partner_id` and the old and new effective classes of the rows
-        that changed
+    :return: number of rows written, and list of `ClassChange`
     """
     source = SQL(
         "SELECT id, partner_id, %s, %s FROM client_metric WHERE company_id = %s",
@@ -146,27 +164,35 @@ def write_classes(env, company, as_of, policy):
         for name in EFFECTIVE
     )
     old_and_new = SQL(", ").join(
-        SQL(
-            "old.%s AS %s, new.%s AS %s",
-            SQL.identifier(name),
-            SQL.identifier(f"{name}_old"),
-            SQL.identifier(name),
-            SQL.identifier(f"{name}_new"),
-        )
-        for name in EFFECTIVE
+        SQL("old.%(name)s AS %(old)s, new.%(name)s AS %(new)s", **names)
+        for names in _old_and_new()
+    )
+    changes = SQL(", ").join(
+        SQL("(%(text)s, %(old)s, %(new)s)", **names) for names in _old_and_new()
     )
     written = (*COMPUTED, *EFFECTIVE)
     env.cr.execute(
         SQL(
             """
-            WITH new AS (SELECT classes.*, %(effective)s FROM (%(classes)s) classes)
-            UPDATE client_metric metric
-               SET (computed_at, %(names)s) = ROW(%(now)s, %(new)s)
-              FROM new
-              JOIN client_metric old ON old.id = new.id
-             WHERE metric.id = new.id
-               AND (%(old)s) IS DISTINCT FROM (%(new)s)
-         RETURNING metric.partner_id, %(old_and_new)s
+            WITH new AS (SELECT classes.*, %(effective)s FROM (%(classes)s) classes),
+            written AS (
+                UPDATE client_metric metric
+                   SET (computed_at, %(names)s) = ROW(%(now)s, %(new)s)
+                  FROM new
+                  JOIN client_metric old ON old.id = new.id
+                 WHERE metric.id = new.id
+                   AND (%(old)s) IS DISTINCT FROM (%(new)s)
+             RETURNING metric.partner_id, %(old_and_new)s
+            )
+            -- one row a change of class, and the number of rows written in each
+            SELECT total.written, change.*
+              FROM (SELECT COUNT(*) AS written FROM written) total
+         LEFT JOIN (
+                  SELECT partner_id, name, old, new
+                    FROM written
+              CROSS JOIN LATERAL (VALUES %(changes)s) change (name, old, new)
+                   WHERE old IS DISTINCT FROM new
+              ) change ON TRUE
             """,
             effective=effective,
             classes=classes(source, as_of, policy),
@@ -175,9 +201,33 @@ def write_classes(env, company, as_of, policy):
             new=columns(written, "new"),
             old=columns(written, "old"),
             old_and_new=old_and_new,
+            changes=changes,
         )
     )
-    return env.cr.dictfetchall()
+    rows = iter(env.cr.fetchone, None)
+    written, *first = next(rows)
+    # Interned, for there can be some hundred thousand.
+    events = [
+        ClassChange(partner, intern(name), old and intern(old), new and intern(new))
+        for partner, name, old, new in chain([first], (row[1:] for row in rows))
+        if partner
+    ]
+    return written, events
+
+
+def _old_and_new():
+    """:return: for each effective class its name as SQL text and column, and the
+    columns of its old and new value
+    """
+    return [
+        {
+            "text": SQL("%s", name),
+            "name": SQL.identifier(name),
+            "old": SQL.identifier(f"{name}_old"),
+            "new": SQL.identifier(f"{name}_new"),
+        }
+        for name in EFFECTIVE
+    ]
 
 
 def verify(env, company, as_of, policy):

@@ -4,6 +4,9 @@ from odoo import api, models
 class AccountPartialReconcile(models.Model):
     _inherit = "account.partial.reconcile"
 
+    # What was settled in the window, and since a day.
+    _client_max_date_idx = models.Index("(max_date)")
+
     @api.model_create_multi
     def create(self, vals_list):
         partials = super().create(vals_list)
