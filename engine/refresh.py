@@ -56,7 +56,7 @@ def refresh(env, company, as_of, policy, clients=None):
     env.flush_all()
     written = 0
     if clients is None or clients:
-        written += _write_figures(env, company, as_of, policy, clients)
+        written += write_figures(env, company, as_of, policy, clients)
     ranked, events = write_classes(env, company, as_of, policy)
     env["client.metric"].invalidate_model()
     env["res.partner"].invalidate_model(env["res.partner"]._client_metric_fields())
@@ -71,7 +71,19 @@ def columns(names, prefix=None):
     )
 
 
-def _write_figures(env, company, as_of, policy, clients):
+def in_effect():
+    """:return: SQL of the effective classes as they follow from the others, by name"""
+    return {
+        name: SQL(
+            "COALESCE(%s, %s)",
+            SQL.identifier(f"{name}_decided"),
+            SQL.identifier(f"{name}_computed"),
+        )
+        for name in EFFECTIVE
+    }
+
+
+def write_figures(env, company, as_of, policy, clients):
     """Insert, update, empty or delete the rows of clients; :return: how many"""
     scope = SQL("company_id = %s", company.id)
     if clients is not None:
@@ -154,15 +166,6 @@ def write_classes(env, company, as_of, policy):
         columns(f"{name}_decided" for name in EFFECTIVE),
         company.id,
     )
-    effective = SQL(", ").join(
-        SQL(
-            "COALESCE(%s, %s) AS %s",
-            SQL.identifier(f"{name}_decided"),
-            SQL.identifier(f"{name}_computed"),
-            SQL.identifier(name),
-        )
-        for name in EFFECTIVE
-    )
     old_and_new = SQL(", ").join(
         SQL("old.%(name)s AS %(old)s, new.%(name)s AS %(new)s", **names)
         for names in _old_and_new()
@@ -174,7 +177,9 @@ def write_classes(env, company, as_of, policy):
     env.cr.execute(
         SQL(
             """
-            WITH new AS (SELECT classes.*, %(effective)s FROM (%(classes)s) classes),
+            WITH new AS (
+                SELECT classes.*, %(effective)s FROM (%(classes)s) classes
+            ),
             written AS (
                 UPDATE client_metric metric
                    SET (computed_at, %(names)s) = ROW(%(now)s, %(new)s)
@@ -194,7 +199,10 @@ def write_classes(env, company, as_of, policy):
                    WHERE old IS DISTINCT FROM new
               ) change ON TRUE
             """,
-            effective=effective,
+            effective=SQL(", ").join(
+                SQL("%s AS %s", value, SQL.identifier(name))
+                for name, value in in_effect().items()
+            ),
             classes=classes(source, as_of, policy),
             names=columns(written),
             now=NOW,
@@ -228,46 +236,6 @@ def _old_and_new():
         }
         for name in EFFECTIVE
     ]
-
-
-def verify(env, company, as_of, policy):
-    """Compare the metric table of a company with a fresh pass, without writing.
-
-    :return: ids of the clients whose figures or computed classes are not those that
-        the documents give today
-    """
-    env.flush_all()
-    fresh = SQL(
-        "SELECT NULL::int AS id, figures.* FROM (%s) figures",
-        figures(company, as_of, policy),
-    )
-    names = (*FIGURES, *COMPUTED)
-    is_empty = SQL(" AND ").join(
-        SQL("%s = 0", SQL.identifier("metric", name))
-        if name in ZEROS
-        else SQL("%s IS NULL", SQL.identifier("metric", name))
-        for name in FIGURES
-    )
-    rows = env.execute_query(
-        SQL(
-            """
-            WITH fresh AS (%(classes)s),
-                 metric AS (SELECT * FROM client_metric WHERE company_id = %(company)s)
-            SELECT COALESCE(fresh.partner_id, metric.partner_id)
-              FROM fresh
-              FULL JOIN metric USING (partner_id)
-             WHERE CASE WHEN fresh.partner_id IS NULL THEN NOT (%(is_empty)s)
-                        ELSE (%(fresh)s) IS DISTINCT FROM (%(metric)s) END
-          ORDER BY 1
-            """,
-            classes=classes(fresh, as_of, policy),
-            company=company.id,
-            is_empty=is_empty,
-            fresh=columns(names, "fresh"),
-            metric=columns(names, "metric"),
-        )
-    )
-    return [partner for (partner,) in rows]
 
 
 def again(env, run, attempts=5):

@@ -3,7 +3,8 @@ from functools import partial
 from odoo import api, fields, models
 
 from ..engine.policy import Policy
-from ..engine.refresh import again, refresh, verify
+from ..engine.refresh import again, refresh
+from ..engine.verify import verify
 
 REVENUE_CLASSES = [("vip", "VIP"), ("regular", "Regular"), ("small", "Small")]
 PAYMENT_CLASSES = [("fast", "Fast"), ("standard", "Standard"), ("slow", "Slow")]

@@ -172,8 +172,12 @@ class TestMetricScreen(InvoicingCase):
             "UPDATE client_metric SET revenue = revenue + 0.01 WHERE partner_id = %s",
             [self.tiny.id],
         )
+        self.env.cr.execute(
+            "UPDATE client_metric SET revenue_class = NULL WHERE partner_id = %s",
+            [self.middle.id],
+        )
         names = verify(self.company)[self.company.name]
-        self.assertIn("Tiny", names)
+        self.assertCountEqual(names, [self.tiny.display_name, self.middle.display_name])
         self.env["client.metric"]._refresh(self.company)
         self.assertEqual(verify(self.company), {})
 

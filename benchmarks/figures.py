@@ -1,0 +1,171 @@
+"""How fast the figures and classes are, next to the query alone that gives them.
+
+    python benchmarks/figures.py -c odoo.conf -d bench_addon
+
+The baseline is *one pass*: PostgreSQL computes all columns for every client of the
+company and counts the rows, nothing is written. *nothing changed* is the nightly
+refresh run again; *a day later* is that of the next day, when the windows have moved;
+*first* fills an empty table. One client is refreshed as the queue does it. Nothing is
+committed. Fails when a refresh takes more than twice the pass, when one without
+changes writes, when one client takes 50 ms or the classes of all 1 s, when memory
+grows by 100 MB, or when `verify()` finds a difference.
+"""
+
+# A script on the command line speaks by printing.
+# pylint: disable=print-used
+
+import resource
+import statistics
+import sys
+import time
+from datetime import timedelta
+
+from database import environment, parser
+
+from odoo import fields
+from odoo.tools import SQL
+
+from odoo.addons.client_segmentation.engine import refresh
+from odoo.addons.client_segmentation.engine.classes import classes
+from odoo.addons.client_segmentation.engine.figures import figures
+from odoo.addons.client_segmentation.engine.policy import Policy
+from odoo.addons.client_segmentation.engine.verify import verify
+
+TIMES = 3
+CLIENTS = 20
+
+
+class Company:
+    """Measures one company; `failures` are the limits that it missed."""
+
+    def __init__(self, env, company):
+        self.env, self.company = env, company
+        self.policy = Policy.of(company)
+        self.today = fields.Date.today()
+        self.failures = []
+
+    def run(self):
+        memory = self._memory()
+        self._empty()
+        self._refresh()
+        memory = self._memory() - memory
+        [[clients]] = self.env.execute_query(
+            SQL(
+                "SELECT COUNT(*) FROM client_metric WHERE company_id = %s",
+                self.company.id,
+            )
+        )
+        print(f"\n{self.company.name}: {clients} clients with figures\n")
+        times = {name: [] for name in ("pass", "first", "same", "later")}
+        for _time in range(TIMES):
+            times["pass"].append(self._timed(self._pass)[0])
+            self._empty()
+            times["first"].append(self._timed(self._refresh)[0])
+            seconds, same = self._timed(self._refresh)
+            times["same"].append(seconds)
+            tomorrow = self.today + timedelta(days=1)
+            seconds, later = self._timed(lambda day=tomorrow: self._refresh(day))
+            times["later"].append(seconds)
+            self._refresh()
+        median = {name: statistics.median(some) for name, some in times.items()}
+        print("| | seconds | times the pass | rows written |")
+        print("|---|--:|--:|--:|")
+        rows = {"first": 2 * clients, "same": same, "later": later, "pass": 0}
+        for name, what in (
+            ("pass", "one pass"),
+            ("first", "refresh, first"),
+            ("same", "refresh, nothing changed"),
+            ("later", "refresh, a day later"),
+        ):
+            ratio = median[name] / median["pass"]
+            print(f"| {what} | {median[name]:.2f} | {ratio:.2f} | {rows[name]} |")
+            self._check(ratio <= 2, f"{what}: {ratio:.2f} times the pass")
+        self._check(not same, f"{same} rows written although nothing changed")
+        print(f"\nMemory: {memory:.0f} MB more after the first refresh.")
+        self._check(memory < 100, f"memory grows by {memory:.0f} MB")
+        self._one_client()
+
+    def _one_client(self):
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT partner_id FROM client_metric WHERE company_id = %s"
+                " ORDER BY hashint8(partner_id) LIMIT %s",
+                self.company.id,
+                CLIENTS,
+            )
+        )
+        figure_times = []
+        for row in rows:
+            seconds, _rows = self._timed(
+                lambda ids=row: refresh.write_figures(
+                    self.env, self.company, self.today, self.policy, ids
+                )
+            )
+            figure_times.append(seconds * 1000)
+        ranked = statistics.median(
+            self._timed(
+                lambda: refresh.write_classes(
+                    self.env, self.company, self.today, self.policy
+                )
+            )[0]
+            for _time in range(TIMES)
+        )
+        client = statistics.median(figure_times)
+        print(
+            f"One client: {client:.1f} ms for its figures (slowest of {len(rows)}:"
+            f" {max(figure_times):.1f} ms), {ranked:.2f} s for the classes of all."
+        )
+        self._check(client < 50, f"one client takes {client:.0f} ms")
+        self._check(ranked <= 1, f"the classes take {ranked:.2f} s")
+        seconds, differing = self._timed(
+            lambda: verify(self.env, self.company, self.today, self.policy)
+        )
+        print(f"verify(): {len(differing)} differences, {seconds:.2f} s.")
+        self._check(not differing, f"verify() finds {len(differing)} differences")
+
+    def _pass(self):
+        query = classes(
+            figures(self.company, self.today, self.policy), self.today, self.policy
+        )
+        return self.env.execute_query(SQL("SELECT COUNT(x.*) FROM (%s) x", query))
+
+    def _refresh(self, as_of=None):
+        result = refresh.refresh(
+            self.env, self.company, as_of or self.today, self.policy
+        )
+        return result["written"]
+
+    def _empty(self):
+        self.env.cr.execute(
+            "DELETE FROM client_metric WHERE company_id = %s", [self.company.id]
+        )
+
+    def _timed(self, function):
+        start = time.perf_counter()
+        result = function()
+        return time.perf_counter() - start, result
+
+    def _memory(self):
+        """:return: the most memory that this process has had, in MB"""
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+    def _check(self, fine, failure):
+        if not fine:
+            self.failures.append(f"{self.company.name}: {failure}")
+
+
+def main():
+    options = parser("Measure the figures next to the query alone.").parse_args()
+    failures = []
+    with environment(options) as env:
+        for company in env["res.company"].search([("name", "like", "Bench ")]):
+            measured = Company(env, company)
+            measured.run()
+            failures += measured.failures
+    for failure in failures:
+        print(f"FAILED {failure}")
+    return int(bool(failures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
