@@ -8,7 +8,6 @@ import contextlib
 import faulthandler
 import os
 import random
-import signal
 import time
 import traceback
 from collections import Counter
@@ -155,7 +154,7 @@ class Child:
         self._receive()
         self._process.join(seconds)
         at_work = self._process.is_alive() and not self._connection.poll()
-        os.kill(self._process.pid, signal.SIGKILL)
+        self._process.kill()
         self._process.join()
         return at_work
 

@@ -13,6 +13,7 @@ import argparse
 import sys
 import time
 
+import crash  # noqa: F401
 import posting  # noqa: F401
 import status  # noqa: F401
 from stage import SCENARIOS, Stage
