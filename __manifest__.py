@@ -21,6 +21,8 @@
         "data/ir_cron_data.xml",
         # Wizards
         "wizards/client_class_wizard_views.xml",
+        "wizards/client_block_wizard_views.xml",
+        "wizards/client_bulk_wizard_views.xml",
         # Views
         "views/client_type_views.xml",
         "views/client_status_views.xml",
@@ -29,6 +31,7 @@
         "views/client_rating_views.xml",
         "views/client_status_rule_views.xml",
         "views/client_change_views.xml",
+        "views/client_bulk_operation_views.xml",
         "views/res_partner_views.xml",
         "views/client_views.xml",
         "views/account_move_views.xml",

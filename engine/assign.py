@@ -1,11 +1,16 @@
 """Set a qualifier of many clients at once, with its journal: one SQL statement.
 
 Only clients whose value differs are written, and each of them gets one journal line.
-The caller has checked that this is allowed; nothing here looks at access rights.
+The caller has checked that this is allowed; nothing here looks at access rights. Nor is
+`write` called: no message in the chatter, no automation rule of another app runs.
 """
 
 from odoo.fields import Datetime
+from odoo.models import BaseModel
 from odoo.tools import SQL
+
+from .column import Column
+from .gate import close_gates
 
 
 def differing(env, name, clients, value, company, *, condition=None):
@@ -13,8 +18,8 @@ def differing(env, name, clients, value, company, *, condition=None):
 
     :return: SQL of a SELECT of `id` and the `old` value, one row a client that changes
     """
-    Partner = env["res.partner"].sudo().with_company(company)
-    Partner.flush_model([name, "commercial_partner_id"])
+    column = Column(env, name, company)
+    column.partners.flush_model([name, "commercial_partner_id"])
     return SQL(
         """
         SELECT client.id, old
@@ -25,9 +30,9 @@ def differing(env, name, clients, value, company, *, condition=None):
            AND old IS DISTINCT FROM %(value)s
            AND %(condition)s
         """,
-        old=Partner._field_to_sql("client", name),
+        old=column.current("client"),
         ids=list(clients),
-        value=value.id,
+        value=column.typed(_raw(value)),
         condition=condition or SQL("TRUE"),
     )
 
@@ -35,13 +40,14 @@ def differing(env, name, clients, value, company, *, condition=None):
 def assign(
     env, name, clients, value, company, *, condition=None, along=None, **journal
 ):
-    """Set many2one `name` of `clients` to `value`, for their contacts as well.
+    """Set field `name` of `clients` to `value`, for their contacts as well.
 
     :param env: environment; its user is the one that the journal names
-    :param str name: field of `res.partner`, shared or dependent on the company
+    :param str name: many2one or selection of `res.partner`, shared or dependent on the
+        company
     :param clients: commercial partners, as a dict with the id of the document that
         caused the change for each (or None)
-    :param value: record of the field's model to set
+    :param value: what to set: a record, or the key of an option
     :param company: the company whose relation with the clients changes
     :param SQL condition: which clients change at all, over the partner `client` and
         its value `old`
@@ -52,52 +58,74 @@ def assign(
     """
     if not clients:
         return []
-    Partner = env["res.partner"].sudo().with_company(company)
-    field = Partner._fields[name]
-    columns = [SQL("%s = %s", SQL.identifier(name), _new_column(Partner, field, value))]
-    lines = [
-        _lines(value, SQL("%s", name), SQL("old"), company, field.company_dependent)
-    ]
-    names = [name]
-    if along:
-        other, other_old, other_new = along
-        Partner.flush_model([other])
-        column = SQL.identifier("p", other)
-        columns.append(
-            SQL(
-                "%s = CASE WHEN %s = %s THEN %s ELSE %s END",
-                SQL.identifier(other),
-                column,
-                other_old.id,
-                other_new.id,
-                column,
-            )
-        )
-        before = SQL(
-            "SELECT %s FROM res_partner p WHERE p.id = changed.id",
-            SQL.identifier("p", other),
-        )
-        lines.append(
-            SQL(
-                "%s WHERE (%s) = %s",
-                _lines(other_new, SQL("%s", other), SQL("%s", other_old.id), company),
-                before,
-                other_old.id,
-            )
-        )
-        names.append(other)
-    written = env.execute_query(
+    if name == "client_status_id" and value.blocks_documents:
+        close_gates(env, clients)
+    column = Column(env, name, company)
+    changes = SQL(
+        """
+        SELECT differing.id, old, %(value)s AS new, old_value.name AS old_name,
+               %(value_name)s AS new_name, document.id AS document_id
+          FROM (%(differing)s) differing
+          JOIN unnest(%(ids)s::int[], %(documents)s::int[]) AS document(client_id, id)
+            ON document.client_id = differing.id
+     LEFT JOIN (%(names)s) old_value ON old_value.value = old
+        """,
+        value=column.typed(_raw(value)),
+        value_name=column.name_of(value),
+        differing=differing(env, name, clients, value, company, condition=condition),
+        ids=list(clients),
+        documents=list(clients.values()),
+        names=column.names(),
+    )
+    if not along:
+        return write(env, column, changes, **journal)
+    more, lines = _along(env, company, *along)
+    return write(env, column, changes, more=more, lines=lines, **journal)
+
+
+def _along(env, company, name, old, new):
+    """:return: what `write` needs to change another field along with the first one"""
+    column = Column(env, name, company)
+    column.partners.flush_model([name])
+    field = SQL.identifier("p", name)
+    content = SQL("CASE WHEN %s = %s THEN %s ELSE %s END", field, old.id, new.id, field)
+    lines = SQL(
+        """
+        SELECT changed.id, NULL::int, %(name)s, %(old)s::text, %(new)s::text,
+               %(old_name)s, %(new_name)s, document_id
+          FROM changed
+          JOIN res_partner p ON p.id = changed.id AND %(field)s = %(old)s
+        """,
+        name=name,
+        old=old.id,
+        new=new.id,
+        old_name=column.name_of(old),
+        new_name=column.name_of(new),
+        field=field,
+    )
+    return {column: content}, lines
+
+
+def write(env, column, changes, *, more=None, lines=None, **journal):
+    """Write changes to the clients, their contacts and the journal.
+
+    :param Column column: the field that changes
+    :param SQL changes: SELECT of `id` of the client, `old` and `new` value, their
+        `old_name` and `new_name`, `document_id`; one row a client that changes
+    :param dict more: SQL of the new content of other fields, by `Column`, over the
+        client `changed` and the partner `p`
+    :param SQL lines: SELECT of more journal lines, over `changed`
+    :param journal: see `assign`
+    :return: ids of the clients that changed
+    """
+    more = more or {}
+    rows = env.execute_query(
         SQL(
             """
-            WITH changed AS (
-                SELECT differing.*, document.id AS document_id
-                  FROM (%(differing)s) differing
-                  JOIN unnest(%(ids)s::int[], %(documents)s::int[])
-                       AS document(client_id, id)
-                    ON document.client_id = differing.id
-            ), written AS (  -- the client and its contacts
+            WITH changed AS MATERIALIZED (%(changes)s),
+            written AS (  -- the client and its contacts
                 UPDATE res_partner p
-                   SET %(columns)s, write_uid = %(uid)s, write_date = %(now)s
+                   SET %(assignments)s, write_uid = %(uid)s, write_date = %(now)s
                   FROM changed
                  WHERE p.commercial_partner_id = changed.id
              RETURNING p.id, p.commercial_partner_id
@@ -107,67 +135,46 @@ def assign(
                     old_name, new_name, res_id,
                     date, user_id, origin, rule_id, res_model)
                 SELECT line.*, %(now)s, %(uid)s, %(origin)s, %(rule)s, %(model)s
-                  FROM (%(lines)s) line
+                  FROM (
+                      SELECT id, %(company)s::int, %(name)s, old::text, new::text,
+                             old_name, new_name, document_id
+                        FROM changed
+                             %(lines)s
+                  ) line
             )
             SELECT id, commercial_partner_id FROM written
             """,
-            ids=list(clients),
-            documents=list(clients.values()),
-            differing=differing(
-                env, name, clients, value, company, condition=condition
+            changes=changes,
+            assignments=SQL(", ").join(
+                [
+                    column.assignment(SQL("changed.new")),
+                    *(other.assignment(new) for other, new in more.items()),
+                ]
             ),
-            columns=SQL(", ").join(columns),
-            lines=SQL(" UNION ALL ").join(lines),
             uid=env.uid,
             now=Datetime.now(),
+            company=column.company_id,
+            name=column.name,
+            lines=SQL("UNION ALL %s", lines) if lines else SQL(),
             origin=journal.get("origin", "hand"),
             rule=journal.get("rule_id"),
             model=journal.get("res_model"),
         )
     )
-    if written:
-        env["client.change"].invalidate_model()
-        members = Partner.browse([member for member, _client in written])
-        members.invalidate_recordset([*names, "client_change_ids"], flush=False)
-        members.modified(names)
-    return sorted({client for _member, client in written})
+    if rows:
+        names = [column.name, *(other.name for other in more)]
+        forget(env, [member for member, _client in rows], names)
+    return [member for member, client in rows if member == client]
 
 
-def _lines(value, name, old, company, company_dependent=False):
-    """:return: SQL of journal lines, one for each client in `changed`, that `name`
-    has gone from id `old` to the record `value`
-    """
-    table, label = SQL.identifier(value._table), value._field_to_sql("value", "name")
-    return SQL(
-        """
-        SELECT changed.id, %(company)s::int, %(name)s::varchar, (%(old)s)::text,
-               %(new)s::text,
-               (SELECT %(label)s FROM %(table)s value WHERE value.id = %(old)s),
-               (SELECT %(label)s FROM %(table)s value WHERE value.id = %(new)s),
-               document_id
-          FROM changed
-        """,
-        company=company.id if company_dependent else None,
-        name=name,
-        old=old,
-        new=value.id,
-        label=label,
-        table=table,
-    )
+def forget(env, partners, names):
+    """Tell the ORM that fields of partners (ids) have changed in the database."""
+    env["client.change"].invalidate_model()
+    members = env["res.partner"].sudo().browse(partners)
+    members.invalidate_recordset([*names, "client_change_ids"], flush=False)
+    members.modified(names)
 
 
-def _new_column(Partner, field, value):
-    """:return: the new content of the column of partner `p`
-
-    Dependent on the company, it holds one value a company; Odoo keeps those only
-    that are not the default.
-    """
-    if not field.company_dependent:
-        return SQL("%s", value.id)
-    column = SQL.identifier("p", field.name)
-    key = str(Partner.env.company.id)
-    if value == field.get_company_dependent_fallback(Partner):
-        return SQL("NULLIF(%s - %s, '{}'::jsonb)", column, key)
-    return SQL(
-        "COALESCE(%s, '{}'::jsonb) || jsonb_build_object(%s, %s)", column, key, value.id
-    )
+def _raw(value):
+    """:return: a record or another value as the column has it"""
+    return (value.id or None) if isinstance(value, BaseModel) else value

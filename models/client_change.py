@@ -18,7 +18,7 @@ class ClientChange(models.Model):
     _log_access = False
 
     partner_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+        "res.partner", "Client", required=True, ondelete="cascade"
     )
     company_id = fields.Many2one(
         "res.company",
@@ -54,6 +54,9 @@ class ClientChange(models.Model):
     document_name = fields.Char("Document", compute="_compute_document_name")
 
     _history_idx = models.Index("(partner_id, date DESC, id DESC)")
+    _operation_idx = models.Index(
+        "(res_id, partner_id) WHERE res_model = 'client.bulk.operation'"
+    )
 
     @api.model
     def _selection_qualifier(self):
@@ -62,7 +65,11 @@ class ClientChange(models.Model):
         labels = self.env["ir.model.fields"].get_field_string("res.partner")
         return [
             (name, labels.get(name) or Partner._fields[name].string)
-            for name in (*Partner._client_journal_fields(), *CLASS_FIELDS)
+            for name in (
+                *Partner._client_journal_fields(),
+                "category_id",
+                *CLASS_FIELDS,
+            )
         ]
 
     @api.depends("qualifier", "old_value", "new_value", "old_name", "new_name")
@@ -75,10 +82,12 @@ class ClientChange(models.Model):
             for change in changes:
                 change.old_label = labels.get(change.old_value, change.old_name)
                 change.new_label = labels.get(change.new_value, change.new_name)
+                if name == "client_blocked" and change.new_name:
+                    change.new_label = f"{change.new_label}: {change.new_name}"
 
     def _current_labels(self, field):
         """:return: what the values of these lines are called today, by value"""
-        if field.type == "many2one":
+        if field.type in ("many2one", "many2many"):
             ids = {
                 int(value)
                 for change in self
@@ -132,8 +141,8 @@ class ClientChange(models.Model):
                     "qualifier": name,
                     "old_value": self._raw(old),
                     "new_value": self._raw(new),
-                    "old_name": self._name_of(partner._fields[name], old),
-                    "new_name": self._name_of(partner._fields[name], new),
+                    "old_name": self._name_of(partner, name, old),
+                    "new_name": self._name_of(partner, name, new),
                     "user_id": self.env.uid,
                     "origin": origin,
                 }
@@ -151,9 +160,12 @@ class ClientChange(models.Model):
         return value
 
     @api.model
-    def _name_of(self, field, value):
+    def _name_of(self, partner, name, value):
         if isinstance(value, models.BaseModel):
             return value.display_name
+        if name == "client_blocked":
+            return value and partner.client_blocked_reason
+        field = partner._fields[name]
         if field.type == "boolean":
             return False
         return dict(field._description_selection(self.env)).get(value)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
+
+from ..engine.gate import close_gates
 
 
 class ClientStatus(models.Model):
@@ -32,10 +34,26 @@ class ClientStatus(models.Model):
     description = fields.Char(
         translate=True, help="When a client has this status, in one sentence."
     )
+    blocks_documents = fields.Boolean(
+        help="Clients with this status get no quotation and no invoice."
+    )
 
     @api.constrains("active")
     def _check_default_active(self):
         self.filtered(lambda status: not status.active)._unlink_except_default()
+
+    @api.constrains("blocks_documents")
+    def _check_default_open(self):
+        default = self.env["ir.default"]._get("res.partner", "client_status_id")
+        for status in self:
+            if status.blocks_documents and status.id == default:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is the status of every client that has no other one: "
+                        "it cannot block documents.",
+                        status.name,
+                    )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_default(self):
@@ -48,6 +66,17 @@ class ClientStatus(models.Model):
                     self.browse(default).name,
                 )
             )
+
+    def write(self, vals):
+        if vals.get("blocks_documents"):
+            close_gates(self.env)  # whoever has this status is blocked from now on
+        return super().write(vals)
+
+    @api.model
+    def _blocking(self):
+        """:return: the statuses whose clients get no document"""
+        statuses = self.sudo().with_context(active_test=False)
+        return statuses.search([("blocks_documents", "=", True)])
 
     def _partner_field(self):
         return "client_status_id"

@@ -14,7 +14,14 @@ SHARED_FIELDS = (
     "client_since",
 )
 # The relation of the client with one company.
-COMPANY_FIELDS = ("client_status_id", "client_status_pinned")
+COMPANY_FIELDS = (
+    "client_status_id",
+    "client_status_pinned",
+    "client_blocked",
+    "client_blocked_reason",
+    "client_blocked_date",
+    "client_blocked_by_id",
+)
 
 
 class ResPartner(models.Model):

@@ -24,6 +24,7 @@ class ResPartner(models.Model):
             "client_criterion_1_id",
             "client_criterion_2_id",
             "client_rating",
+            "client_blocked",
         )
 
     @api.model_create_multi

@@ -1,5 +1,10 @@
 from . import (
     test_access,
+    test_block,
+    test_block_documents,
+    test_bulk,
+    test_bulk_background,
+    test_bulk_undo,
     test_commercial,
     test_criteria,
     test_engine_classes,

@@ -1,1 +1,6 @@
-from . import base_partner_merge, client_class_wizard
+from . import (
+    base_partner_merge,
+    client_block_wizard,
+    client_bulk_wizard,
+    client_class_wizard,
+)

@@ -1,0 +1,62 @@
+"""Block and unblock many clients at once, with the journal."""
+
+from odoo.fields import Datetime
+from odoo.tools import SQL
+
+from .assign import differing, write
+from .column import Column
+from .gate import close_gates
+
+
+def block(env, clients, company, reason, **journal):
+    """Block clients, for their contacts as well.
+
+    :param clients: commercial partners, see `assign`
+    :param company: the company that makes them no document
+    :param reason: why, or None to unblock them
+    :param journal: see `assign`
+    :return: ids of the clients that changed
+    """
+    if not clients:
+        return []
+    old_reason = Column(env, "client_blocked_reason", company)
+    changes = SQL(
+        """
+        SELECT differing.id, old, %(blocked)s AS new, %(old_reason)s AS old_name,
+               %(reason)s::varchar AS new_name, document.id AS document_id
+          FROM (%(differing)s) differing
+          JOIN res_partner client ON client.id = differing.id
+          JOIN unnest(%(ids)s::int[], %(documents)s::int[]) AS document(client_id, id)
+            ON document.client_id = differing.id
+        """,
+        blocked=bool(reason),
+        old_reason=old_reason.current("client"),
+        reason=reason,
+        differing=differing(env, "client_blocked", clients, bool(reason), company),
+        ids=list(clients),
+        documents=list(clients.values()),
+    )
+    return write_blocks(env, list(clients), changes, company, **journal)
+
+
+def write_blocks(env, clients, changes, company, **journal):
+    """Write changes of the block of clients, see `assign.write`.
+
+    The names of the journal lines are the reasons.
+    """
+    close_gates(env, clients)
+    column = Column(env, "client_blocked", company)
+    when = SQL("CASE WHEN changed.new THEN %s END", Datetime.to_string(Datetime.now()))
+    return write(
+        env,
+        column,
+        changes,
+        more={
+            Column(env, "client_blocked_reason", company): SQL("changed.new_name"),
+            Column(env, "client_blocked_date", company): when,
+            Column(env, "client_blocked_by_id", company): SQL(
+                "CASE WHEN changed.new THEN %s END", env.uid
+            ),
+        },
+        **journal,
+    )

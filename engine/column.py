@@ -1,0 +1,84 @@
+"""A stored field of `res.partner` in SQL: shared, or with one value a company."""
+
+from odoo.tools import SQL
+
+
+class Column:
+    """How one field is read, written and named in SQL, for one company.
+
+    :param env: environment
+    :param str name: stored field of `res.partner`
+    :param company: whose value it is, if the field depends on the company
+    """
+
+    def __init__(self, env, name, company):
+        self.name = name
+        self.company = company
+        self.partners = env["res.partner"].sudo().with_company(company)
+        self.field = self.partners._fields[name]
+        self.type = SQL(self.field._column_type[1])
+        # Odoo's jsonb keeps dates as text.
+        if self.field.type == "datetime":
+            self.type = SQL("varchar")
+
+    @property
+    def company_id(self):
+        """:return: the company that the value belongs to, None where it is shared"""
+        return self.company.id if self.field.company_dependent else None
+
+    def typed(self, value):
+        """:return: SQL of a value as this field has it"""
+        return SQL("%s::%s", value, self.type)
+
+    def current(self, alias):
+        """:return: SQL of the value of the partner `alias`"""
+        return self.partners._field_to_sql(alias, self.name)
+
+    def assignment(self, new):
+        """:return: SQL that sets the field of the partner `p`
+
+        Dependent on the company, the column holds one value a company; Odoo keeps
+        those only that are not the default.
+        """
+        column = SQL.identifier(self.name)
+        if not self.field.company_dependent:
+            return SQL("%s = %s", column, new)
+        fallback = self.field.get_company_dependent_fallback(self.partners)
+        fallback = self.field.convert_to_write(fallback, self.partners)
+        return SQL(
+            """
+            %(column)s = CASE WHEN %(new)s IS NOT DISTINCT FROM %(fallback)s
+                THEN NULLIF(p.%(column)s - %(key)s, '{}'::jsonb)
+                ELSE COALESCE(p.%(column)s, '{}'::jsonb)
+                     || jsonb_build_object(%(key)s, %(new)s)
+                END
+            """,
+            column=column,
+            new=new,
+            fallback=self.typed(self.field.convert_to_column(fallback, self.partners)),
+            key=str(self.company.id),
+        )
+
+    def names(self):
+        """:return: SQL of rows (`value`, `name`): what each value is called"""
+        if self.field.type == "many2one":
+            records = self.partners.env[self.field.comodel_name]
+            return SQL(
+                "SELECT id AS value, %s AS name FROM %s",
+                records._field_to_sql(records._table, "name"),
+                SQL.identifier(records._table),
+            )
+        if self.field.type == "selection":
+            options = self.field._description_selection(self.partners.env)
+            return SQL(
+                "SELECT * FROM unnest(%s::varchar[], %s::varchar[]) AS o(value, name)",
+                [value for value, _name in options],
+                [name for _value, name in options],
+            )
+        return SQL("SELECT NULL::%s AS value, NULL::varchar AS name", self.type)
+
+    def name_of(self, value):
+        """:return: what one value is called"""
+        if self.field.type == "selection":
+            return dict(self.field._description_selection(self.partners.env)).get(value)
+        return getattr(value, "display_name", None) or None

@@ -1,0 +1,22 @@
+from odoo import models
+
+
+class ResPartner(models.Model):
+    """Tags that people give and take leave a line in the journal, too."""
+
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        if "category_id" not in vals:
+            return super().write(vals)
+        partners = self.sudo().with_context(active_test=False)
+        before = {partner: partner.category_id for partner in partners}
+        result = super().write(vals)
+        rows = []
+        for partner, old in before.items():
+            new, nothing = partner.category_id, old.browse()
+            rows += [(partner, None, "category_id", tag, nothing) for tag in old - new]
+            rows += [(partner, None, "category_id", nothing, tag) for tag in new - old]
+        if rows:
+            self.env["client.change"]._log(rows)
+        return result

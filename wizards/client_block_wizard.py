@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class ClientBlockWizard(models.TransientModel):
+    """Block one client, with a reason."""
+
+    _name = "client.block.wizard"
+    _description = "Block a Client"
+
+    partner_id = fields.Many2one("res.partner", "Client", required=True, readonly=True)
+    reason = fields.Char(
+        required=True,
+        help="Whoever wants to make a document for this client will read it.",
+    )
+
+    def action_block(self):
+        """No new document for this client from now on, in the current company."""
+        self.ensure_one()
+        self.partner_id.write(
+            {"client_blocked": True, "client_blocked_reason": self.reason}
+        )
+        return {"type": "ir.actions.act_window_close"}
