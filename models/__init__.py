@@ -27,6 +27,7 @@ from . import (
     res_partner_metric,
     res_partner_name,
     res_partner_personal,
+    res_partner_rhythm,
     res_partner_tags,
     account_move,
     account_move_block,

@@ -2,6 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+ORGANISATIONS = [
+    ("company", "Company"),
+    ("individual", "Individual"),
+    ("public", "Public Sector"),
+]
 # Facts about the client, the same for all companies.
 SHARED_FIELDS = (
     "client_type_id",
@@ -49,11 +54,7 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
     client_organisation = fields.Selection(
-        [
-            ("company", "Company"),
-            ("individual", "Individual"),
-            ("public", "Public Sector"),
-        ],
+        ORGANISATIONS,
         "Kind of Organisation",
         compute="_compute_client_organisation",
         store=True,

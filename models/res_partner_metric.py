@@ -36,19 +36,13 @@ METRIC_FIELDS = {
 }
 
 
-def metric(field, name, *args, **kwargs):
+def metric(field, name, *args, compute="_compute_client_metric", **kwargs):
     """A figure of the client in the user's company, shown from the metric table."""
 
     def search(self, operator, value):
         return self._search_client_metric(name, operator, value)
 
-    return field(
-        *args,
-        compute="_compute_client_metric",
-        search=search,
-        groups=GROUP,
-        **kwargs,
-    )
+    return field(*args, compute=compute, search=search, groups=GROUP, **kwargs)
 
 
 money = partial(metric, fields.Monetary, currency_field="client_currency_id")
@@ -186,6 +180,8 @@ class ResPartner(models.Model):
             column = model._field_to_sql(alias, name, query)
             if field.type in ("monetary", "float", "integer"):
                 column = SQL("COALESCE(%s, 0)", column)
+            elif field.type == "boolean":
+                column = SQL("NULLIF(%s, FALSE)", column)
             if operator != "in":
                 return SQL("%s %s %s", column, SQL(operator), value)
             values = tuple(item for item in value if item is not False)
@@ -204,15 +200,21 @@ class ResPartner(models.Model):
         if name not in METRIC_FIELDS:
             return super()._field_to_sql(alias, field_expr, query)
         self._check_field_access(self._fields[name], "read")
-        company = self.env.company
         if query is None:
             return SQL(
                 "(SELECT %s FROM client_metric WHERE partner_id = %s"
                 " AND company_id = %s)",
                 SQL.identifier(METRIC_FIELDS[name]),
                 SQL.identifier(alias, "id"),
-                company.id,
+                self.env.company.id,
             )
+        joined = self._join_client_metric(alias, query)
+        return SQL.identifier(joined, METRIC_FIELDS[name])
+
+    @api.model
+    def _join_client_metric(self, alias, query):
+        """:return: alias of the metric table of the user's company in `query`"""
+        company = self.env.company
         joined = query.make_alias(alias, f"client_metric_{company.id}")
         query.add_join(
             "LEFT JOIN",
@@ -226,11 +228,11 @@ class ResPartner(models.Model):
                 company.id,
             ),
         )
-        return SQL.identifier(joined, METRIC_FIELDS[name])
+        return joined
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         # Who has no figure comes last, whichever way one sorts.
-        if field_name in METRIC_FIELDS:
+        if field_name in self._client_metric_fields():
             nulls = SQL("NULLS LAST")
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 

@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..engine.policy import Policy
+from ..engine.rhythm import RHYTHM, rhythm
+from .res_partner_metric import metric, money
+
+# The figure of `engine.rhythm` behind each field.
+RHYTHM_FIELDS = {f"client_{name}": name for name in RHYTHM}
+COMPUTE = "_compute_client_rhythm"
+
+
+class ResPartner(models.Model):
+    """How long the client has been silent by its own rhythm, and what hangs on it.
+
+    It changes every day, and so it is computed from the metric table when it is asked.
+    """
+
+    _inherit = "res.partner"
+
+    client_days_silent = metric(
+        fields.Integer,
+        "client_days_silent",
+        "Days Silent",
+        compute=COMPUTE,
+        aggregator="avg",
+        help="Days since the last order.",
+    )
+    client_silence_ratio = metric(
+        fields.Float,
+        "client_silence_ratio",
+        "Silence in Usual Gaps",
+        compute=COMPUTE,
+        digits=(16, 1),
+        aggregator="avg",
+        help="Days since the last order, in usual gaps between orders of this client. "
+        "A client with orders on fewer than three days has no rhythm yet.",
+    )
+    client_in_pause = metric(
+        fields.Boolean,
+        "client_in_pause",
+        "Season Pause",
+        compute=COMPUTE,
+        help="Silent for longer than usual, but so it was in the same weeks a year "
+        "before: a seasonal client.",
+    )
+    client_revenue_at_risk = money(
+        "client_revenue_at_risk",
+        "Revenue at Risk",
+        compute=COMPUTE,
+        help="Revenue of a year of clients silent for too long: for more than one and "
+        "a half of their usual gaps or, with orders on fewer than three days, for "
+        "longer than the limit of active clients. Clients in their season pause and "
+        "lost clients are left out.",
+    )
+    client_revenue_lost = money(
+        "client_revenue_lost",
+        "Lost Revenue",
+        compute=COMPUTE,
+        help="What the revenue is below that of the year before.",
+    )
+    client_rhythm = fields.Char(
+        "Rhythm",
+        compute="_compute_client_rhythm_text",
+        groups="client_segmentation.group_client_revenue",
+    )
+
+    @api.depends_context("company", "uid")
+    def _compute_client_rhythm(self):
+        query = self._origin._as_query(ordered=False)
+        columns = [
+            self._field_to_sql(query.table, name, query) for name in RHYTHM_FIELDS
+        ]
+        self.env["client.metric"].flush_model()
+        rows = self.env.execute_query(
+            query.select(SQL.identifier(query.table, "id"), *columns)
+        )
+        figures = {client: values for client, *values in rows}
+        nothing = [False] * len(RHYTHM_FIELDS)
+        for client in self:
+            values = figures.get(client._origin.id, nothing)
+            for name, value in zip(RHYTHM_FIELDS, values, strict=True):
+                client[name] = value
+
+    @api.depends_context("company", "uid", "lang")
+    def _compute_client_rhythm_text(self):
+        for client in self:
+            silent = client.client_days_silent
+            if not client.client_last_invoice_date:
+                client.client_rhythm = False
+            elif not client.client_order_gap_days:
+                client.client_rhythm = self.env._("silent for %s days", silent)
+            else:
+                client.client_rhythm = self.env._(
+                    "orders every %(gap)s days, silent for %(silent)s",
+                    gap=round(client.client_order_gap_days),
+                    silent=silent,
+                )
+
+    @api.model
+    def _client_metric_fields(self):
+        return [*super()._client_metric_fields(), *RHYTHM_FIELDS, "client_rhythm"]
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr not in RHYTHM_FIELDS:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[field_expr], "read")
+        company = self.env.company
+        as_of = self.env["client.metric"]._today(company)
+        expressions = rhythm(
+            self._join_client_metric(alias, query),
+            company,
+            as_of,
+            Policy.of(company.sudo()),
+        )
+        return expressions[RHYTHM_FIELDS[field_expr]]

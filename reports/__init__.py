@@ -1,0 +1,8 @@
+from . import (
+    client_report_mixin,
+    client_money_mixin,
+    client_revenue_report,
+    client_discount_report,
+    client_pareto_report,
+    account_invoice_report,
+)

@@ -1,0 +1,105 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..engine.taken_back import is_taken_back
+
+class ClientDiscountReport(models.Model):
+    """One row an order line: a line of a posted customer invoice or receipt.
+
+    What counts is what counts for `average_discount` in `engine.figures`: lines of
+    articles with a positive amount, of invoices that no credit note took back.
+    """
+
+    _name = "client.discount.report"
+    _inherit = ["client.report.mixin", "client.money.mixin"]
+    _description = "Discounts of Clients"
+    _auto = False
+    _order = "date DESC, id DESC"
+    _depends = {
+        "account.move": [
+            "state",
+            "move_type",
+            "company_id",
+            "commercial_partner_id",
+            "invoice_user_id",
+            "invoice_date",
+            "date",
+            "reversed_entry_id",
+            "currency_id",
+            "amount_total",
+            "amount_total_signed",
+            "invoice_currency_rate",
+        ],
+        "account.move.line": [
+            "move_id",
+            "name",
+            "product_id",
+            "display_type",
+            "quantity",
+            "price_unit",
+            "discount",
+        ],
+        "res.company": ["currency_id"],
+    }
+
+    move_id = fields.Many2one("account.move", "Invoice", readonly=True)
+    number = fields.Char(readonly=True)
+    date = fields.Date(readonly=True)
+    product_id = fields.Many2one("product.product", readonly=True)
+    invoice_user_id = fields.Many2one("res.users", "Salesperson", readonly=True)
+    gross = fields.Monetary("Before Discount", readonly=True)
+    discount_amount = fields.Monetary("Discounts", readonly=True)
+    average_discount = fields.Float(
+        "Average Discount (%)",
+        digits=(16, 2),
+        readonly=True,
+        aggregator="avg",
+        help="Weighted by the amount before discount.",
+    )
+
+    @property
+    def _table_query(self):
+        company = SQL("move.company_id")
+        return SQL(
+            """
+            SELECT line.id, line.product_id, line.move_id, move.name AS number,
+                   COALESCE(move.invoice_date, move.date) AS date,
+                   move.company_id, company.currency_id,
+                   move.commercial_partner_id, move.invoice_user_id,
+                   amount.gross,
+                   amount.gross * COALESCE(line.discount, 0)::numeric / 100
+                       AS discount_amount,
+                   COALESCE(line.discount, 0) AS average_discount,
+                   %(client_columns)s
+              FROM account_move_line line
+              JOIN account_move move ON move.id = line.move_id
+        CROSS JOIN LATERAL (
+                   SELECT line.quantity * line.price_unit
+                          / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)::numeric
+                          AS gross) amount
+              JOIN res_company company ON company.id = move.company_id
+         LEFT JOIN res_partner commercial_partner
+                ON commercial_partner.id = move.commercial_partner_id
+                   %(client_joins)s
+             WHERE line.display_type = 'product'
+               AND line.quantity * line.price_unit > 0
+               AND move.company_id IN %(companies)s
+               AND move.state = 'posted'
+               AND move.move_type IN ('out_invoice', 'out_receipt')
+               AND move.commercial_partner_id IS NOT NULL
+               AND NOT %(taken_back)s
+            """,
+            companies=tuple(self.env.companies.ids),
+            client_columns=self._client_columns(company),
+            client_joins=self._client_joins(company),
+            taken_back=is_taken_back("move"),
+        )
+
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec == "average_discount:avg":
+            return SQL(
+                "100 * SUM(%s) / NULLIF(SUM(%s), 0)",
+                self._converted("discount_amount", query),
+                self._converted("gross", query),
+            )
+        return super()._read_group_select(aggregate_spec, query)

@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class ClientMoneyMixin(models.AbstractModel):
+    """Amounts of several companies, each in the currency of its own books.
+
+    `<field>:sum` is for rows of one currency. `<field>:sum_currency`, which the pivot
+    and the graph ask for and show when currencies meet, converts by today's rates into
+    the currency of the current company. Odoo's own divides by rates that the base
+    currency has to be part of, and sorts all rows to tell the currencies apart.
+    """
+
+    _name = "client.money.mixin"
+    _description = "Amounts in the Currencies of Companies"
+
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+
+    def _read_group_select(self, aggregate_spec, query):
+        name, _colon, function = aggregate_spec.partition(":")
+        if function == "sum_currency":
+            return SQL("SUM(%s)", self._converted(name, query))
+        if aggregate_spec == "currency_id:array_agg_distinct":
+            currencies = self.env.companies.currency_id
+            if len(currencies) == 1:
+                return SQL(
+                    "CASE WHEN COUNT(*) > 0 THEN ARRAY[%s] ELSE ARRAY[]::int[] END",
+                    currencies.id,
+                )
+        return super()._read_group_select(aggregate_spec, query)
+
+    @api.model
+    def _converted(self, name, query):
+        """:return: SQL of an amount in the current company's currency"""
+        amount = self._field_to_sql(self._table, name, query)
+        today = fields.Date.context_today(self)
+        here = self.env.company
+        rates = {
+            company: company.currency_id._get_conversion_rate(
+                company.currency_id, here.currency_id, here, today
+            )
+            for company in self.env.companies
+            if company.currency_id != here.currency_id
+        }
+        if not rates:
+            return amount
+        cases = [
+            SQL("WHEN %s THEN %s", company.id, rate) for company, rate in rates.items()
+        ]
+        return SQL(
+            "%s * CASE %s %s ELSE 1 END::numeric",
+            amount,
+            self._field_to_sql(self._table, "company_id", query),
+            SQL(" ").join(cases),
+        )

@@ -1,0 +1,96 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+STEP = 5
+TOPS = {"top_1": 1, "top_3": 3, "top_10": 10}
+POSITION = "row_number() OVER (ORDER BY metric.revenue DESC, metric.id)"
+
+
+class ClientParetoReport(models.Model):
+    """One row a client with positive revenue in the window of the current company.
+
+    The id is that of the client. The shares and the index of concentration are those
+    of the clients that a question is about: all, or those of one criterion.
+    """
+
+    _name = "client.pareto.report"
+    _description = "Concentration of the Revenue"
+    _auto = False
+    _rec_name = "partner_id"
+    _order = "revenue DESC, id"
+    _depends = {
+        "client.metric": ["partner_id", "company_id", "revenue"],
+        "res.partner": [
+            "client_type_id",
+            "client_criterion_1_id",
+            "client_criterion_2_id",
+        ],
+        "res.company": ["currency_id"],
+    }
+
+    partner_id = fields.Many2one("res.partner", "Client", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    client_type_id = fields.Many2one("client.type", readonly=True)
+    client_criterion_1_id = fields.Many2one(
+        "client.criterion.value", "Criterion 1", readonly=True
+    )
+    client_criterion_2_id = fields.Many2one(
+        "client.criterion.value", "Criterion 2", readonly=True
+    )
+    revenue = fields.Monetary(readonly=True)
+    position = fields.Integer("Clients (%)", readonly=True, aggregator=None)
+    top_1 = fields.Float("Share of the Best Client (%)", readonly=True)
+    top_3 = fields.Float("Share of the Best Three (%)", readonly=True)
+    top_10 = fields.Float("Share of the Best Ten (%)", readonly=True)
+    hhi = fields.Integer(
+        "Concentration (HHI)",
+        readonly=True,
+        help="Herfindahl-Hirschman index: the sum of the squares of the clients' shares "
+        "in per cent. 10,000 is a single client.",
+    )
+
+    @property
+    def _table_query(self):
+        company = self.env.company
+        return SQL(
+            """
+            SELECT metric.partner_id AS id, metric.partner_id,
+                   %(currency)s AS currency_id,
+                   partner.client_type_id,
+                   partner.client_criterion_1_id,
+                   partner.client_criterion_2_id,
+                   metric.revenue,
+                   CEIL(%(steps)s * %(position)s / COUNT(*) OVER ())::int * %(step)s
+                       AS position,
+                   NULL::float AS top_1, NULL::float AS top_3, NULL::float AS top_10,
+                   NULL::int AS hhi
+              FROM client_metric metric
+              JOIN res_partner partner ON partner.id = metric.partner_id
+             WHERE metric.company_id = %(company)s
+               AND metric.revenue > 0
+            """,
+            company=company.id,
+            currency=company.currency_id.id,
+            steps=100.0 / STEP,
+            step=STEP,
+            position=SQL(POSITION),
+        )
+
+    def _read_group_select(self, aggregate_spec, query):
+        name = aggregate_spec.partition(":")[0]
+        revenue = self._field_to_sql(self._table, "revenue", query)
+        if name in TOPS:
+            return SQL(
+                """100 * (SELECT SUM(best) FROM UNNEST(
+                       (ARRAY_AGG(%(revenue)s ORDER BY %(revenue)s DESC))[:%(count)s]
+                   ) best) / NULLIF(SUM(%(revenue)s), 0)""",
+                revenue=revenue,
+                count=TOPS[name],
+            )
+        if name == "hhi":
+            return SQL(
+                "ROUND(10000 * SUM(%(revenue)s ^ 2) / NULLIF(SUM(%(revenue)s) ^ 2, 0))"
+                "::int",
+                revenue=revenue,
+            )
+        return super()._read_group_select(aggregate_spec, query)
