@@ -34,13 +34,21 @@
         "views/client_bulk_operation_views.xml",
         "views/res_partner_views.xml",
         "views/client_views.xml",
+        "views/client_work_list_views.xml",
+        "views/client_revenue_report_views.xml",
+        "views/client_discount_report_views.xml",
         "views/account_move_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
     "demo": ["demo/demo.xml"],
     "assets": {
-        "web.assets_backend": ["client_segmentation/static/src/**/*"],
+        "web.assets_backend": [
+            "client_segmentation/static/src/**/*",
+            ("remove", "client_segmentation/static/src/heat_pivot/**/*"),
+        ],
+        # Odoo loads pivots when the first one is opened.
+        "web.assets_backend_lazy": ["client_segmentation/static/src/heat_pivot/**/*"],
         "web.assets_tests": ["client_segmentation/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["client_segmentation/static/tests/**/*.test.js"],
     },

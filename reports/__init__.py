@@ -1,6 +1,6 @@
 from . import (
     client_report_mixin,
-    client_money_mixin,
+    client_document_mixin,
     client_revenue_report,
     client_discount_report,
     client_pareto_report,

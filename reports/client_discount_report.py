@@ -11,7 +11,7 @@ class ClientDiscountReport(models.Model):
     """
 
     _name = "client.discount.report"
-    _inherit = ["client.report.mixin", "client.money.mixin"]
+    _inherit = ["client.report.mixin", "client.document.mixin"]
     _description = "Discounts of Clients"
     _auto = False
     _order = "date DESC, id DESC"
@@ -103,3 +103,6 @@ class ClientDiscountReport(models.Model):
                 self._converted("gross", query),
             )
         return super()._read_group_select(aggregate_spec, query)
+
+    def _document(self):
+        return self.move_id

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine.figures import DOCUMENTS
@@ -29,7 +28,7 @@ class ClientRevenueReport(models.Model):
     """
 
     _name = "client.revenue.report"
-    _inherit = ["client.report.mixin", "client.money.mixin"]
+    _inherit = ["client.report.mixin", "client.document.mixin"]
     _description = "Revenue of Clients"
     _auto = False
     _rec_name = "name"
@@ -159,22 +158,3 @@ class ClientRevenueReport(models.Model):
                 before=self._converted("revenue_previous", query),
             )
         return super()._read_group_select(aggregate_spec, query)
-
-    def action_open_document(self):
-        """:return: action that opens the invoice or credit note of this row"""
-        self.ensure_one()
-        self.check_access("read")
-        document = self.env["account.move"].browse(self.id)
-        if not document.has_access("read"):
-            raise UserError(
-                self.env._(
-                    "You see the amounts of invoices here, but opening them takes the "
-                    "access rights of Invoicing: ask your administrator."
-                )
-            )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": document.id,
-            "views": [(self.env.ref("account.view_move_form").id, "form")],
-        }

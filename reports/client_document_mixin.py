@@ -1,9 +1,10 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
-class ClientMoneyMixin(models.AbstractModel):
-    """Amounts of several companies, each in the currency of its own books.
+class ClientDocumentMixin(models.AbstractModel):
+    """Rows of documents of several companies, each in the currency of its books.
 
     `<field>:sum` is for rows of one currency. `<field>:sum_currency`, which the pivot
     and the graph ask for and show when currencies meet, converts by today's rates into
@@ -11,8 +12,8 @@ class ClientMoneyMixin(models.AbstractModel):
     currency has to be part of, and sorts all rows to tell the currencies apart.
     """
 
-    _name = "client.money.mixin"
-    _description = "Amounts in the Currencies of Companies"
+    _name = "client.document.mixin"
+    _description = "Report on Documents of Clients"
 
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
@@ -54,3 +55,26 @@ class ClientMoneyMixin(models.AbstractModel):
             self._field_to_sql(self._table, "company_id", query),
             SQL(" ").join(cases),
         )
+
+    def _document(self):
+        """:return: `account.move` behind this row"""
+        return self.env["account.move"].browse(self.id)
+
+    def action_open_document(self):
+        """:return: action that opens the invoice or credit note of this row"""
+        self.ensure_one()
+        self.check_access("read")
+        document = self._document()
+        if not document.has_access("read"):
+            raise UserError(
+                self.env._(
+                    "You see the amounts of invoices here, but opening them takes the "
+                    "access rights of Invoicing: ask your administrator."
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": document.id,
+            "views": [(self.env.ref("account.view_move_form").id, "form")],
+        }
