@@ -54,9 +54,7 @@ def rhythm(metric, company, as_of, policy):
     }
     silent = SQL("(%s::date - %s)", as_of, column["last_invoice_date"])
     patience = SQL("(%s * %s)", column["order_gap_days"], PATIENCE)
-    is_late = SQL(
-        "(%s > COALESCE(%s, %s))", silent, patience, policy.active_days
-    )
+    is_late = SQL("(%s > COALESCE(%s, %s))", silent, patience, policy.active_days)
     in_pause = _in_pause(column, company, as_of, patience, is_late)
     return {
         "days_silent": silent,

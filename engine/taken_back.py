@@ -1,4 +1,4 @@
-"""Whether credit notes took a single invoice back: `figures` does it for all at once."""
+"""Whether credit notes took one invoice back; `figures` does it for all at once."""
 
 from odoo.tools import SQL
 

@@ -16,6 +16,4 @@ class AccountInvoiceReport(models.Model):
 
     @api.model
     def _from(self):
-        return SQL(
-            "%s %s", super()._from(), self._client_joins(SQL("line.company_id"))
-        )
+        return SQL("%s %s", super()._from(), self._client_joins(SQL("line.company_id")))

@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ..engine.taken_back import is_taken_back
 
+
 class ClientDiscountReport(models.Model):
     """One row an order line: a line of a posted customer invoice or receipt.
 

@@ -45,7 +45,7 @@ class ClientParetoReport(models.Model):
     hhi = fields.Integer(
         "Concentration (HHI)",
         readonly=True,
-        help="Herfindahl-Hirschman index: the sum of the squares of the clients' shares "
+        help="Herfindahl-Hirschman index: the sum of the squared shares of the clients "
         "in per cent. 10,000 is a single client.",
     )
 

@@ -148,9 +148,7 @@ class ClientReportMixin(models.AbstractModel):
         """
         if not values:
             return SQL("NULL::int")
-        cases = [
-            SQL("WHEN %s THEN %s", own.id, value) for own, value in values.items()
-        ]
+        cases = [SQL("WHEN %s THEN %s", own.id, value) for own, value in values.items()]
         return SQL("CASE %s %s END", company, SQL(" ").join(cases))
 
     @api.model

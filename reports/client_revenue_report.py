@@ -63,7 +63,7 @@ class ClientRevenueReport(models.Model):
     date_next_year = fields.Date(
         "Date a Year Later",
         readonly=True,
-        help="Filtered by a period, it gives the documents of the period a year before.",
+        help="In a period: the documents of the same period a year before.",
     )
     month = fields.Selection(MONTHS, "Month of the Year", readonly=True)
     invoice_user_id = fields.Many2one("res.users", "Salesperson", readonly=True)

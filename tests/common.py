@@ -175,9 +175,10 @@ class InvoicingCase(ClientCase):
                 company_id=company.id,
             )
 
-    def draft(self, client, move_type="out_invoice", company=None, **values):
+    @classmethod
+    def draft(cls, client, move_type="out_invoice", company=None, **values):
         """:return: a document of 100 that is not posted yet"""
-        moves = self.env["account.move"].with_company(company or self.company)
+        moves = cls.env["account.move"].with_company(company or cls.company)
         return moves.create(
             {
                 "move_type": move_type,
@@ -190,9 +191,10 @@ class InvoicingCase(ClientCase):
             }
         )
 
-    def invoice(self, client, move_type="out_invoice", company=None, **values):
+    @classmethod
+    def invoice(cls, client, move_type="out_invoice", company=None, **values):
         """:return: a posted document of 100"""
-        move = self.draft(client, move_type, company, **values)
+        move = cls.draft(client, move_type, company, **values)
         move.action_post()
         return move
 

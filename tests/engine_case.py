@@ -113,20 +113,21 @@ class EngineCase(InvoicingCase):
     def days_ago(cls, days):
         return cls.today - timedelta(days=days)
 
-    def bill(self, client, *amounts, ago=0, company=None, **values):
+    @classmethod
+    def bill(cls, client, *amounts, ago=0, company=None, **values):
         """:return: a posted document, due at once if nothing else is said, with one
         line for each amount or pair of amount and discount
         """
-        values.setdefault("invoice_payment_term_id", self.at_once.id)
+        values.setdefault("invoice_payment_term_id", cls.at_once.id)
         lines = [
             amount if isinstance(amount, tuple) else (amount, 0)
             for amount in amounts or (100,)
         ]
-        return self.invoice(
+        return cls.invoice(
             client,
             values.pop("move_type", "out_invoice"),
             company,
-            invoice_date=self.days_ago(ago),
+            invoice_date=cls.days_ago(ago),
             invoice_line_ids=[
                 Command.create(
                     {"name": "Work", "price_unit": price, "discount": discount}
@@ -189,17 +190,18 @@ class EngineCase(InvoicingCase):
             lambda line: line.account_type == "asset_receivable" and not line.reconciled
         )
 
-    def reverse(self, invoice, amount=None, ago=0, post=True):
+    @classmethod
+    def reverse(cls, invoice, amount=None, ago=0, post=True):
         """:return: the credit note that takes the invoice, or an amount of it, back"""
-        wizard = self.env["account.move.reversal"].with_context(
+        wizard = cls.env["account.move.reversal"].with_context(
             active_model="account.move",
             active_ids=invoice.ids,
             allowed_company_ids=invoice.company_id.ids,
         )
         action = wizard.create(
-            {"journal_id": invoice.journal_id.id, "date": self.days_ago(ago)}
+            {"journal_id": invoice.journal_id.id, "date": cls.days_ago(ago)}
         ).refund_moves()
-        note = self.env["account.move"].browse(action["res_id"])
+        note = cls.env["account.move"].browse(action["res_id"])
         if amount is not None:
             first, *others = note.invoice_line_ids
             note.invoice_line_ids = [
