@@ -2,15 +2,15 @@
 
 Two statements a company: the figures of the clients in question, and then the ranks
 and classes of all its clients from the table, because a rank depends on everybody.
-Both write only rows that differ, and so a second refresh writes none.
+Both write only rows that differ, and so a second refresh writes none. Refreshes of the
+same company take turns.
 """
 
 from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
-import psycopg2
-
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .classes import COMPUTED, classes
@@ -54,13 +54,40 @@ def refresh(env, company, as_of, policy, clients=None):
         `ClassChange`
     """
     env.flush_all()
+    _take_turn(env, company)
     written = 0
     if clients is None or clients:
         written += write_figures(env, company, as_of, policy, clients)
     ranked, events = write_classes(env, company, as_of, policy)
+    written += ranked
+    if written:
+        _end_turn(env, company)
     env["client.metric"].invalidate_model()
     env["res.partner"].invalidate_model(env["res.partner"]._client_metric_fields())
-    return {"written": written + ranked, "events": events}
+    return {"written": written, "events": events}
+
+
+def _take_turn(env, company):
+    """Wait for another refresh of the company; fail to serialize if it has written.
+
+    A rank depends on everybody: two refreshes that do not see each other would write
+    ranks that were never right, and perhaps no row in common.
+    """
+    env.cr.execute(
+        SQL("SELECT FROM res_company WHERE id = %s FOR NO KEY UPDATE", company.id)
+    )
+
+
+def _end_turn(env, company):
+    """Let those fail that wait for this refresh: what they see is out of date."""
+    env.cr.execute(
+        SQL(
+            "UPDATE res_company SET client_refreshed_at = %s WHERE id = %s",
+            NOW,
+            company.id,
+        )
+    )
+    env["res.company"].invalidate_model(["client_refreshed_at"], flush=False)
 
 
 def columns(names, prefix=None):
@@ -241,15 +268,15 @@ def _old_and_new():
 def again(env, run, attempts=5):
     """Run something in a cron, again when another transaction was faster.
 
-    Odoo repeats requests that fail to serialize, but not crons. What ran before in the
-    same transaction must be committed.
+    Odoo repeats requests that fail to serialize or meet in a deadlock, but not crons.
+    What ran before in the same transaction must be committed.
 
     :return: what `run()` returns
     """
     for attempt in range(1, attempts + 1):
         try:
             return run()
-        except psycopg2.errors.SerializationFailure:
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             env.cr.rollback()
             if attempt == attempts:
                 raise

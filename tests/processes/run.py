@@ -15,6 +15,7 @@ import time
 
 import crash  # noqa: F401
 import posting  # noqa: F401
+import refresh  # noqa: F401
 import status  # noqa: F401
 from stage import SCENARIOS, Stage
 
