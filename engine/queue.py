@@ -20,6 +20,15 @@ def add(env, pairs):
     )
 
 
+def claim(env):
+    """Ask to be the only one who takes rows, until the end of the transaction.
+
+    :return: whether nobody else does
+    """
+    env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtext('client_metric_queue'))")
+    return env.cr.fetchone()[0]
+
+
 def take(env, limit):
     """Take the oldest rows out of the queue.
 

@@ -57,8 +57,10 @@ class ClientMetricQueue(models.Model):
     def _drain(self, limit=20000):
         """Refresh the figures of the queued clients, in one transaction.
 
-        :return: number of queue rows done
+        :return: number of queue rows done; none while another process is at it
         """
+        if not queue.claim(self.env):
+            return 0
         rows = queue.take(self.env, limit)
         clients = {}
         for partner, company in rows:

@@ -26,7 +26,7 @@ LIMIT = 120  # seconds that a process may take before it is given up
 # Odoo waits up to 2, 4, 8 and 16 seconds before it tries again; here it waits less.
 WAIT = 0.02
 
-_context = get_context("fork")
+FORK = get_context("fork")
 
 
 class Failed(Exception):
@@ -71,7 +71,7 @@ class Database:
         :param jobs: functions that take a `Worker`
         :return: an `Outcome` each, in their order
         """
-        barrier = _context.Barrier(len(jobs))
+        barrier = FORK.Barrier(len(jobs))
         children = [Child(self, job, barrier) for job in jobs]
         outcomes = [child.outcome() for child in children]
         errors = [outcome.error for outcome in outcomes if outcome.error]
@@ -87,7 +87,7 @@ class Database:
         :param float seconds: how long after its start
         :return: whether the job was still at work then
         """
-        return Child(self, job, _context.Barrier(1)).kill(seconds)
+        return Child(self, job, FORK.Barrier(1)).kill(seconds)
 
 
 class Worker:
@@ -136,8 +136,8 @@ class Child:
 
     def __init__(self, database, job, barrier):
         sql_db.close_all()  # connections can't be shared
-        self._connection, theirs = _context.Pipe()
-        self._process = _context.Process(
+        self._connection, theirs = FORK.Pipe()
+        self._process = FORK.Process(
             target=_main, args=(database, job, barrier, theirs), daemon=True
         )
         self._process.start()
