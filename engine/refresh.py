@@ -110,13 +110,37 @@ def in_effect():
     }
 
 
+def effective():
+    """:return: SQL of the columns of the effective classes"""
+    return SQL(", ").join(
+        SQL("%s AS %s", value, SQL.identifier(name))
+        for name, value in in_effect().items()
+    )
+
+
+def decisions():
+    """:return: SQL of the columns with what people decided"""
+    return columns(f"{name}_decided" for name in EFFECTIVE)
+
+
+def stored_figures(company):
+    """:return: SQL of a SELECT of a company's rows of the metric table: figures, and
+    what people decided
+    """
+    return SQL(
+        "SELECT id, partner_id, %s, %s FROM client_metric WHERE company_id = %s",
+        columns(FIGURES),
+        decisions(),
+        company.id,
+    )
+
+
 def write_figures(env, company, as_of, policy, clients):
     """Insert, update, empty or delete the rows of clients; :return: how many"""
     scope = SQL("company_id = %s", company.id)
     if clients is not None:
         scope = SQL("%s AND partner_id = ANY(%s)", scope, list(clients))
     empty = [SQL("0") if name in ZEROS else SQL("NULL") for name in FIGURES]
-    decided = SQL(", ").join(SQL.identifier(f"{name}_decided") for name in EFFECTIVE)
     fresh = figures(company, as_of, policy, clients)
     if clients is None:
         # PostgreSQL plans a query over everything for several processes, but not as
@@ -165,7 +189,7 @@ def write_figures(env, company, as_of, policy, clients):
                  + (SELECT COUNT(*) FROM written)
             """,
             figures=fresh,
-            decided=decided,
+            decided=decisions(),
             scope=scope,
             names=columns(FIGURES),
             fresh=columns(FIGURES, "fresh"),
@@ -187,12 +211,6 @@ def write_classes(env, company, as_of, policy):
 
     :return: number of rows written, and list of `ClassChange`
     """
-    source = SQL(
-        "SELECT id, partner_id, %s, %s FROM client_metric WHERE company_id = %s",
-        columns(FIGURES),
-        columns(f"{name}_decided" for name in EFFECTIVE),
-        company.id,
-    )
     old_and_new = SQL(", ").join(
         SQL("old.%(name)s AS %(old)s, new.%(name)s AS %(new)s", **names)
         for names in _old_and_new()
@@ -226,11 +244,8 @@ def write_classes(env, company, as_of, policy):
                    WHERE old IS DISTINCT FROM new
               ) change ON TRUE
             """,
-            effective=SQL(", ").join(
-                SQL("%s AS %s", value, SQL.identifier(name))
-                for name, value in in_effect().items()
-            ),
-            classes=classes(source, as_of, policy),
+            effective=effective(),
+            classes=classes(stored_figures(company), as_of, policy),
             names=columns(written),
             now=NOW,
             new=columns(written, "new"),

@@ -3,7 +3,9 @@ from odoo.exceptions import ValidationError
 
 from ..engine.policy import Policy
 
-POLICY_FIELDS = [f"client_{name}" for name in Policy.__dataclass_fields__]
+LIMITS = tuple(Policy.__dataclass_fields__)
+POLICY_FIELDS = [f"client_{name}" for name in LIMITS]
+MAX_DAYS, MAX_MONTHS, MAX_EVIDENCE = 3650, 120, 1000
 
 
 class ResCompany(models.Model):
@@ -83,4 +85,63 @@ class ResCompany(models.Model):
             return self.env._(
                 "Active and recent clients need at least one day and one month."
             )
+        days = self.client_fast_days, self.client_standard_days, self.client_active_days
+        if (
+            max(days) > MAX_DAYS
+            or self.client_recent_months > MAX_MONTHS
+            or self.client_payment_evidence > MAX_EVIDENCE
+        ):
+            return self.env._(
+                "The limits are at most %(days)s days, %(months)s months and "
+                "%(evidence)s due dates.",
+                days=MAX_DAYS,
+                months=MAX_MONTHS,
+                evidence=MAX_EVIDENCE,
+            )
         return None
+
+    def _client_with_limits(self, changes):
+        """The company as it would be with other limits; nothing is saved.
+
+        :param dict changes: limits by their name in `Policy`
+        :return: a new record; a ValidationError when the limits make no sense
+        """
+        self.ensure_one()
+        for name, value in changes.items():
+            if name not in LIMITS or not self._is_client_limit(name, value):
+                raise ValidationError(
+                    self.env._(
+                        "“%(value)s” is no value of “%(name)s”. Give a number.",
+                        value=value,
+                        name=name,
+                    )
+                )
+        # Not `new(origin=self)`: those of one origin share their values.
+        values = {name: self[name] for name in ("currency_id", *POLICY_FIELDS)}
+        values |= {f"client_{name}": value for name, value in changes.items()}
+        for name in values.keys() & {"client_vip_amount", "client_regular_amount"}:
+            values[name] = self.currency_id.round(values[name])
+        company = self.new(values)
+        if error := company._client_policy_error():
+            raise ValidationError(error)
+        return company
+
+    def _is_client_limit(self, name, value):
+        kinds = {"boolean": (bool, int), "integer": int}
+        kind = kinds.get(self._fields[f"client_{name}"].type, (int, float))
+        is_number = isinstance(value, kind) and (
+            kind == kinds["boolean"] or not isinstance(value, bool)
+        )
+        return is_number and abs(value) < 1e15
+
+    def _client_apply_limits(self, changes):
+        """Change the limits, and with them the classes of all clients, at once.
+
+        :param dict changes: limits by their name in `Policy`
+        """
+        self.ensure_one()
+        window = self.client_window_months
+        self.write({f"client_{name}": value for name, value in changes.items()})
+        # The figures depend on the window only.
+        clients = [] if self.client_window_months == window else None
+        self.env["client.metric"]._refresh(self, clients)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .res_company import POLICY_FIELDS
+from .res_company import LIMITS, POLICY_FIELDS
 
 
 class ResConfigSettings(models.TransientModel):
@@ -40,10 +40,11 @@ class ResConfigSettings(models.TransientModel):
     def set_values(self):
         """Other limits make other classes, at once."""
         result = super().set_values()
-        limits = {name: self[name] for name in POLICY_FIELDS}
-        if any(self.company_id[name] != value for name, value in limits.items()):
-            self.company_id.write(limits)
-            self.env["client.metric"]._refresh(self.company_id)
+        limits = {name: self[f"client_{name}"] for name in LIMITS}
+        if any(
+            self.company_id[f"client_{name}"] != value for name, value in limits.items()
+        ):
+            self.company_id._client_apply_limits(limits)
         return result
 
     def action_refresh_client_figures(self):

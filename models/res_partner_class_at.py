@@ -1,0 +1,35 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .res_partner_metric import GROUP
+
+
+class ResPartner(models.Model):
+    """The clients that were in a class on a day, or went from one to another."""
+
+    _inherit = "res.partner"
+
+    client_class_at = fields.Char(
+        "Class on a Day",
+        compute="_compute_client_class_at",
+        search="_search_client_class_at",
+        groups=GROUP,
+        exportable=False,
+        help="To search only: a class, a day and a value, like "
+        "revenue_class_computed:2025-12-31:vip, or two of them, like "
+        "revenue_class_computed:2025-12-31:vip>2026-06-30:small.",
+    )
+
+    def _compute_client_class_at(self):
+        self.client_class_at = False
+
+    @api.model
+    def _search_client_class_at(self, operator, value):
+        """Search the clients of a cell, see `engine.cell`."""
+        if operator != "in":
+            return NotImplemented
+        analysis = self.env["client.analysis"]
+        return Domain.OR(
+            Domain("id", "in", analysis._members(analysis._cell(text)))
+            for text in value
+        )
