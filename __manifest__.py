@@ -40,6 +40,7 @@
         "views/account_move_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "views/client_analysis_views.xml",
     ],
     "demo": ["demo/demo.xml"],
     "assets": {

@@ -1,0 +1,216 @@
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {formatAmount, formatCount, formatPercent, useAnalysis} from "../analysis";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {Layout} from "@web/search/layout";
+import {LimitSlider} from "./limit_slider";
+import {ParetoCurve} from "./pareto_curve";
+import {_t} from "@web/core/l10n/translation";
+import {getCurrency} from "@web/core/currency";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useDebounced} from "@web/core/utils/timing";
+import {useService} from "@web/core/utils/hooks";
+import {useSetupAction} from "@web/search/action_hook";
+
+const DELAY = 250;
+
+/** Other limits of the classes: who would enter and leave; kept on Apply only. */
+export class ClientWhatIf extends Component {
+    static template = "client_segmentation.ClientWhatIf";
+    static components = {Layout, LimitSlider, ParetoCurve};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.analysis = useAnalysis("client.what.if");
+        this.page = useState(this.analysis.state);
+        this.state = useState({changes: this.props.state?.changes || {}});
+        this.previewSoon = useDebounced(this.preview, DELAY);
+        this.display = {controlPanel: {}};
+        this.formatCount = formatCount;
+        useSetupAction({getLocalState: () => ({changes: {...this.state.changes}})});
+        onWillStart(() => this.preview());
+    }
+
+    preview() {
+        return this.analysis.ask("preview", {...this.state.changes});
+    }
+
+    get data() {
+        return this.page.data;
+    }
+
+    get isChanged() {
+        return Object.keys(this.state.changes).length > 0;
+    }
+
+    /** Nothing is kept but what the numbers on the page show. */
+    get canApply() {
+        return (
+            this.isChanged &&
+            !this.page.error &&
+            !this.page.isLoading &&
+            Object.keys(this.data.changes).length > 0
+        );
+    }
+
+    /** @returns {Number|Boolean} the limit on the page, kept or not */
+    limit(name) {
+        return this.state.changes[name] ?? this.data.own[name];
+    }
+
+    get sections() {
+        const days = _t("days");
+        const months = _t("months");
+        const {symbol} = getCurrency(this.data.currency_id);
+        const {vip, regular, small} = this.data.cuts;
+        const best =
+            ((vip.revenue + regular.revenue + small.revenue) *
+                (this.data.curve[0]?.[1] || 0)) /
+            100;
+        const amount = {min: 0, max: best, unit: symbol, isAmount: true};
+        const share = {min: 1, max: 100, unit: _t("%")};
+        const cuts = this.limit("by_amount")
+            ? [
+                  {name: "vip_amount", label: _t("VIP from"), ...amount},
+                  {name: "regular_amount", label: _t("Regular from"), ...amount},
+              ]
+            : [
+                  {name: "vip_share", label: _t("VIP make the first"), ...share},
+                  {name: "regular_share", label: _t("Regular up to"), ...share},
+              ];
+        const window = {name: "window_months", label: _t("Window")};
+        return [
+            {
+                name: "revenue",
+                label: _t("Revenue"),
+                limits: [...cuts, {...window, min: 1, max: 36, unit: months}],
+            },
+            {
+                name: "payment",
+                label: _t("Payment"),
+                limits: [
+                    {
+                        name: "fast_days",
+                        label: _t("Fast: after the invoice"),
+                        min: 0,
+                        max: 60,
+                        unit: days,
+                    },
+                    {
+                        name: "standard_days",
+                        label: _t("Standard: after the due date"),
+                        min: 0,
+                        max: 60,
+                        unit: days,
+                    },
+                    {
+                        name: "payment_evidence",
+                        label: _t("Due dates needed"),
+                        min: 1,
+                        max: 12,
+                        unit: "",
+                    },
+                ],
+            },
+            {
+                name: "engagement",
+                label: _t("Engagement"),
+                limits: [
+                    {
+                        name: "active_days",
+                        label: _t("Active up to"),
+                        min: 1,
+                        max: 365,
+                        unit: days,
+                    },
+                    {
+                        name: "recent_months",
+                        label: _t("Recent up to"),
+                        min: 1,
+                        max: 36,
+                        unit: months,
+                    },
+                ],
+            },
+        ];
+    }
+
+    get cuts() {
+        const [{values}] = this.data.classes;
+        return values
+            .filter(({value}) => value in this.data.cuts)
+            .map(({value, label}) => ({label, count: this.data.cuts[value].count}));
+    }
+
+    /** What one reads beside the curve: how few clients make how much. */
+    get summary() {
+        const {vip, regular, small} = this.data.cuts;
+        const clients = vip.count + regular.count + small.count;
+        const revenue = vip.revenue + regular.revenue + small.revenue;
+        return _t(
+            "%(vip)s VIP clients (%(part)s of %(clients)s) make %(share)s of the revenue; the last of them brought %(lowest)s.",
+            {
+                vip: formatCount(vip.count),
+                part: formatPercent((100 * vip.count) / clients, 0),
+                clients: formatCount(clients),
+                share: formatPercent((100 * vip.revenue) / revenue),
+                lowest: this.amount(vip.lowest),
+            }
+        );
+    }
+
+    amount(value) {
+        return formatAmount(value, this.data.currency_id);
+    }
+
+    onChange(name, value) {
+        if (value === this.data.own[name]) {
+            delete this.state.changes[name];
+        } else {
+            this.state.changes[name] = value;
+        }
+        this.previewSoon();
+    }
+
+    /** Amounts start where the shares cut, so that nobody moves at first. */
+    chooseMeasure(byAmount) {
+        const {own, cuts} = this.data;
+        if (byAmount && !own.vip_amount) {
+            this.state.changes.vip_amount = cuts.vip.lowest;
+            this.state.changes.regular_amount = cuts.regular.lowest || 1;
+        }
+        this.onChange("by_amount", byAmount);
+    }
+
+    reset() {
+        this.state.changes = {};
+        return this.preview();
+    }
+
+    apply() {
+        const moved = this.data.classes.reduce((sum, line) => sum + line.moved, 0);
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Apply these Limits"),
+            body: _t(
+                "They become the limits of %(company)s; %(count)s classes of clients change.",
+                {company: this.data.company, count: formatCount(moved)}
+            ),
+            confirmLabel: _t("Apply"),
+            confirm: () => this.keep(),
+            cancel: () => {},
+        });
+    }
+
+    async keep() {
+        await this.orm.call("client.what.if", "apply", [{...this.data.changes}]);
+        this.notification.add(_t("The limits and the classes are changed."), {
+            type: "success",
+        });
+        await this.reset();
+    }
+}
+
+registry.category("actions").add("client_what_if", ClientWhatIf);
