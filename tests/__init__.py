@@ -1,10 +1,12 @@
 from . import (
     test_access,
+    test_analysis_tours,
     test_block,
     test_block_documents,
     test_bulk,
     test_bulk_background,
     test_bulk_undo,
+    test_class_history,
     test_commercial,
     test_concentration,
     test_criteria,
@@ -17,6 +19,7 @@ from . import (
     test_import_round_trip,
     test_install,
     test_journal,
+    test_loss_test,
     test_metric_access,
     test_metric_people,
     test_metric_screen,
@@ -32,4 +35,5 @@ from . import (
     test_status_rule,
     test_status_rule_switches,
     test_tours,
+    test_what_if,
 )

@@ -1,0 +1,15 @@
+"""The pages of analysis in the browser, each opened by a click."""
+
+from odoo.tests import HttpCase, tagged
+
+from .analysis_case import AnalysisCase
+
+
+@tagged("post_install", "-at_install")
+class TestAnalysisTours(AnalysisCase, HttpCase):
+    def test_what_if_classes_over_time_and_loss_test(self):
+        self.start_tour("/odoo", "client_analysis_tour", login=self.manager.login)
+
+        self.env.invalidate_all()
+        self.assertEqual(self.company.client_vip_share, 50)
+        self.assertEqual(self.second.client_revenue_class, "regular")
