@@ -23,6 +23,7 @@
         "wizards/client_class_wizard_views.xml",
         "wizards/client_block_wizard_views.xml",
         "wizards/client_bulk_wizard_views.xml",
+        "wizards/client_status_rule_try_views.xml",
         # Views
         "views/client_type_views.xml",
         "views/client_status_views.xml",

@@ -16,6 +16,7 @@ from .gate import close_gates
 def differing(env, name, clients, value, company, *, condition=None):
     """Which of the clients `assign` would change; same parameters.
 
+    :param clients: ids, or None for all clients
     :return: SQL of a SELECT of `id` and the `old` value, one row a client that changes
     """
     column = Column(env, name, company)
@@ -25,14 +26,16 @@ def differing(env, name, clients, value, company, *, condition=None):
         SELECT client.id, old
           FROM res_partner client
     CROSS JOIN LATERAL (SELECT %(old)s AS old) current_value
-         WHERE client.id = ANY(%(ids)s::int[])
+         WHERE %(among)s
            AND client.commercial_partner_id = client.id
            AND old IS DISTINCT FROM %(value)s
            AND %(condition)s
         """,
         old=column.current("client"),
-        ids=list(clients),
         value=column.typed(_raw(value)),
+        among=SQL("TRUE")
+        if clients is None
+        else SQL("client.id = ANY(%s::int[])", list(clients)),
         condition=condition or SQL("TRUE"),
     )
 
@@ -58,7 +61,7 @@ def assign(
     """
     if not clients:
         return []
-    if name == "client_status_id" and value.blocks_documents:
+    if name == "client_status_id" and value.id in value._blocking_ids():
         close_gates(env, clients)
     column = Column(env, name, company)
     changes = SQL(

@@ -78,7 +78,15 @@ class Column:
         return SQL("SELECT NULL::%s AS value, NULL::varchar AS name", self.type)
 
     def name_of(self, value):
-        """:return: what one value is called"""
+        """:return: what one value is called; SQL of it where it is a record, so that
+        a posting need not read it first
+        """
+        if self.field.type == "many2one":
+            return SQL(
+                "(SELECT name FROM (%s) o WHERE value = %s)",
+                self.names(),
+                value.id or None,
+            )
         if self.field.type == "selection":
             return dict(self.field._description_selection(self.partners.env)).get(value)
         return getattr(value, "display_name", None) or None

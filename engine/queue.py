@@ -7,15 +7,28 @@ wait for each other. Who computes the figures takes rows away in the same transa
 from odoo.tools import SQL
 
 
-def add(env, pairs):
+def add(env, pairs, business=None, now=None):
     """Queue clients.
 
     :param pairs: `(id of a commercial partner, id of a company)` each, at least one
+    :param business: for those of the pairs with new business, a document that has
+        never been posted before: its date
+    :param datetime now: when that was, in UTC
     """
+    business = business or {}
     env.cr.execute(
         SQL(
-            "INSERT INTO client_metric_queue (partner_id, company_id) VALUES %s",
-            SQL(", ").join(SQL("%s", pair) for pair in sorted(pairs)),
+            "INSERT INTO client_metric_queue"
+            " (partner_id, company_id, business_date, business_at) VALUES %s",
+            SQL(", ").join(
+                SQL(
+                    "(%s, %s, %s::date, %s::timestamp)",
+                    *pair,
+                    business.get(pair),
+                    now if pair in business else None,
+                )
+                for pair in sorted(pairs)
+            ),
         )
     )
 
@@ -32,14 +45,15 @@ def claim(env):
 def take(env, limit):
     """Take the oldest rows out of the queue.
 
-    :return: `(id of a commercial partner, id of a company)` each
+    :return: `(id of a commercial partner, id of a company, moment and date of new
+        business or None)` each
     """
     return env.execute_query(
         SQL(
             """
             DELETE FROM client_metric_queue
              WHERE id IN (SELECT id FROM client_metric_queue ORDER BY id LIMIT %s)
-         RETURNING partner_id, company_id
+         RETURNING partner_id, company_id, business_at, business_date
             """,
             limit,
         )
@@ -61,3 +75,32 @@ def companies(env, clients):
         )
     )
     return [company for (company,) in rows]
+
+
+def note_business(env, company, news):
+    """Keep when there was new business with clients, also if it is cancelled later.
+
+    What people decide by hand stands until that moment; by the date a client is quiet.
+
+    :param news: moment (UTC) and date by id of the client
+    """
+    env.cr.execute(
+        SQL(
+            """
+            UPDATE client_metric metric
+               SET business_at = GREATEST(metric.business_at, news.at),
+                   business_date = GREATEST(metric.business_date, news.date)
+              FROM unnest(%s::int[], %s::timestamp[], %s::date[])
+                   AS news(client_id, at, date)
+             WHERE metric.company_id = %s
+               AND metric.partner_id = news.client_id
+               AND (news.at > COALESCE(metric.business_at, '-infinity')
+                    OR news.date > COALESCE(metric.business_date, '-infinity'))
+            """,
+            list(news),
+            [at for at, _date in news.values()],
+            [date for _at, date in news.values()],
+            company.id,
+        )
+    )
+    env["client.metric"].invalidate_model(["business_at", "business_date"])

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..engine.figures import DOCUMENTS
+from ..engine.status import ORDERS
 
 # What a posted document's figures depend on.
 FIGURE_FIELDS = {
@@ -31,16 +32,22 @@ class AccountMove(models.Model):
         groups="base.group_user",
     )
 
+    client_settled_before = fields.Boolean(
+        copy=False,
+        help="Was reconciled with an invoice and taken off it: reconciled again, it is "
+        "nothing new.",
+    )
+
     def write(self, vals):
         """Every way to post a document passes here, also a state written directly."""
-        posted = self.browse()
+        first = self.browse()
         if vals.get("state") == "posted":
             # A document that is posted again tells nothing new.
-            posted = self.filtered(
+            first = self.sudo().filtered(
                 lambda move: (
                     move.state != "posted"
                     and not move.posted_before
-                    and move.move_type in ("out_invoice", "out_receipt")
+                    and move.move_type in ORDERS
                 )
             )
         moves_figures = not FIGURE_FIELDS.isdisjoint(vals)
@@ -50,9 +57,18 @@ class AccountMove(models.Model):
             before |= self.line_ids._settled_client_pairs()
         result = super().write(vals)
         if moves_figures:
-            self.env["client.metric.queue"]._add(before | self._client_pairs())
-        if posted:
-            self.env["client.status.rule"]._run("first_invoice", posted)
+            self.env["client.metric.queue"]._add(
+                before | self._client_pairs(), business=first._client_business()
+            )
+        if first:
+            self.env["client.status.rule"]._run(
+                "first_invoice",
+                "account.move",
+                [
+                    (move.company_id, move.commercial_partner_id.id, move.id)
+                    for move in first
+                ],
+            )
         return result
 
     def unlink(self):
@@ -60,6 +76,15 @@ class AccountMove(models.Model):
         result = super().unlink()
         self.env["client.metric.queue"]._add(gone)
         return result
+
+    def _client_business(self):
+        """:return: the latest date of these documents by client and company"""
+        dates = {}
+        for move in self:
+            pair = (move.commercial_partner_id.id, move.company_id.id)
+            date = move.invoice_date or move.date
+            dates[pair] = max(date, dates.get(pair, date))
+        return dates
 
     def _client_pairs(self):
         """:return: client and company of the posted customer documents among these,

@@ -103,17 +103,25 @@ class ClientChange(models.Model):
     @api.depends("res_model", "res_id")
     @api.depends_context("uid")
     def _compute_document_name(self):
-        self.document_name = False
-        for model, changes in self.filtered("res_id").grouped("res_model").items():
+        names = self._document_names(self)
+        for change in self:
+            change.document_name = names.get((change.res_model, change.res_id))
+
+    @api.model
+    def _document_names(self, lines):
+        """What the documents of `lines` are called that the user may read.
+
+        :param lines: records with `res_model` and `res_id`
+        :return: names by model and id
+        """
+        found = {}
+        for model, own in lines.filtered("res_id").grouped("res_model").items():
             if model not in self.env or not self.env[model].has_access("read"):
                 continue
-            documents = self.env[model].browse(changes.mapped("res_id")).exists()
-            names = {
-                document.id: document.display_name
-                for document in documents._filtered_access("read")
-            }
-            for change in changes:
-                change.document_name = names.get(change.res_id)
+            documents = self.env[model].browse(own.mapped("res_id")).exists()
+            for document in documents._filtered_access("read"):
+                found[model, document.id] = document.display_name
+        return found
 
     def action_open_document(self):
         """:return: action that opens the document that caused the change"""

@@ -3,6 +3,7 @@ from functools import partial
 from odoo import api, fields, models
 
 from ..engine.policy import Policy
+from ..engine.queue import note_business
 from ..engine.refresh import again, refresh
 from ..engine.verify import verify
 
@@ -55,6 +56,10 @@ class ClientMetric(models.Model):
     overdue = fields.Monetary()
     average_discount = fields.Float("Average Discount (%)", digits=(16, 2))
     last_meeting_date = fields.Date("Last Meeting")
+    business_at = fields.Datetime(
+        "Last News", help="When a new document was posted or a meeting held."
+    )
+    business_date = fields.Date("Date of the Last News")
 
     revenue_class = fields.Selection(REVENUE_CLASSES)
     revenue_class_computed = fields.Selection(REVENUE_CLASSES)
@@ -76,6 +81,23 @@ class ClientMetric(models.Model):
         company = company.sudo()
         as_of = as_of or self._today(company)
         return refresh(self.sudo().env, company, as_of, Policy.of(company), clients)
+
+    @api.model
+    def _follow(self, company, clients=None, news=None):
+        """Refresh, and let the status rules follow what has changed.
+
+        :param company: `res.company`
+        :param clients: ids of the clients to refresh, or None for all
+        :param news: moment (UTC) and date of new business by id of the client
+        :return: what `_refresh` returns
+        """
+        result = self._refresh(company, clients)
+        if news:
+            note_business(self.env, company, news)
+        self.env["client.status.rule"]._run_after_refresh(
+            company.sudo(), result["events"], clients
+        )
+        return result
 
     @api.model
     def _today(self, company):
@@ -111,8 +133,9 @@ class ClientMetric(models.Model):
         """Every company, all clients: the windows move every day."""
         companies = self.env["res.company"].sudo().search([("active", "=", True)])
         cron = self.env["ir.cron"]
+        again(self.env, self.env["client.metric.queue"]._add_meetings)
         cron._commit_progress(remaining=len(companies))
         for company in companies:
-            again(self.env, partial(self._refresh, company))
+            again(self.env, partial(self._follow, company))
             if not cron._commit_progress(1):
                 break

@@ -1,9 +1,13 @@
+from datetime import timedelta
 from functools import partial
 
 from odoo import api, fields, models
 
-from ..engine import queue
+from ..engine import meetings, queue
 from ..engine.refresh import again
+
+# The nightly pass looks at all meetings, whenever they ended.
+LATELY = timedelta(days=1)
 
 
 class ClientMetricQueue(models.Model):
@@ -19,17 +23,22 @@ class ClientMetricQueue(models.Model):
 
     partner_id = fields.Integer(required=True)
     company_id = fields.Integer(required=True)
+    business_at = fields.Datetime(
+        "New Business At", help="When a document was posted or a meeting held."
+    )
+    business_date = fields.Date("Date of the Business")
 
     @api.model
-    def _add(self, pairs):
+    def _add(self, pairs, business=None):
         """Queue clients.
 
         :param pairs: `(id of a commercial partner, id of a company)` each
+        :param business: date by pair of the business that was not there before
         """
         pairs = {(client, company) for client, company in pairs if client and company}
         if not pairs:
             return
-        queue.add(self.env, pairs)
+        queue.add(self.env, pairs, business, fields.Datetime.now())
         self._call_cron()
 
     def _call_cron(self):
@@ -63,18 +72,42 @@ class ClientMetricQueue(models.Model):
             return 0
         rows = queue.take(self.env, limit)
         clients = {}
-        for partner, company in rows:
-            clients.setdefault(company, set()).add(partner)
+        for partner, company, *business in rows:
+            news = clients.setdefault(company, {}).setdefault(partner, [])
+            if all(business):
+                news.append(business)
         companies = self.env["res.company"].sudo().browse(clients).exists()
         for company in companies:
-            existing = self.env["res.partner"].browse(clients[company.id]).exists()
-            self.env["client.metric"]._refresh(company, existing.ids)
+            queued = clients[company.id]
+            existing = self.env["res.partner"].browse(queued).exists()
+            self.env["client.metric"]._follow(
+                company,
+                existing.ids,
+                {
+                    client: [
+                        max(column) for column in zip(*queued[client], strict=True)
+                    ]
+                    for client in existing.ids
+                    if queued[client]
+                },
+            )
         return len(rows)
+
+    @api.model
+    def _add_meetings(self, lately=None):
+        """Queue the clients of meetings that are over: nobody writes that they end.
+
+        :param timedelta lately: look only at those that ended since then
+        """
+        now = fields.Datetime.now()
+        if meetings.queue(self.env, now, since=lately and now - lately):
+            self._call_cron()
 
     @api.model
     def _cron_drain(self):
         """Refresh until the queue is empty; what is done is committed."""
         cron = self.env["ir.cron"]
+        again(self.env, partial(self._add_meetings, LATELY))
         while done := again(self.env, self._drain):
             if not cron._commit_progress(done, remaining=self.search_count([])):
                 break

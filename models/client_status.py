@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.fields import Domain
+from odoo.tools import SQL, ormcache
 
 from ..engine.gate import close_gates
 
@@ -67,16 +68,42 @@ class ClientStatus(models.Model):
                 )
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        statuses = super().create(vals_list)
+        self.env.registry.clear_cache("stable")
+        return statuses
+
     def write(self, vals):
         if vals.get("blocks_documents"):
             close_gates(self.env)  # whoever has this status is blocked from now on
-        return super().write(vals)
+        result = super().write(vals)
+        self.env.registry.clear_cache("stable")
+        return result
 
     @api.model
     def _blocking(self):
         """:return: the statuses whose clients get no document"""
         statuses = self.sudo().with_context(active_test=False)
         return statuses.search([("blocks_documents", "=", True)])
+
+    @api.model
+    @ormcache(cache="stable")
+    def _blocking_ids(self):
+        """:return: ids of `_blocking`, for what is run at every posting"""
+        return frozenset(self._blocking().ids)
+
+    def action_open_changes(self):
+        """:return: action with the journal lines from or to this status"""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "client_segmentation.client_change_action"
+        )
+        value = str(self.id)
+        domain = Domain("qualifier", "=", "client_status_id") & (
+            Domain("old_value", "=", value) | Domain("new_value", "=", value)
+        )
+        return {**action, "domain": list(domain), "context": {}}
 
     def _partner_field(self):
         return "client_status_id"

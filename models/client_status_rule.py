@@ -1,21 +1,33 @@
-import logging
-
-import psycopg2
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.tools import SQL, ormcache
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import ormcache
 
-from ..engine.assign import assign, differing
+from ..engine.status import Terms, filter_domain
 
-_logger = logging.getLogger(__name__)
+TRIGGERS = [
+    ("first_invoice", "Invoice posted"),
+    ("first_payment", "Payment received"),
+    ("first_meeting", "Meeting held"),
+    ("inactive", "No business for months"),
+    ("business_again", "Business again"),
+    ("became_vip", "Became VIP by revenue"),
+    ("left_vip", "Is no VIP by revenue any more"),
+]
+# Who may not make server actions changes no more of a rule that has some.
+HARMLESS = {"name", "active", "sequence", "starts_at"}
+# Another rule from now on: what happened before does not concern it.
+LOOKS_FORWARD = {"active", "trigger", "months", "filter_domain", "from_status_ids"}
 
 
 class ClientStatusRule(models.Model):
     """When something happens with a client, its status changes.
 
     A rule has a switch of its own; each company has a master switch in the settings.
-    Clients whose status is pinned stay as they are.
+    Clients whose status is pinned stay as they are. What a person sets by hand stands
+    until there is new business with the client. A rule looks forward: for what was
+    there before it was switched on, there is *Try It*.
+
+    `client_status_rule_run.py` runs them; `engine.status` says for whom they are.
     """
 
     _name = "client.status.rule"
@@ -26,11 +38,19 @@ class ClientStatusRule(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean("Switched On", default=True)
     trigger = fields.Selection(
-        [("first_invoice", "Invoice posted")],
+        TRIGGERS,
         required=True,
         default="first_invoice",
-        help="What has to happen. An invoice that is posted again, after a reset to "
+        help="What has to happen. A document that is posted again, after a reset to "
         "draft, is nothing new.",
+    )
+    months = fields.Integer(
+        default=12,
+        help="Without business for so many months, a client is inactive; business "
+        "within so many months makes it active again. An invoice or a meeting counts.",
+    )
+    filter_domain = fields.Char(
+        "Only Clients", help="The rule is only for these clients; for all when empty."
     )
     company_id = fields.Many2one(
         "res.company", help="Only in this company; in all of them when empty."
@@ -52,8 +72,29 @@ class ClientStatusRule(models.Model):
         help="Clients of this type change their type, too.",
     )
     to_type_id = fields.Many2one("client.type", "Type To", ondelete="restrict")
+    starts_at = fields.Datetime(
+        "On Since",
+        default=fields.Datetime.now,
+        readonly=True,
+        copy=False,
+        help="What happened before does not concern the rule: try it on those clients.",
+    )
+    action_server_ids = fields.One2many(
+        "ir.actions.server",
+        "client_status_rule_id",
+        "Actions",
+        groups="base.group_system",
+        help="Run once for all the clients that the rule has just changed.",
+    )
+    model_id = fields.Many2one(
+        "ir.model", compute="_compute_model_id", groups="base.group_system"
+    )
     change_ids = fields.One2many("client.change", "rule_id", "Changes")
     change_count = fields.Integer(compute="_compute_change_count")
+    failure_ids = fields.One2many(
+        "client.status.rule.failure", "rule_id", "Failures", readonly=True
+    )
+    failure_count = fields.Integer(compute="_compute_failure_count")
 
     @api.constrains("from_status_ids", "to_status_id")
     def _check_statuses(self):
@@ -80,15 +121,55 @@ class ClientStatusRule(models.Model):
                     )
                 )
 
+    @api.constrains("trigger", "months")
+    def _check_months(self):
+        for rule in self:
+            counts = rule.trigger in ("inactive", "business_again")
+            if counts and not 1 <= rule.months <= 120:
+                raise ValidationError(
+                    self.env._("“%s” needs 1 to 120 months.", rule.name)
+                )
+
+    @api.constrains("filter_domain")
+    def _check_filter_domain(self):
+        """Whoever writes a filter must be allowed to search in that way: the rule
+        itself will run with all rights, as constraints do."""
+        Partner = self.env["res.partner"].sudo(False).with_context(active_test=False)
+        for rule in self.filtered("filter_domain"):
+            try:
+                with self.env.cr.savepoint():
+                    Partner.search(filter_domain(rule.filter_domain), limit=1)
+            except AccessError:
+                raise
+            except Exception as error:
+                raise ValidationError(
+                    self.env._(
+                        "The filter of “%(rule)s” finds no clients: %(error)s. Choose "
+                        "its conditions again.",
+                        rule=rule.name,
+                        error=error,
+                    )
+                ) from error
+
+    def _compute_model_id(self):
+        self.model_id = self.env["ir.model"]._get("res.partner")
+
     @api.depends("change_ids")
     def _compute_change_count(self):
+        self._count("change_count", "client.change")
+
+    @api.depends("failure_ids")
+    def _compute_failure_count(self):
+        self._count("failure_count", "client.status.rule.failure")
+
+    def _count(self, name, model):
         counts = dict(
-            self.env["client.change"]._read_group(
+            self.env[model]._read_group(
                 [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
             )
         )
         for rule in self:
-            rule.change_count = counts.get(rule, 0)
+            rule[name] = counts.get(rule, 0)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -97,6 +178,9 @@ class ClientStatusRule(models.Model):
         return rules
 
     def write(self, vals):
+        self._check_may_write(vals)
+        if not LOOKS_FORWARD.isdisjoint(vals) and "starts_at" not in vals:
+            vals = {**vals, "starts_at": fields.Datetime.now()}
         result = super().write(vals)
         self.env.registry.clear_cache("stable")
         return result
@@ -106,6 +190,21 @@ class ClientStatusRule(models.Model):
         self.env.registry.clear_cache("stable")
         return result
 
+    def _check_may_write(self, vals):
+        """An administrator made the actions of a rule for the clients it was for."""
+        if self.env.su or HARMLESS.issuperset(vals):
+            return
+        if self.env.user.has_group("base.group_system"):
+            return
+        for rule in self.sudo().filtered("action_server_ids"):
+            raise AccessError(
+                self.env._(
+                    "“%s” runs server actions: only an administrator of the settings "
+                    "changes for whom. You can switch it on and off.",
+                    rule.name,
+                )
+            )
+
     def action_open_changes(self):
         """:return: action with the journal lines that this rule wrote"""
         self.ensure_one()
@@ -114,109 +213,53 @@ class ClientStatusRule(models.Model):
         )
         return {**action, "domain": [("rule_id", "=", self.id)], "context": {}}
 
+    def action_try(self):
+        """:return: action that shows whom the rule would change, before it does"""
+        self.ensure_one()
+        wizard = self.env["client.status.rule.try"].create({"rule_id": self.id})
+        return wizard._open()
+
+    def action_forget_failures(self):
+        """Remove the failures of these rules, once they are dealt with."""
+        self.check_access("write")
+        self.failure_ids.sudo().unlink()
+
     @api.model
-    @ormcache("trigger", "company_id", cache="stable")
-    def _ids_for(self, trigger, company_id):
-        """:return: ids of the rules switched on in a company, in their order"""
+    @ormcache("triggers", "company_id", cache="stable")
+    def _terms_for(self, triggers, company_id):
+        """What the rules switched on in a company say, in their order.
+
+        :param tuple triggers: of which triggers
+        :return: tuple of `engine.status.Terms`
+        """
         rules = (
             self.sudo()
             .with_context(active_test=True)
             .search(
-                [("trigger", "=", trigger), ("company_id", "in", (company_id, False))]
+                [
+                    ("trigger", "in", triggers),
+                    ("company_id", "in", (company_id, False)),
+                ]
             )
         )
-        return tuple(rules.ids)
+        return tuple(rule._terms() for rule in rules)
 
-    @api.model
-    def _run(self, trigger, documents):
-        """Run the rules of a trigger, as far as the clients' companies want them.
-
-        A rule that fails is logged and stops neither the others nor the posting.
-
-        :param str trigger: what has happened
-        :param documents: records with a commercial partner and a company
-        """
-        documents = documents.sudo()
-        for company, own in documents.grouped("company_id").items():
-            rules = self.sudo().browse(self._ids_for(trigger, company.id))
-            if not rules or not company.client_automation:
-                continue
-            # The first document of a client is the one that the journal names.
-            clients = {
-                document.commercial_partner_id.id: document.id
-                for document in reversed(own)
-                if document.commercial_partner_id
-            }
-            for rule in rules:
-                rule._run_safely(clients, company, documents._name)
-
-    def _run_safely(self, clients, company, res_model):
-        # A batch that concerns nobody costs one query.
-        concerned = self.env.execute_query(
-            differing(
-                self.env,
-                "client_status_id",
-                clients,
-                self.to_status_id,
-                company,
-                condition=self._condition(company),
-            )
-        )
-        if not concerned:
-            return
-        clients = {client: clients[client] for client, _old in concerned}
-        # What others have left to write must fail as it would without this rule.
-        self.env.flush_all()
-        try:
-            with self.env.cr.savepoint():
-                self._apply(clients, company, res_model)
-        except psycopg2.OperationalError:
-            raise  # another transaction was faster: Odoo tries the posting again
-        except Exception:
-            _logger.exception(
-                "Status rule %s (id %s) failed for clients %s",
-                self.name,
-                self.id,
-                list(clients),
-            )
-
-    def _condition(self, company):
-        """:return: SQL of the condition that the rule is for partner `client`"""
-        pinned = (
-            self.env["res.partner"]
-            .with_company(company)
-            ._field_to_sql("client", "client_status_pinned")
-        )
-        condition = SQL("NOT COALESCE(%s, FALSE)", pinned)
-        if self.from_status_ids:
-            condition = SQL("%s AND old IN %s", condition, self.from_status_ids._ids)
-        return condition
-
-    def _apply(self, clients, company, res_model):
-        """Move those `clients` that the rule is for to its status.
-
-        :param clients: id of a document by id of the commercial partner
-        :return: ids of the clients whose status changed
-        """
+    def _terms(self):
         self.ensure_one()
-        journal = {"origin": "rule", "rule_id": self.id, "res_model": res_model}
-        changed = assign(
-            self.env,
-            "client_status_id",
-            clients,
-            self.to_status_id,
-            company,
-            condition=self._condition(company),
-            **journal,
+        rule = self.sudo()
+        return Terms(
+            id=rule.id,
+            trigger=rule.trigger,
+            target=rule.to_status_id.id,
+            sources=rule.from_status_ids._ids,
+            along=(rule.from_type_id.id, rule.to_type_id.id)
+            if rule.from_type_id
+            else None,
+            domain=rule.filter_domain if rule._has_filter() else "",
+            months=rule.months,
+            starts_at=rule.starts_at,
+            has_actions=bool(rule.action_server_ids),
         )
-        if changed and self.to_type_id:
-            assign(
-                self.env,
-                "client_type_id",
-                {client: clients[client] for client in changed},
-                self.to_type_id,
-                company,
-                condition=SQL("old = %s", self.from_type_id.id),
-                **journal,
-            )
-        return changed
+
+    def _has_filter(self):
+        return bool(self.filter_domain) and self.filter_domain.strip() != "[]"

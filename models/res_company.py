@@ -144,4 +144,4 @@ class ResCompany(models.Model):
         self.write({f"client_{name}": value for name, value in changes.items()})
         # The figures depend on the window only.
         clients = [] if self.client_window_months == window else None
-        self.env["client.metric"]._refresh(self, clients)
+        self.env["client.metric"]._follow(self, clients)

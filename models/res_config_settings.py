@@ -49,7 +49,7 @@ class ResConfigSettings(models.TransientModel):
 
     def action_refresh_client_figures(self):
         """Compute the figures of all clients of the company now."""
-        self.env["client.metric"]._refresh(self.company_id)
+        self.env["client.metric"]._follow(self.company_id)
         return self._notify(self.env._("The figures of all clients are up to date."))
 
     def action_verify_client_figures(self):

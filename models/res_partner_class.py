@@ -2,6 +2,7 @@ from odoo import models
 
 from ..engine.figures import documents
 from ..engine.policy import Policy
+from ..engine.refresh import ClassChange
 
 
 class ResPartner(models.Model):
@@ -73,7 +74,7 @@ class ResPartner(models.Model):
         self.env["client.metric"].check_access("read")
         self.check_access("read")
         clients = self.commercial_partner_id
-        self.env["client.metric"]._refresh(self.env.company, clients.ids)
+        self.env["client.metric"]._follow(self.env.company, clients.ids)
 
     def _decide_client_class(self, name, decided, reason):
         """Overrule a class of this client in the current company.
@@ -104,5 +105,9 @@ class ResPartner(models.Model):
             )
             self.env["client.change"]._log(
                 [(client, self.env.company, qualifier, old, metric[name])]
+            )
+            event = ClassChange(client.id, name, old, metric[name])
+            self.env["client.status.rule"]._run_after_refresh(
+                self.env.company.sudo(), [event], client.ids
             )
         client.invalidate_recordset()

@@ -18,6 +18,10 @@ class TestFirstInvoice(InvoicingCase):
         cls.rule = cls._ours("client_status_rule_first_invoice")
         cls.weber = cls.new_client()
 
+    def apply(self, clients):
+        terms, documents = self.rule._terms(), dict.fromkeys(clients.ids)
+        self.rule._move(terms, self.company, documents, "account.move")
+
     def test_the_first_invoice_makes_a_prospect_active_at_once(self):
         self.assertEqual(self.status_of(self.weber), self.prospect)
         self.invoice(self.weber)
@@ -65,8 +69,7 @@ class TestFirstInvoice(InvoicingCase):
             clients = self.Partner.create([{"name": "Client"} for _ in range(count)])
             self.env.flush_all()
             before = self.cr.sql_log_count
-            documents = dict.fromkeys(clients.ids)
-            self.rule._apply(documents, self.company, "account.move")
+            self.apply(clients)
             self.env.flush_all()
             return self.cr.sql_log_count - before
 
@@ -145,14 +148,14 @@ class TestFirstInvoice(InvoicingCase):
 
     def test_a_status_that_was_given_a_moment_ago_counts(self):
         self.weber.client_status_id = self.vip  # in memory only, so far
-        self.rule._apply({self.weber.id: None}, self.company, "account.move")
+        self.apply(self.weber)
         self.assertEqual(self.status_of(self.weber), self.vip)
 
     def test_a_contact_that_joined_a_moment_ago_follows(self):
         person = self.Partner.create({"name": "Anna"})
         self.env.flush_all()
         person.parent_id = self.weber  # in memory only, so far
-        self.rule._apply({self.weber.id: None}, self.company, "account.move")
+        self.apply(self.weber)
         self.assertEqual(self.status_of(person), self.active)
 
     def test_a_client_reset_to_prospect_stays_so_when_the_invoice_is_posted_again(self):

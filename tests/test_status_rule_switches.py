@@ -8,7 +8,7 @@ from odoo.tests import tagged
 
 from .common import InvoicingCase
 
-LOGGER = "odoo.addons.client_segmentation.models.client_status_rule"
+LOGGER = "odoo.addons.client_segmentation.models.client_status_rule_run"
 
 
 @tagged("post_install", "-at_install")
@@ -121,14 +121,14 @@ class TestRuleThatFails(InvoicingCase):
     def _failing(self, rule, failure):
         """From now on `rule` fails, and the others work."""
         Rule = type(self.env["client.status.rule"])
-        apply = Rule._apply
+        move = Rule._move
 
         def fail(this, *args):
             if this == rule:
                 failure()
-            return apply(this, *args)
+            return move(this, *args)
 
-        return patch.object(Rule, "_apply", fail)
+        return patch.object(Rule, "_move", fail)
 
     def _wrong_argument(self):
         raise ValueError("this rule is broken")

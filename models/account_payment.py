@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+
+RECORDED = ("in_process", "paid")
+
+
+class AccountPayment(models.Model):
+    """A payment of a client that is recorded for the first time is something new."""
+
+    _inherit = "account.payment"
+
+    client_recorded_before = fields.Boolean(
+        copy=False,
+        help="Was taken back to draft or cancelled: recorded again, it is nothing new.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        payments = super().create(vals_list)
+        recorded = payments.browse(
+            payment.id
+            for payment, vals in zip(payments, vals_list, strict=True)
+            if vals.get("state") in RECORDED
+        )
+        recorded._client_record()
+        return payments
+
+    def write(self, vals):
+        if "state" not in vals:
+            return super().write(vals)
+        before = self.filtered(lambda payment: payment.state in RECORDED)
+        result = super().write(vals)
+        if vals["state"] in RECORDED:
+            (self - before)._client_record()
+        elif before:
+            super(AccountPayment, before).write({"client_recorded_before": True})
+        return result
+
+    def _client_record(self):
+        """Run the rules for those that are the first word of a client's payment."""
+        new = self.filtered(
+            lambda payment: (
+                payment.payment_type == "inbound"
+                and payment.partner_type == "customer"
+                and payment.partner_id
+                and not payment.client_recorded_before
+            )
+        )
+        occasions = [
+            (
+                payment.company_id,
+                payment.partner_id.commercial_partner_id.id,
+                payment.id,
+            )
+            for payment in new.sudo()
+        ]
+        if occasions:
+            self.env["client.status.rule"]._run(
+                "first_payment", "account.payment", occasions
+            )

@@ -1,0 +1,53 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Command
+
+SHOWN = 20
+KEPT_DAYS = 90
+
+
+class ClientStatusRuleFailure(models.Model):
+    """What went wrong with a status rule, for which clients.
+
+    Lines are only ever added, so that two postings never wait for each other.
+    """
+
+    _name = "client.status.rule.failure"
+    _description = "Failure of a Status Rule"
+    _order = "date DESC, id DESC"
+    _rec_name = "message"
+    _log_access = False
+
+    rule_id = fields.Many2one(
+        "client.status.rule", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one("res.company", ondelete="cascade")
+    date = fields.Datetime(required=True, default=fields.Datetime.now)
+    message = fields.Text(required=True)
+    partner_ids = fields.Many2many(
+        "res.partner", string="Clients", help="The first ones that the rule was for."
+    )
+    client_count = fields.Integer("Number of Clients")
+
+    @api.model
+    def _log(self, rule, message, clients, company):
+        """Write a failure of `rule` down.
+
+        :param clients: ids of the clients concerned
+        """
+        shown = self.env["res.partner"].browse(list(clients)[:SHOWN]).exists()
+        self.sudo().create(
+            {
+                "rule_id": rule.id,
+                "company_id": company.id,
+                "message": message,
+                "partner_ids": [Command.set(shown.ids)],
+                "client_count": len(clients),
+            }
+        )
+
+    @api.autovacuum
+    def _gc_failures(self):
+        limit = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
+        self.search([("date", "<", limit)]).unlink()

@@ -1,0 +1,232 @@
+import logging
+
+import psycopg2
+
+from odoo import api, models
+from odoo.tools.misc import clean_context
+
+from ..engine import status
+from ..engine.assign import assign, differing
+
+_logger = logging.getLogger(__name__)
+
+# What the figures and the calendar tell, and not a document that has just been posted.
+BY_FIGURES = ("first_meeting", "inactive", "business_again", "became_vip", "left_vip")
+
+
+class Trail:
+    """Where clients have been in one run of the rules, and in what its actions set off.
+
+    It goes along in the context, and so is one thing, whatever is in it.
+    """
+
+    def __init__(self):
+        self._been = {}
+
+    def of(self, company, client):
+        """:return: set of ids of the statuses of a client, to add to"""
+        return self._been.setdefault((company.id, client), set())
+
+
+class ClientStatusRule(models.Model):
+    """Running the rules.
+
+    `_run` is for what has just been posted, in its transaction; `_run_after_refresh`
+    for what the figures tell, in the transaction of the refresh. A rule that fails is
+    written down and stops neither the others nor the posting. One rule after the
+    other gets its clients; none takes them back to a status that they have just left.
+    """
+
+    _inherit = "client.status.rule"
+
+    @api.model
+    def _run(self, trigger, res_model, occasions):
+        """Run the rules of a trigger, as far as the clients' companies want them.
+
+        :param str trigger: what has happened
+        :param str res_model: model of the documents
+        :param occasions: `(company, id of a commercial partner, id of a document)` each
+        """
+        by_company = {}
+        for company, client, document in occasions:
+            if client:
+                # The first document of a client is the one that the journal names.
+                by_company.setdefault(company, {}).setdefault(client, document)
+        for company, clients in by_company.items():
+            self._run_rules(
+                company.sudo(), (trigger,), lambda terms, own=clients: own, res_model
+            )
+
+    @api.model
+    def _run_after_refresh(self, company, events, clients=None):
+        """Run the rules that wait for what the figures tell.
+
+        :param company: `res.company` whose figures are fresh
+        :param events: what changed class, `engine.refresh.ClassChange`
+        :param clients: ids of the refreshed clients, or None for all
+        """
+        today = self.env["client.metric"]._today(company)
+        moved = {
+            trigger: [
+                event.partner_id
+                for event in events
+                if event.name == "revenue_class" and getattr(event, side) == "vip"
+            ]
+            for trigger, side in (("became_vip", "new"), ("left_vip", "old"))
+        }
+
+        def due(terms):
+            own = moved.get(terms.trigger, clients)
+            if own is not None and not own:
+                return {}
+            query = status.due(self.env, terms, company, today, clients=own)
+            rows = self.env.execute_query(query)
+            return {client: document for client, _old, document in rows}
+
+        self._run_rules(company, BY_FIGURES, due)
+
+    @api.model
+    def _run_rules(self, company, triggers, find, res_model=None):
+        """Run the rules of some triggers in their order.
+
+        :param find: function of `Terms` that gives the clients of a rule, as a dict
+            with the id of the document for each
+        :param res_model: model of the documents; that of the trigger when missing
+        """
+        if not company.client_automation:
+            return
+        all_terms = self._terms_for(triggers, company.id)
+        trail = self.env.context.get("client_status_trail")
+        if trail is None and (
+            len(all_terms) > 1 or any(t.has_actions for t in all_terms)
+        ):
+            trail = Trail()
+        # What the actions of the rules set off knows where the clients come from.
+        rules = self.sudo().with_context(client_status_trail=trail)
+        for terms in all_terms:
+            model = res_model or status.DOCUMENT_MODELS.get(
+                terms.trigger, "account.move"
+            )
+            rule = rules.browse(terms.id)
+            changed = rule._run_safely(terms, company, find, model)
+            if changed and terms.has_actions:
+                rule._run_actions(changed, company)
+
+    def _run_safely(self, terms, company, find, res_model):
+        """:return: ids of the clients whose status changed; none if the rule failed"""
+        # What others have left to write must fail as it would without this rule.
+        if terms.is_simple:
+            # Read by the rule's only statement; it writes nothing through the ORM.
+            self.env["res.partner"].flush_model(
+                [
+                    "client_status_id",
+                    "client_status_pinned",
+                    "client_type_id",
+                    "commercial_partner_id",
+                ]
+            )
+        else:
+            self.env.flush_all()
+        clients = {}
+        try:
+            with self.env.cr.savepoint(flush=not terms.is_simple):
+                clients = find(terms)
+                return self._move(terms, company, clients, res_model)
+        except psycopg2.OperationalError:
+            raise  # another transaction was faster: Odoo tries the posting again
+        except Exception as error:
+            self._report(error, clients, company)
+            return []
+
+    def _move(self, terms, company, clients, res_model):
+        """Move those `clients` that the rule is for to its status.
+
+        :param terms: `engine.status.Terms` of the rule
+        :param clients: id of a document by id of the commercial partner
+        :return: ids of the clients whose status changed
+        """
+        self.ensure_one()
+        if not clients:
+            return []
+        target = self.env["client.status"].browse(terms.target)
+        wanted = status.condition(self.env, terms, company)
+        trail = self.env.context.get("client_status_trail")
+        if trail is not None:
+            clients = self._without_loops(terms, company, clients, wanted, trail)
+        types = self.env["client.type"].browse(terms.along or ())
+        changed = assign(
+            self.env,
+            "client_status_id",
+            clients,
+            target,
+            company,
+            condition=wanted,
+            along=("client_type_id", *types) if types else None,
+            origin="rule",
+            rule_id=self.id,
+            res_model=res_model,
+        )
+        if trail is not None:
+            for client in changed:
+                trail.of(company, client).add(terms.target)
+        return changed
+
+    def _without_loops(self, terms, company, clients, wanted, trail):
+        """:return: those of the clients that the rule changes and does not take back to
+        where they come from
+        """
+        target = self.env["client.status"].browse(terms.target)
+        query = differing(
+            self.env, "client_status_id", clients, target, company, condition=wanted
+        )
+        going, back = {}, {}
+        for client, old in self.env.execute_query(query):
+            been = trail.of(company, client)
+            been.add(old)
+            (back if terms.target in been else going)[client] = clients[client]
+        if back:
+            message = self.env._(
+                "Goes round in circles: it would take clients back to “%s”, the "
+                "status that another rule has just changed.",
+                target.name,
+            )
+            self._log_failure(message, back, company)
+        return going
+
+    def _run_actions(self, clients, company):
+        """Run the rule's server actions once, for the clients that it has changed.
+
+        They run with all rights, whoever has posted: an administrator made them.
+        """
+        context = {
+            **clean_context(self.env.context),
+            "active_model": "res.partner",
+            "active_id": clients[0],
+            "active_ids": list(clients),
+            "allowed_company_ids": company.ids,
+        }
+        for action in self.sudo().action_server_ids:
+            self.env.flush_all()
+            try:
+                with self.env.cr.savepoint():
+                    action.with_context(context).run()
+            except psycopg2.OperationalError:
+                raise
+            except Exception as error:
+                self._report(error, clients, company, action)
+
+    def _report(self, error, clients, company, action=None):
+        """Write a failure down where the people see it, and in the log."""
+        _logger.exception(
+            "Status rule %s (id %s) failed for clients %s",
+            self.name,
+            self.id,
+            list(clients)[:100],
+        )
+        message = str(error) or type(error).__name__
+        if action:
+            message = f"{action.name}: {message}"
+        self._log_failure(message, clients, company)
+
+    def _log_failure(self, message, clients, company):
+        self.env["client.status.rule.failure"]._log(self, message, clients, company)
