@@ -209,7 +209,7 @@ class ClientStatusRule(models.Model):
             self.env.flush_all()
             try:
                 with self.env.cr.savepoint():
-                    action.with_context(context).run()
+                    action.with_context(context).run()  # pylint: disable=context-overridden
             except psycopg2.OperationalError:
                 raise
             except Exception as error:

@@ -174,7 +174,7 @@ class ClientStatusRuleTry(models.TransientModel):
             "params": {
                 "type": "success" if changed else "info",
                 "message": self.env._(
-                    "%(count)s clients are “%(status)s” now.",
+                    "Clients changed to “%(status)s”: %(count)s.",
                     count=len(changed),
                     status=self.to_status_id.name,
                 )
