@@ -23,6 +23,8 @@ The figures:
 - `order_count`, `first_invoice_date`, `last_invoice_date`: of all orders ever;
   `order_gap_days`: mean number of days between the days of orders, from three such days
   on.
+- `in_pause`: whether the client is silent for as long as a year before, see
+  `engine.rhythm`.
 - `days_to_pay`, `days_late`: means weighted by amount over what was paid in the window,
   each instalment with its own due date: days from the invoice date, and from the due
   date, to the day of the payment. Neither is negative: who pays early is not late. Of
@@ -40,6 +42,7 @@ The figures:
 from odoo.tools import SQL
 
 from .payments import overdue, paid, payment
+from .rhythm import pause
 
 FIGURES = (
     "revenue",
@@ -52,6 +55,7 @@ FIGURES = (
     "first_invoice_date",
     "last_invoice_date",
     "order_gap_days",
+    "in_pause",
     "days_to_pay",
     "days_late",
     "payment_count",
@@ -77,6 +81,7 @@ def figures(company, as_of, policy, clients=None):
         """
         WITH document AS (%(document)s),
              sale AS (%(sale)s),
+             pause AS (%(pause)s),
              paid AS (%(paid)s),
              overdue AS (%(overdue)s),
              payment AS (%(payment)s),
@@ -94,22 +99,21 @@ def figures(company, as_of, policy, clients=None):
                ROUND(ordered / NULLIF(invoice_count, 0), %(decimals)s)
                    AS average_basket,
                COALESCE(order_count, 0) AS order_count,
-               first_invoice_date, last_invoice_date,
-               CASE WHEN order_days > 2
-                    THEN ROUND((last_invoice_date - first_invoice_date)::numeric
-                               / (order_days - 1), 2)
-                END AS order_gap_days,
+               first_invoice_date, last_invoice_date, order_gap_days,
+               CASE WHEN pause.partner_id IS NOT NULL THEN TRUE END AS in_pause,
                days_to_pay, days_late,
                COALESCE(payment_count, 0) AS payment_count,
                COALESCE(overdue, 0) AS overdue,
                average_discount, last_meeting_date
           FROM sale
           FULL JOIN meeting USING (partner_id)
+          LEFT JOIN pause USING (partner_id)
           LEFT JOIN payment USING (partner_id)
           LEFT JOIN discount USING (partner_id)
         """,
         document=_document(company, as_of, clients),
         sale=_sale(window, previous_from, previous_to),
+        pause=pause(as_of),
         paid=paid(window, as_of),
         overdue=overdue(as_of),
         payment=payment(),
@@ -239,7 +243,12 @@ def _sale(window, previous_from, previous_to):
                COUNT(*) FILTER (WHERE is_order) AS order_count,
                MIN(date) FILTER (WHERE is_order) AS first_invoice_date,
                MAX(date) FILTER (WHERE is_order) AS last_invoice_date,
-               COUNT(DISTINCT date) FILTER (WHERE is_order) AS order_days
+               CASE WHEN COUNT(DISTINCT date) FILTER (WHERE is_order) > 2
+                    THEN ROUND(
+                        (MAX(date) FILTER (WHERE is_order)
+                         - MIN(date) FILTER (WHERE is_order))::numeric
+                        / (COUNT(DISTINCT date) FILTER (WHERE is_order) - 1), 2)
+                END AS order_gap_days
           FROM document
       GROUP BY partner_id
         """,

@@ -50,6 +50,7 @@ class ClientMetric(models.Model):
     first_invoice_date = fields.Date("First Invoice")
     last_invoice_date = fields.Date("Last Invoice")
     order_gap_days = fields.Float("Days between Orders", digits=(16, 2))
+    in_pause = fields.Boolean("Season Pause")
     days_to_pay = fields.Float(digits=(16, 2))
     days_late = fields.Float(digits=(16, 2))
     payment_count = fields.Integer("Due Dates behind the Payment Class")
@@ -73,7 +74,7 @@ class ClientMetric(models.Model):
     engagement_reason = fields.Char("Why Lost")
 
     _company_partner_unique = models.UniqueIndex("(company_id, partner_id)")
-    _revenue_idx = models.Index("(company_id, revenue DESC)")
+    _revenue_idx = models.Index("(company_id, revenue DESC NULLS LAST)")
 
     @api.model
     def _refresh(self, company, clients=None, as_of=None):
@@ -102,8 +103,10 @@ class ClientMetric(models.Model):
     @api.model
     def _today(self, company):
         """:return: the day it is for a company, whoever asks: people and crons"""
-        admin = self.env.ref("base.user_admin", raise_if_not_found=False)
-        zone = company.sudo().partner_id.tz or (admin and admin.sudo().tz) or "UTC"
+        # Not by `env.ref`, which asks the database each time whether it still exists.
+        admin = self.env["ir.model.data"]._xmlid_to_res_id("base.user_admin")
+        admin = self.env["res.users"].sudo().browse(admin)
+        zone = company.sudo().partner_id.tz or admin.tz or "UTC"
         return fields.Date.context_today(self.with_context(tz=zone))
 
     @api.private

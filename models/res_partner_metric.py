@@ -30,6 +30,7 @@ METRIC_FIELDS = {
     "client_order_gap_days": "order_gap_days",
     "client_days_to_pay": "days_to_pay",
     "client_days_late": "days_late",
+    "client_in_pause": "in_pause",
     "client_overdue": "overdue",
     "client_average_discount": "average_discount",
     "client_computed_at": "computed_at",
@@ -123,6 +124,13 @@ class ResPartner(models.Model):
         "Days between Orders",
         digits=(16, 0),
         aggregator="avg",
+    )
+    client_in_pause = metric(
+        fields.Boolean,
+        "client_in_pause",
+        "Season Pause",
+        help="Silent for longer than usual, but so it was in the same weeks a year "
+        "before: a seasonal client.",
     )
     client_days_to_pay = metric(
         fields.Float,

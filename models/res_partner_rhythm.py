@@ -23,7 +23,7 @@ class ResPartner(models.Model):
         "client_days_silent",
         "Days Silent",
         compute=COMPUTE,
-        aggregator="avg",
+        aggregator=None,
         help="Days since the last order.",
     )
     client_silence_ratio = metric(
@@ -32,17 +32,9 @@ class ResPartner(models.Model):
         "Silence in Usual Gaps",
         compute=COMPUTE,
         digits=(16, 1),
-        aggregator="avg",
+        aggregator=None,
         help="Days since the last order, in usual gaps between orders of this client. "
         "A client with orders on fewer than three days has no rhythm yet.",
-    )
-    client_in_pause = metric(
-        fields.Boolean,
-        "client_in_pause",
-        "Season Pause",
-        compute=COMPUTE,
-        help="Silent for longer than usual, but so it was in the same weeks a year "
-        "before: a seasonal client.",
     )
     client_revenue_at_risk = money(
         "client_revenue_at_risk",
@@ -108,9 +100,6 @@ class ResPartner(models.Model):
         company = self.env.company
         as_of = self.env["client.metric"]._today(company)
         expressions = rhythm(
-            self._join_client_metric(alias, query),
-            company,
-            as_of,
-            Policy.of(company.sudo()),
+            self._join_client_metric(alias, query), as_of, Policy.of(company.sudo())
         )
         return expressions[RHYTHM_FIELDS[field_expr]]

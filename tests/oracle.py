@@ -6,7 +6,9 @@ docstrings of `engine.figures` and `engine.classes`, and no code of theirs.
 
 from collections import defaultdict
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
+
+from dateutil.relativedelta import relativedelta
 
 DECISIONS = ("revenue_class", "payment_class", "engagement")
 ZEROS = (
@@ -24,6 +26,7 @@ EMPTY = (
     "first_invoice_date",
     "last_invoice_date",
     "order_gap_days",
+    "in_pause",
     "days_to_pay",
     "days_late",
     "average_discount",
@@ -186,8 +189,19 @@ class Oracle:
             "first_invoice_date": days[0] if days else None,
             "last_invoice_date": days[-1] if days else None,
             "order_gap_days": rounded(gap, 2),
+            "in_pause": self._in_pause(days, rounded(gap, 2)) or None,
             "average_discount": rounded(weighted(lines), 2),
         }
+
+    def _in_pause(self, days, gap):
+        """Silent for one and a half gaps, as in the same weeks of the year before."""
+        if gap is None or (self.as_of - days[-1]).days <= gap * Fraction(3, 2):
+            return False
+        back = self.as_of - relativedelta(years=1)
+        end = back + relativedelta(days=15)
+        start = end - relativedelta(days=ceil(gap * Fraction(3, 2)))
+        quiet = not any(start < day <= end for day in days)
+        return days[-1] > back and days[0] <= start and quiet
 
     def _payments(self, own):
         to_pay, late, due_dates, overdue = [], [], set(), Fraction()
