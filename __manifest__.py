@@ -42,15 +42,19 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         "views/client_analysis_views.xml",
+        # The dashboard opens menus
+        "data/spreadsheet_dashboard_data.xml",
     ],
     "demo": ["demo/demo.xml"],
     "assets": {
         "web.assets_backend": [
             "client_segmentation/static/src/**/*",
-            ("remove", "client_segmentation/static/src/heat_pivot/**/*"),
+            ("remove", "client_segmentation/static/src/revenue_views/**/*"),
         ],
-        # Odoo loads pivots when the first one is opened.
-        "web.assets_backend_lazy": ["client_segmentation/static/src/heat_pivot/**/*"],
+        # Odoo loads pivots and graphs when the first one is opened.
+        "web.assets_backend_lazy": [
+            "client_segmentation/static/src/revenue_views/**/*"
+        ],
         "web.assets_tests": ["client_segmentation/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["client_segmentation/static/tests/**/*.test.js"],
     },

@@ -39,6 +39,7 @@ from . import (
     res_partner_rhythm,
     res_partner_tags,
     res_partner_status,
+    spreadsheet_dashboard,
     account_move,
     account_move_block,
     account_move_line,

@@ -1,5 +1,4 @@
-import {PivotRenderer} from "@web/views/pivot/pivot_renderer";
-import {pivotView} from "@web/views/pivot/pivot_view";
+import {RevenuePivotRenderer, revenuePivotView} from "./revenue_pivot_view";
 import {registry} from "@web/core/registry";
 
 /** What the cells are coloured with, and how strongly the largest one is. */
@@ -10,7 +9,7 @@ const STRONGEST = 0.5;
  * A pivot whose cells are the darker the larger they are, each measure by itself.
  * Totals have no colour: they would outshine the rest.
  */
-export class HeatPivotRenderer extends PivotRenderer {
+export class HeatPivotRenderer extends RevenuePivotRenderer {
     static template = "client_segmentation.HeatPivotRenderer";
 
     isTotal(cell) {
@@ -42,6 +41,6 @@ export class HeatPivotRenderer extends PivotRenderer {
     }
 }
 
-export const heatPivotView = {...pivotView, Renderer: HeatPivotRenderer};
+export const heatPivotView = {...revenuePivotView, Renderer: HeatPivotRenderer};
 
 registry.category("views").add("client_heat_pivot", heatPivotView);

@@ -1,0 +1,34 @@
+from odoo.tests import HttpCase, tagged
+
+from .engine_case import EngineCase
+
+
+@tagged("post_install", "-at_install")
+class TestRevenueTours(EngineCase, HttpCase):
+    """From the menu to the figures, and from a figure to the invoices behind it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        lavaux = cls.new_value(cls.region, "Lavaux")
+        cls.cellar = cls.new_client(
+            "Cave du Lac",
+            client_criterion_1_id=lavaux.id,
+            client_type_id=cls.type_client.id,
+        )
+        cls.bill(cls.cellar, (4321, 0), ago=200)
+        for ago in (400, 440, 480):
+            cls.bill(cls.cellar, (100, 10), ago=ago)
+        cls.Metric._refresh(cls.company)
+        cls.new_user(
+            "monday_manager",
+            "base.group_partner_manager,account.group_account_invoice",
+        )
+
+    def test_from_a_figure_to_the_invoice(self):
+        self.start_tour("/odoo", "client_revenue_tour", login="monday_manager")
+
+    def test_the_overview_and_its_work_lists(self):
+        self.start_tour(
+            "/odoo", "client_overview_tour", login="monday_manager", timeout=120
+        )
