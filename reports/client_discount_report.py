@@ -12,7 +12,7 @@ class ClientDiscountReport(models.Model):
     """
 
     _name = "client.discount.report"
-    _inherit = ["client.report.mixin", "client.document.mixin"]
+    _inherit = "client.document.mixin"
     _description = "Discounts of Clients"
     _auto = False
     _order = "date DESC, id DESC"
@@ -65,7 +65,7 @@ class ClientDiscountReport(models.Model):
             """
             SELECT line.id, line.product_id, line.move_id, move.name AS number,
                    COALESCE(move.invoice_date, move.date) AS date,
-                   move.company_id, company.currency_id,
+                   move.company_id, %(currency)s AS currency_id,
                    move.commercial_partner_id, move.invoice_user_id,
                    amount.gross,
                    amount.gross * COALESCE(line.discount, 0)::numeric / 100
@@ -78,7 +78,6 @@ class ClientDiscountReport(models.Model):
                    SELECT line.quantity * line.price_unit
                           / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)::numeric
                           AS gross) amount
-              JOIN res_company company ON company.id = move.company_id
          LEFT JOIN res_partner commercial_partner
                 ON commercial_partner.id = move.commercial_partner_id
                    %(client_joins)s
@@ -91,6 +90,7 @@ class ClientDiscountReport(models.Model):
                AND NOT %(taken_back)s
             """,
             companies=tuple(self.env.companies.ids),
+            currency=self._currency(company),
             client_columns=self._client_columns(company),
             client_joins=self._client_joins(company),
             taken_back=is_taken_back("move"),

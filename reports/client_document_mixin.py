@@ -13,6 +13,7 @@ class ClientDocumentMixin(models.AbstractModel):
     """
 
     _name = "client.document.mixin"
+    _inherit = "client.report.mixin"
     _description = "Report on Documents of Clients"
 
     company_id = fields.Many2one("res.company", readonly=True)
@@ -30,6 +31,17 @@ class ClientDocumentMixin(models.AbstractModel):
                     currencies.id,
                 )
         return super()._read_group_select(aggregate_spec, query)
+
+    @api.model
+    def _currency(self, company):
+        """:return: SQL of the currency of a company
+
+        :param SQL company: the company
+        """
+        return self._by_company(
+            company,
+            {own: SQL("%s", own.currency_id.id) for own in self.env.companies},
+        )
 
     @api.model
     def _converted(self, name, query):

@@ -28,7 +28,7 @@ class ClientRevenueReport(models.Model):
     """
 
     _name = "client.revenue.report"
-    _inherit = ["client.report.mixin", "client.document.mixin"]
+    _inherit = "client.document.mixin"
     _description = "Revenue of Clients"
     _auto = False
     _rec_name = "name"
@@ -99,16 +99,16 @@ class ClientRevenueReport(models.Model):
                          AND move.date <= %(previous_to)s
                         THEN move.revenue END AS revenue_previous,
                    NULL::float AS revenue_growth,
-                   company.currency_id,
+                   %(currency)s AS currency_id,
                    commercial_partner.country_id,
                    %(client_columns)s
               FROM (%(documents)s) move
-              JOIN res_company company ON company.id = move.company_id
          LEFT JOIN res_partner commercial_partner
                 ON commercial_partner.id = move.commercial_partner_id
                    %(client_joins)s
             """,
             documents=self._documents(),
+            currency=self._currency(company),
             client_columns=self._client_columns(company),
             client_joins=self._client_joins(company),
             **self._window_dates(company),
