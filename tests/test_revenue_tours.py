@@ -28,7 +28,10 @@ class TestRevenueTours(EngineCase, HttpCase):
     def test_from_a_figure_to_the_invoice(self):
         self.start_tour("/odoo", "client_revenue_tour", login="monday_manager")
 
-    def test_the_overview_and_its_work_lists(self):
+    def test_the_lists_behind_the_overview(self):
+        self.start_tour("/odoo", "client_work_list_tour", login="monday_manager")
+
+    def test_the_overview(self):
         self.start_tour(
             "/odoo", "client_overview_tour", login="monday_manager", timeout=120
         )

@@ -64,7 +64,7 @@ registry.category("web_tour.tours").add("client_revenue_tour", {
     ],
 });
 
-/** The overview, and the work lists behind its figures. */
+/** The overview. */
 registry.category("web_tour.tours").add("client_overview_tour", {
     url: "/odoo",
     steps: () => [
@@ -75,21 +75,32 @@ registry.category("web_tour.tours").add("client_overview_tour", {
             trigger: ".o_spreadsheet_dashboard_action .o-spreadsheet .o-figure",
             timeout: 60000,
         },
-        {
-            content: "Back to the lists: who is silent for too long",
-            trigger: ".o_spreadsheet_dashboard_action",
-        },
+    ],
+});
+
+/** The lists behind the figures of the overview. */
+registry.category("web_tour.tours").add("client_work_list_tour", {
+    url: "/odoo",
+    steps: () => [
+        ...openApp(),
         ...openMenu("client_menu_at_risk", "client_menu_clients"),
         {
             content: "The worst is there",
-            trigger: `.o_list_view .o_data_row:contains(Cave du Lac)`,
+            trigger: ".o_list_view .o_data_row:contains(Cave du Lac)",
         },
-        ...["top", "falling", "silent", "slow", "new"].flatMap((name) => [
+        ...Object.entries({
+            top: "Ten Best",
+            falling: "Falling",
+            silent: "Silent VIP",
+            slow: "Slow Payers",
+            new: "New Clients",
+        }).flatMap(([name, label]) => [
             ...openMenu(`client_menu_${name}`, "client_menu_clients"),
             {
-                content: `The list ${name} is there`,
-                trigger: `.o_list_view .o_searchview_facet, .o_view_nocontent`,
+                content: `The list ${label} is there`,
+                trigger: `${title(label)}`,
             },
+            {trigger: ".o_list_view .o_searchview_facet"},
         ]),
     ],
 });
