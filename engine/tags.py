@@ -89,11 +89,20 @@ def write(env, wanted=None, unwanted=None, **journal):
     rows = env.execute_query(
         SQL(
             """
-            WITH removed AS (
-                DELETE FROM res_partner_res_partner_category_rel rel
-                 USING (%(unwanted)s) unwanted
+            -- Looked up one by one in the index: to the planner the table may still be
+            -- as small as at its last statistics, and a join would compare all pairs.
+            WITH found AS MATERIALIZED (
+                SELECT rel.ctid AS place
+                  FROM (%(unwanted)s) unwanted
+            CROSS JOIN LATERAL (
+                SELECT ctid
+                  FROM res_partner_res_partner_category_rel rel
                  WHERE rel.partner_id = unwanted.partner_id
                    AND rel.category_id = unwanted.category_id
+                OFFSET 0) rel
+            ), removed AS (
+                DELETE FROM res_partner_res_partner_category_rel rel
+                 WHERE ctid = ANY(ARRAY(SELECT place FROM found))
              RETURNING rel.partner_id, rel.category_id
             ), added AS (
                 INSERT INTO res_partner_res_partner_category_rel (

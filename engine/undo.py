@@ -65,21 +65,24 @@ def left(env, operation, undone_by, clients):
 
 def _untouched(operation, clients):
     """:return: SQL of the journal lines of an operation that no later one follows"""
+    # One pass with a window: the journal may have grown a hundredfold since its last
+    # statistics, and a join would then be planned for a handful of lines.
     return SQL(
         """
         SELECT line.*
-          FROM client_change line
-         WHERE line.res_model = %(model)s AND line.res_id = %(operation)s
-           AND line.partner_id = ANY(%(clients)s)
-           AND NOT EXISTS (
-               SELECT FROM client_change newer
-                WHERE newer.partner_id = line.partner_id
-                  AND newer.id > line.id
-                  AND newer.qualifier = line.qualifier
-                  AND newer.company_id IS NOT DISTINCT FROM line.company_id
-                  AND (line.qualifier != 'category_id'  -- each tag for itself
-                       OR COALESCE(newer.old_value, newer.new_value)
-                          = COALESCE(line.old_value, line.new_value)))
+          FROM (
+              SELECT client_change.*,
+                     MAX(id) OVER (
+                         PARTITION BY partner_id, company_id, qualifier, CASE
+                             WHEN qualifier = 'category_id'  -- each tag for itself
+                             THEN COALESCE(old_value, new_value) END
+                     ) AS last_id
+                FROM client_change
+               WHERE partner_id = ANY(%(clients)s)
+          ) line
+         WHERE line.res_model = %(model)s
+           AND line.res_id = %(operation)s
+           AND line.id = line.last_id
         """,
         model=OPERATION,
         operation=operation,

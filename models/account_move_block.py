@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..engine.figures import DOCUMENTS
-from ..engine.gate import blocked
 
 
 class AccountMove(models.Model):
@@ -21,6 +20,7 @@ class AccountMove(models.Model):
     @api.depends("partner_id", "company_id", "move_type", "state")
     @api.depends_context("lang", "tz")
     def _compute_client_blocked_message(self):
+        # Not told to depend on the block, whose change would look up all documents.
         for move in self:
             client = move.partner_id.with_company(move.company_id)
             open_document = move.state == "draft" and move.move_type in DOCUMENTS
@@ -76,9 +76,6 @@ class AccountMove(models.Model):
         )
         messages = []
         for company, own in documents.grouped("company_id").items():
-            refused = blocked(self.env, own.commercial_partner_id.ids, company)
-            clients = self.env["res.partner"].with_company(company).browse(refused)
-            # What others have changed since this transaction began is not in the cache.
-            messages += [client._client_blocked_message() for client in clients]
+            messages += own.commercial_partner_id._client_blocked_messages(company)
         if messages:
             raise UserError("\n".join(messages))

@@ -142,7 +142,7 @@ class ClientBulkOperation(models.Model):
         """:return: ids of the clients whose values this undo has left alone"""
         if not self.undo_of_id:
             return []
-        done = self.sudo().partners[: self.done_count]
+        done = (self.sudo().partners or [])[: self.done_count]
         return left(self.env, self.undo_of_id.id, self.id, done)
 
     def action_open_changes(self):

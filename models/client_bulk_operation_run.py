@@ -100,7 +100,7 @@ class ClientBulkOperation(models.Model):
 
     def _work(self, size=None):
         """Do the next `size` partners, or all: never more than one transaction."""
-        ids = self.partners[self.done_count :][:size]
+        ids = (self.partners or [])[self.done_count :][:size]
         own = self._as_its_user()
         allowed = own._allowed(ids)
         changed = own._apply(allowed)

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..engine.gate import close_gates
+from ..engine.gate import blocked, close_gates
 
 # Written by the addon only: who blocked a client, and when.
 BLOCK_STAMPS = ("client_blocked_date", "client_blocked_by_id")
@@ -127,6 +127,17 @@ class ResPartner(models.Model):
                 status=client.client_status_id.name,
             )
         return f"{why} {self._client_unblockers_sentence()}"
+
+    def _client_blocked_messages(self, company):
+        """Which of these clients get no document of a company, as of now and until the
+        transaction ends, however old it is; see `engine.gate`.
+
+        :return: a message for each of them
+        """
+        refused = self.browse(blocked(self.env, self.ids, company))
+        return [
+            client.with_company(company)._client_blocked_message() for client in refused
+        ]
 
     @api.model
     def _client_unblockers_sentence(self):

@@ -49,6 +49,48 @@ class TestTours(InvoicingCase, HttpCase):
         self.assertEqual((gardens + transport).client_type_id, self.type_supplier)
         self.assertEqual(printing.client_type_id, self.type_prospect)
 
+    def test_tags_for_many_clients_from_the_list(self):
+        """Select all that were found, add a tag, see it on each of them."""
+        user = self.new_client_user()
+        tag = self.env["res.partner.category"].create({"name": "Spring Fair"})
+        gardens = self.new_client("Weidmann Gartenbau", category_id=tag)
+        transport = self.new_client("Weidmann Transporte")
+        printing = self.new_client("Mürset Druck")
+
+        self.start_tour("/odoo", "client_bulk_tag_tour", login="client_user")
+
+        self.env.invalidate_all()
+        self.assertEqual(tag.partner_ids, gardens + transport)
+        self.assertFalse(printing.category_id)
+        self.assertEqual(self.history(transport).user_id, user)
+
+    def test_a_status_for_many_clients_and_its_undo(self):
+        self.new_client_user()
+        gardens = self.new_client("Weidmann Gartenbau")
+        transport = self.new_client("Weidmann Transporte")
+        transport.client_status_id = self.inactive
+
+        self.start_tour("/odoo", "client_bulk_status_tour", login="client_user")
+
+        self.env.invalidate_all()
+        self.assertEqual(self.status_of(gardens), self.prospect)
+        self.assertEqual(self.status_of(transport), self.inactive)
+        self.assertEqual(len(self.history(gardens)), 2)
+
+    def test_the_invoice_of_a_blocked_client_is_refused_with_the_reason(self):
+        self.new_user(
+            "invoicing_user",
+            "base.group_partner_manager,account.group_account_invoice",
+        )
+        client = self.new_client("Weidmann Gartenbau")
+        invoice = self.draft(client)
+
+        self.start_tour("/odoo", "client_blocked_tour", login="invoicing_user")
+
+        self.env.invalidate_all()
+        self.assertEqual(invoice.state, "draft")
+        self.assertEqual(client.client_blocked_reason, "Three invoices unpaid")
+
     def test_a_renamed_criterion_is_the_label_everywhere(self):
         """Each language has its own name of the criterion, at the next page load."""
         self.speak("fr_FR")

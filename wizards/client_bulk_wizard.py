@@ -26,13 +26,13 @@ class ClientBulkWizard(models.TransientModel):
     type_id = fields.Many2one("client.type")
     criterion_1_id = fields.Many2one(
         "client.criterion.value",
-        "Criterion 1",
+        "Value of Criterion 1",
         domain=[("criterion_id.number", "=", 1)],
         context={"client_criterion_number": 1},
     )
     criterion_2_id = fields.Many2one(
         "client.criterion.value",
-        "Criterion 2",
+        "Value of Criterion 2",
         domain=[("criterion_id.number", "=", 2)],
         context={"client_criterion_number": 2},
     )
@@ -115,6 +115,7 @@ class ClientBulkWizard(models.TransientModel):
             "res_id": wizard.id,
             "views": [(False, "form")],
             "target": "new",
+            "context": {"dialog_size": "medium"},
         }
 
     def action_apply(self):

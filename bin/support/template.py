@@ -9,6 +9,7 @@ from .console import step
 from .paths import ADDON, SUPPORT
 
 DATABASE = "test"
+INTEGRATION = "test_integrations"  # the same with more of Odoo's apps
 SHIM = "test_shim_selfie_segmentation"
 
 
@@ -30,6 +31,13 @@ class TestDatabase:
             self._drop(DATABASE)
             self._copy(self.template, DATABASE)
             self.command.update(DATABASE, "-i", ADDON, step=current)
+
+    def make_integration(self, modules):
+        """Make a copy of it with more modules, and what these bring along."""
+        with step("Database with more apps") as current:
+            self._drop(INTEGRATION)
+            self._copy(DATABASE, INTEGRATION)
+            self.command.update(INTEGRATION, "-i", ",".join(modules), step=current)
 
     @contextlib.contextmanager
     def copies(self):

@@ -14,9 +14,9 @@ from .environment import prepare_environment, prepare_venv
 from .lint import TOOLS, Linters
 from .locks import exclusive
 from .odoo_command import OdooCommand
-from .paths import ADDON, ROOT, RUN, SUPPORT
+from .paths import ADDON, INTEGRATIONS, ROOT, RUN, SUPPORT
 from .postgres import Cluster
-from .template import DATABASE, TestDatabase
+from .template import DATABASE, INTEGRATION, TestDatabase
 
 FOLDER = RUN / "test"
 LINKS = RUN / "addons" / ADDON
@@ -112,6 +112,8 @@ class TestRun:
                 self._hoot()
                 if not self.pytest_arguments and self._processes():
                     self.failed.append("processes")
+                if not self.pytest_arguments:
+                    self._more_apps()
                 if self.options.stock:
                     self._stock()
                 return self._pytest()
@@ -143,6 +145,17 @@ class TestRun:
                 [script, *options, *databases, *filter(None, scenarios)]
             )
 
+    def _more_apps(self):
+        """The addons and tests that need more of Odoo's apps than the addon itself."""
+        say("\n== pytest, with more of Odoo's apps")
+        folders = [
+            (top, sorted(top.glob("*/tests"))) for top in (INTEGRATIONS, SHIM_ADDONS)
+        ]
+        names = [tests.parent.name for _top, found in folders for tests in found]
+        self.database.make_integration(names)
+        for top, found in folders:
+            self._attempt_pytest(f"pytest of {top.name}", top, found, INTEGRATION)
+
     def _stock(self):
         self._attempt("Uninstall and reinstall", self.database.reinstall)
         self.database.make()
@@ -169,28 +182,32 @@ class TestRun:
         if self.failed:
             say(f"\n  FAILED so far: {', '.join(self.failed)}")
         say("\n== pytest")
-        report = FOLDER / "report.xml"
-        report.unlink(missing_ok=True)
         arguments = [_through_links(text) for text in self.pytest_arguments]
         if arguments == self.pytest_arguments:  # no test file is named: all of them
             arguments.append(LINKS / "tests")
-        code = self._call_pytest(LINKS.parent, [f"--junitxml={report}", *arguments])
-        skipped = _skipped(report)
-        if skipped:
-            self.failed.append(f"{skipped} skipped (a skipped test proves nothing)")
-        if code:
-            self.failed.append("pytest")
+        self._attempt_pytest("pytest", LINKS.parent, arguments)
         if self.failed:
             print(f"bin/test: FAILED: {', '.join(self.failed)}", file=sys.stderr)
         return int(bool(self.failed))
 
-    def _call_pytest(self, top, arguments):
-        """Run pytest on the database; `top` is the folder that the addons lie in.
+    def _attempt_pytest(self, name, top, arguments, database=DATABASE):
+        """Run tests of our own, none of which may fail or be skipped."""
+        report = FOLDER / "report.xml"
+        report.unlink(missing_ok=True)
+        options = [f"--junitxml={report}", *arguments]
+        if self._call_pytest(top, options, database):
+            self.failed.append(name)
+        skipped = _skipped(report)
+        if skipped:
+            self.failed.append(f"{skipped} skipped (a skipped test proves nothing)")
+
+    def _call_pytest(self, top, arguments, database=DATABASE):
+        """Run pytest on a database; `top` is the folder that the addons lie in.
 
         Seen from above, pytest would take the checkout itself for a Python package.
         """
         options = [f"--odoo-config={self.command.config}", "--odoo-http"]
-        options += [f"--odoo-database={DATABASE}", "-p", "no:cacheprovider"]
+        options += [f"--odoo-database={database}", "-p", "no:cacheprovider"]
         options += [f"--config-file={ROOT / 'pyproject.toml'}"]
         options += [f"--rootdir={top}", f"--confcutdir={top}"]
         return self.command.pytest([*options, *arguments])

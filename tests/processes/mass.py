@@ -21,14 +21,15 @@ def ensure(books, clients, invoices):
     with books.environment() as env:
         for number in range(1, COMPANIES):
             env["res.company"].create({"name": f"Branch {number}"})
-        _copy_clients(env, client, clients)
+        copy_clients(env, client, clients)
         _copy_invoices(env, model, clients, invoices)
     with books.environment() as env:
         env.cr.execute("ANALYZE res_partner, account_move, account_move_line")
         env["client.metric"]._cron_refresh()
 
 
-def _copy_clients(env, model, count):
+def copy_clients(env, model, count, ref=REF):
+    """Copy the client `model` so many times; `ref` finds the copies."""
     _copy(
         env,
         "res_partner",
@@ -38,7 +39,7 @@ def _copy_clients(env, model, count):
         commercial_partner_id=SQL("source.id"),
         name=SQL("'Client of the mass ' || n"),
         complete_name=SQL("'Client of the mass ' || n"),
-        ref=SQL("%s", REF),
+        ref=SQL("%s", ref),
     )
 
 

@@ -13,6 +13,8 @@ import argparse
 import sys
 import time
 
+import block  # noqa: F401
+import bulk  # noqa: F401
 import crash  # noqa: F401
 import posting  # noqa: F401
 import refresh  # noqa: F401

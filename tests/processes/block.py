@@ -1,0 +1,106 @@
+"""Postings while somebody blocks the client: none gets through after the block."""
+
+import random
+import time
+
+from stage import check, failures, post, scenario
+
+from odoo.exceptions import UserError
+
+
+@scenario("One process posts while another blocks the client")
+def block_race(stage):
+    """Both begin together; the one who blocks waits for a random part of a posting."""
+    books, rounds = stage.addon, stage.size(12, 200)
+    clients = [books.client() for _round in range(rounds)]
+    drafts = [books.drafts(client, 1, 2)[0] for client in clients]
+    with books.environment() as env:
+        on_hold = env["client.status"].create(
+            {"name": "On hold", "blocks_documents": True}
+        )
+        ways = [_flag, _status(on_hold.id), _bulk_flag, _bulk_status(on_hold.id)]
+
+    def poster(worker):
+        return [worker.request(_try_to_post(ids), at_once=True) for ids in drafts]
+
+    def blocker(worker):
+        ends = []
+        for number, client in enumerate(clients):
+            block = ways[number % len(ways)]
+            ends.append(worker.request(_after_a_while(block, client), at_once=True))
+        return ends
+
+    outcomes = books.together(poster, blocker)
+    posted, blocked = (outcome.value for outcome in outcomes)
+    late = [
+        number
+        for number, (posting, blocking) in enumerate(zip(posted, blocked, strict=True))
+        if posting and posting > blocking
+    ]
+    with books.environment() as env:
+        for number, ids in enumerate(drafts):
+            states = set(env["account.move"].browse(ids).mapped("state"))
+            expected = {"posted" if posted[number] else "draft"}
+            check(states == expected, f"round {number}: {states}")
+    before = sum(map(bool, posted))
+    figures = (
+        f"{rounds} rounds: {before} posted before the block, {rounds - before} refused,"
+        f" {failures(outcomes)} tried again"
+    )
+    check(not late, f"{figures}; POSTED AFTER THE BLOCK: rounds {late}")
+    check(0 < before < rounds, f"{figures}; one of them was always first")
+    books.check_figures()
+    return figures
+
+
+def _try_to_post(ids):
+    """:return: when the posting was about to be committed, None if it is refused"""
+
+    def run(env):
+        try:
+            post(ids)(env)
+            env.cr.flush()
+            return time.perf_counter()
+        except UserError as error:
+            assert "block" in str(error), error
+            env.cr.rollback()
+            return None
+
+    return run
+
+
+def _after_a_while(block, client):
+    """:return: when the block was about to be committed"""
+
+    def run(env):
+        time.sleep(random.uniform(0, 0.15))
+        block(env, client)
+        env.cr.flush()
+        return time.perf_counter()
+
+    return run
+
+
+def _flag(env, client):
+    env["res.partner"].browse(client).write(
+        {"client_blocked": True, "client_blocked_reason": "Unpaid"}
+    )
+
+
+def _status(status):
+    def block(env, client):
+        env["res.partner"].browse(client).client_status_id = status
+
+    return block
+
+
+def _bulk_flag(env, client):
+    _bulk(env, "block", {"reason": "Unpaid"}, client)
+
+
+def _bulk_status(status):
+    return lambda env, client: _bulk(env, "status", {"value": status}, client)
+
+
+def _bulk(env, action, values, client):
+    env["client.bulk.operation"]._start(action, values, [client], "Test")
