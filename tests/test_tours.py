@@ -33,6 +33,38 @@ class TestTours(InvoicingCase, HttpCase):
         self.assertEqual(client.client_criterion_1_id, self.lavaux)
         self.assertEqual(client.client_rating, "3")
 
+    def test_a_rule_is_tried_before_it_is_switched_on(self):
+        """Off, tried, applied and switched on; by hand wins until the next invoice."""
+        rule = self._ours("client_status_rule_first_invoice")
+        # An only client is VIP by revenue as soon as its figures are there.
+        self._ours("client_status_rule_became_vip").active = False
+        self.new_user(
+            "rule_maker",
+            "base.group_partner_manager,client_segmentation.group_client_manager",
+        )
+        client = self.new_client("Cave du Lac")
+        rules = "/odoo/action-client_segmentation.client_status_rule_action"
+
+        self.start_tour(rules, "client_rule_off_tour", login="rule_maker")
+        self.invoice(client)
+        self.assertEqual(self.status_of(client), self.prospect)
+
+        self.start_tour(rules, "client_rule_try_tour", login="rule_maker")
+        self.env.invalidate_all()
+        self.assertTrue(rule.active)
+        self.assertEqual(self.status_of(client), self.active)
+
+        form = f"/odoo/clients/{client.id}"
+        self.start_tour(form, "client_rule_by_hand_tour", login="rule_maker")
+        for cron in ("client_metric_queue_cron", "client_metric_cron"):
+            with self.enter_registry_test_mode():
+                self._ours(cron).method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(self.status_of(client), self.prospect)
+
+        self.invoice(client)
+        self.assertEqual(self.status_of(client), self.active)
+
     def test_status_by_hand_and_several_clients_at_once(self):
         """Search, drag to another status, pin, edit two clients in the list."""
         self.new_client_user()
