@@ -75,21 +75,32 @@ class Cell:
             raise ValueError(text)
         return cls(name, *sides)
 
-    def sides(self):
-        """:return: pairs of a `Side` and the SQL of a condition on its class, in a
-        row of `source`; the cell has the clients that fulfil both
+    def members(self, clients, source_of):
+        """The query of the clients of the cell.
+
+        :param SQL clients: a query of the `partner_id` that count
+        :param source_of: function from a `Side` to its classes, SQL, see
+            `history.segments`
+        :return: SQL of a SELECT of `partner_id`
         """
         sides = [side for side in (self.old, self.new) if side]
         plain = next(side.value for side in sides if side.value != OTHER)
-        column = SQL.identifier("source", self.name)
+        query, column = clients, SQL.identifier(self.name)
         for side in sides:
-            value, differs = side.value, SQL("IS NOT DISTINCT FROM")
-            if value == OTHER:
-                value, differs = plain, SQL("IS DISTINCT FROM")
-            yield (
-                side,
-                SQL("%s %s %s", column, differs, None if value == NONE else value),
+            value = plain if side.value == OTHER else side.value
+            # Those without a class, or with another one, may be missing in the
+            # classes: all but those that have it.
+            without = (side.value == OTHER) != (value == NONE)
+            query = SQL(
+                "(%s) %s (SELECT partner_id FROM (%s) source WHERE %s)",
+                query,
+                SQL("EXCEPT") if without else SQL("INTERSECT"),
+                source_of(side),
+                SQL("%s IS NOT NULL", column)
+                if value == NONE
+                else SQL("%s = %s", column, value),
             )
+        return query
 
 
 def _changes(text):

@@ -6,27 +6,6 @@ from odoo.tools import SQL
 NAMED = 5
 
 
-def members(clients, source, condition):
-    """The query of the clients in a class.
-
-    :param SQL clients: a query of the `partner_id` that count
-    :param SQL source: the classes of a moment, see `history.segments`
-    :param SQL condition: on a row of `source`, empty for clients that it lacks
-    :return: SQL of a SELECT of `partner_id`
-    """
-    return SQL(
-        """
-        SELECT client.partner_id
-          FROM (%s) client
-     LEFT JOIN (%s) source ON source.partner_id = client.partner_id
-         WHERE %s
-        """,
-        clients,
-        source,
-        condition,
-    )
-
-
 def moves(clients, before, after, names):
     """The query of the moves.
 
@@ -37,30 +16,51 @@ def moves(clients, before, after, names):
     :return: SQL of a SELECT of `partner_id`, `revenue_before`, `revenue_after`, and
         `name`, `old`, `new` of a class; one row for each client and name
     """
-    pairs = (
-        SQL(
-            "(%s, before.%s, after.%s)",
-            name,
-            SQL.identifier(name),
-            SQL.identifier(name),
-        )
-        for name in names
-    )
+    olds = [SQL.identifier(f"old_{name}") for name in names]
+    news = [SQL.identifier(f"new_{name}") for name in names]
+    classes = [SQL.identifier(name) for name in names]
+    nothing = SQL(", ").join([SQL("NULL")] * len(names))
     return SQL(
         """
-        SELECT client.partner_id,
-               COALESCE(before.revenue, 0) AS revenue_before,
-               COALESCE(after.revenue, 0) AS revenue_after,
+        SELECT client.partner_id, revenue_before, revenue_after,
                class.name, class.old, class.new
-          FROM (%(clients)s) client
-     LEFT JOIN (%(before)s) before ON before.partner_id = client.partner_id
-     LEFT JOIN (%(after)s) after ON after.partner_id = client.partner_id
+          FROM (
+              -- Grouped, not joined: PostgreSQL can't tell how many rows the classes
+              -- have, and might compare each of them with each.
+              SELECT partner_id, %(largest)s,
+                     COALESCE(SUM(revenue_before), 0) AS revenue_before,
+                     COALESCE(SUM(revenue_after), 0) AS revenue_after
+                FROM (
+                    SELECT partner_id, NULL::numeric AS revenue_before,
+                           NULL::numeric AS revenue_after, TRUE AS counts, %(empty)s
+                      FROM (%(clients)s) client
+                 UNION ALL
+                    SELECT partner_id, revenue, NULL, FALSE, %(classes)s, %(nothing)s
+                      FROM (%(before)s) before
+                 UNION ALL
+                    SELECT partner_id, NULL, revenue, FALSE, %(nothing)s, %(classes)s
+                      FROM (%(after)s) after
+                ) known
+            GROUP BY partner_id
+              HAVING BOOL_OR(counts)
+          ) client
     CROSS JOIN LATERAL (VALUES %(pairs)s) class(name, old, new)
         """,
+        largest=SQL(", ").join(
+            SQL("MAX(%s) AS %s", column, column) for column in (*olds, *news)
+        ),
+        empty=SQL(", ").join(
+            SQL("NULL::varchar AS %s", column) for column in (*olds, *news)
+        ),
+        classes=SQL(", ").join(classes),
+        nothing=nothing,
         clients=clients,
         before=before,
         after=after,
-        pairs=SQL(", ").join(pairs),
+        pairs=SQL(", ").join(
+            SQL("(%s, %s, %s)", name, old, new)
+            for name, old, new in zip(names, olds, news, strict=True)
+        ),
     )
 
 

@@ -24,8 +24,20 @@ def curve(env, clients, source):
                          COUNT(*) OVER () AS count,
                          ROUND(100 * SUM(revenue) OVER best / SUM(revenue) OVER (), 4)
                              AS share
-                    FROM (%(clients)s) client
-                    JOIN (%(source)s) source USING (partner_id)
+                    FROM (
+                        -- grouped, not joined, as in `matrix.moves`
+                        SELECT partner_id, SUM(revenue) AS revenue
+                          FROM (
+                              SELECT partner_id, NULL::numeric AS revenue,
+                                     TRUE AS counts
+                                FROM (%(clients)s) client
+                           UNION ALL
+                              SELECT partner_id, revenue, FALSE
+                                FROM (%(source)s) source
+                          ) known
+                      GROUP BY partner_id
+                        HAVING BOOL_OR(counts)
+                    ) client
                    WHERE revenue > 0
                   WINDOW best AS (
                       ORDER BY revenue DESC, partner_id

@@ -7,7 +7,6 @@ from odoo.tools import SQL, format_date
 
 from ..engine.cell import NONE, OTHER, Cell
 from ..engine.history import Moment, segments
-from ..engine.matrix import members
 from ..engine.policy import Policy
 
 FIRST_YEAR = 1970
@@ -144,10 +143,8 @@ class ClientAnalysis(models.AbstractModel):
     @api.model
     def _members(self, cell):
         """:return: SQL of a SELECT of the ids of the clients of a cell"""
-        clients = self._clients()
-        return SQL(" INTERSECT ").join(
-            members(clients, self._segments(self._side(cell, side)), condition)
-            for side, condition in cell.sides()
+        return cell.members(
+            self._clients(), lambda side: self._segments(self._side(cell, side))
         )
 
     @api.model
