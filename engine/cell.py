@@ -88,8 +88,8 @@ class Cell:
         query, column = clients, SQL.identifier(self.name)
         for side in sides:
             value = plain if side.value == OTHER else side.value
-            # Those without a class, or with another one, may be missing in the
-            # classes: all but those that have it.
+            # Who has no class, or another one, may be missing in the source: these
+            # are all but those that have it.
             without = (side.value == OTHER) != (value == NONE)
             query = SQL(
                 "(%s) %s (SELECT partner_id FROM (%s) source WHERE %s)",
