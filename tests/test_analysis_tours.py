@@ -7,7 +7,12 @@ from .analysis_case import AnalysisCase
 
 @tagged("post_install", "-at_install")
 class TestAnalysisTours(AnalysisCase, HttpCase):
-    def test_what_if_classes_over_time_and_loss_test(self):
+    def test_loss_test_of_ticked_clients(self):
+        self.start_tour(
+            "/odoo/clients", "client_loss_test_tour", login=self.manager.login
+        )
+
+    def test_what_if_and_classes_over_time(self):
         self.start_tour("/odoo", "client_analysis_tour", login=self.manager.login)
 
         self.env.invalidate_all()

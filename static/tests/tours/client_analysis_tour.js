@@ -76,8 +76,12 @@ registry.category("web_tour.tours").add("client_analysis_tour", {
             run: "click",
         },
         ...seeClients(["Client 500"], ".o_client_matrix"),
+    ],
+});
 
-        ...openClients(),
+registry.category("web_tour.tours").add("client_loss_test_tour", {
+    url: "/odoo/clients",
+    steps: () => [
         {
             content: "Tick the best client",
             trigger: ".o_data_row:contains(Client 500) .o_list_record_selector input",
@@ -85,7 +89,8 @@ registry.category("web_tour.tours").add("client_analysis_tour", {
         },
         {
             content: "Open the actions",
-            trigger: ".o_cp_action_menus .dropdown-toggle:has(.fa-cog)",
+            trigger:
+                ".o_list_view:has(.o_data_row_selected) .o_cp_action_menus .dropdown-toggle:has(.fa-cog)",
             run: "click",
         },
         {
