@@ -81,3 +81,29 @@ def blocked(env, clients, company):
         )
     )
     return {client for (client,) in rows if client}
+
+
+def blocked_anywhere(env, clients):
+    """Which clients get no document of which company, as this transaction sees it.
+
+    :param clients: `res.partner`, commercial partners
+    :return: set of pairs of ids, client and company
+    """
+    clients.flush_recordset(["client_blocked", "client_status_id"])
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT client.id, company::int
+              FROM res_partner client, jsonb_each_text(client_blocked) v(company, value)
+             WHERE client.id = ANY(%(clients)s) AND value = 'true'
+             UNION
+            SELECT client.id, company::int
+              FROM res_partner client, jsonb_each_text(client_status_id)
+                   v(company, value)
+             WHERE client.id = ANY(%(clients)s) AND value = ANY(%(statuses)s)
+            """,
+            clients=clients.ids,
+            statuses=[str(id) for id in env["client.status"]._blocking().ids],
+        )
+    )
+    return set(rows)

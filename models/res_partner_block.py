@@ -1,9 +1,11 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..engine.gate import blocked, close_gates
+from ..engine.gate import blocked, blocked_anywhere, close_gates
 
 # Written by the addon only: who blocked a client, and when.
 BLOCK_STAMPS = ("client_blocked_date", "client_blocked_by_id")
@@ -132,12 +134,24 @@ class ResPartner(models.Model):
         """Which of these clients get no document of a company, as of now and until the
         transaction ends, however old it is; see `engine.gate`.
 
-        :return: a message for each of them
+        :return: dict with a message for each of them
         """
         refused = self.browse(blocked(self.env, self.ids, company))
-        return [
-            client.with_company(company)._client_blocked_message() for client in refused
-        ]
+        return {
+            client: client.with_company(company)._client_blocked_message()
+            for client in refused
+        }
+
+    @api.model
+    def _client_refuse(self, messages):
+        """Raise when there are messages; who is no employee does not read them."""
+        if not messages:
+            return
+        if not self.env.user._is_internal():
+            raise UserError(
+                self.env._("This document cannot be confirmed. Please contact us.")
+            )
+        raise UserError("\n".join(messages))
 
     @api.model
     def _client_unblockers_sentence(self):
@@ -157,15 +171,45 @@ class ResPartner(models.Model):
     def write(self, vals):
         concerned = {"client_blocked", "client_status_id", *BLOCK_STAMPS} & vals.keys()
         clients = self.sudo().filtered("client_is_commercial") if concerned else ()
-        if not clients:
-            return super().write(vals)  # contacts follow their client
+        if not clients:  # contacts follow their client
+            with self._client_kept_blocked(vals):
+                return super().write(vals)
         vals = self._client_stamped(vals)
         status = self.env["client.status"].browse(vals.get("client_status_id")).sudo()
         if vals.get("client_blocked") or status.blocks_documents:
             close_gates(self.env, clients.ids)
         if not self.env.su and not self.env.user.has_group(UNBLOCKERS):
             clients._client_check_unblocking(vals, status)
-        return super().write(vals)
+        with self._client_kept_blocked(vals):
+            return super().write(vals)
+
+    @contextmanager
+    def _client_kept_blocked(self, vals):
+        """Raise when a blocked client becomes a contact of one that is not, unless
+        the user may unblock.
+        """
+        moves = not {"parent_id", "is_company"}.isdisjoint(vals)
+        if not moves or self.env.su or self.env.user.has_group(UNBLOCKERS):
+            yield
+            return
+        clients = self.sudo().filtered("client_is_commercial")
+        before = blocked_anywhere(self.env, clients)
+        yield
+        if not before:
+            return
+        after = blocked_anywhere(self.env, clients.commercial_partner_id)
+        for client in clients:
+            for company_id in {pair[1] for pair in before if pair[0] == client.id}:
+                if (client.commercial_partner_id.id, company_id) not in after:
+                    raise AccessError(
+                        self.env._(
+                            "You may not unblock clients. “%s” is blocked, and as a "
+                            "contact of another client it would no longer be.",
+                            client.name,
+                        )
+                        + " "
+                        + self._client_unblockers_sentence()
+                    )
 
     def _client_check_unblocking(self, vals, status):
         """Raise when `vals` would unblock one of these clients."""

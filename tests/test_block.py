@@ -79,6 +79,32 @@ class TestBlock(BulkCase):
             self.as_user(contact, self.user).client_blocked = False
         self.assertTrue(contact.client_blocked)
 
+    def test_nor_becoming_a_contact_of_another_client(self):
+        other = self.new_client("Moser Metall")
+        person = self.new_client("Anna Weber", is_company=False)
+        branch = self.new_client("Weber Genève", parent_id=other.id)
+        self.block(person)
+        self.block(branch)
+        for blocked, values in (
+            (person, {"parent_id": other.id}),
+            (branch, {"is_company": False}),
+        ):
+            with self.assertRefused(AccessError, "contact of another.*Berta Boss"):
+                self.as_user(blocked, self.user).write(values)
+        self.block(other)
+        self.as_user(person, self.user).parent_id = other
+        self.as_user(person, self.user).parent_id = False
+        self.assertTrue(person.client_gets_no_documents)
+
+    def test_nor_for_another_company(self):
+        person = self.new_client("Anna Weber", is_company=False)
+        elsewhere = person.with_company(self.other_company)
+        elsewhere.client_status_id = self.on_hold
+        with self.assertRefused(AccessError, "contact of another client"):
+            self.as_user(person, self.user).parent_id = self.client
+        self.as_user(person, self.boss).parent_id = self.client
+        self.assertFalse(elsewhere.client_gets_no_documents)
+
     def test_a_contact_shares_the_block_of_its_client(self):
         contact = self.new_contact(self.client)
         self.block()

@@ -50,6 +50,37 @@ class TestBlockDocuments(InvoicingCase):
         with self.assertRefused(UserError, "Three invoices unpaid"):
             self.as_user(move, self.accountant).write({"state": "posted"})
 
+    def test_nor_by_a_state_that_is_written_with_the_type(self):
+        journal = self.draft(self.other).journal_id.id
+        entry = self.draft(
+            self.client, "entry", invoice_line_ids=False, journal_id=journal
+        )
+        self.block()
+        with self.assertRefused(UserError, "Three invoices unpaid"):
+            self.as_user(entry, self.accountant).write(
+                {"move_type": "out_invoice", "state": "posted"}
+            )
+
+    def test_what_odoo_posts_for_a_customer_waits_and_says_why_once(self):
+        """After a payment online, with the customer at the screen."""
+        customer = self.new_portal_user()
+        waiting, good = self.draft(self.client), self.draft(self.other)
+        self.block()
+        for moves in (waiting + good, waiting):
+            moves.with_user(customer).sudo().action_post()
+        self.assertEqual(good.state, "posted")
+        self.assertEqual(waiting.state, "draft")
+        notes = waiting.message_ids.filtered(lambda note: "unpaid" in note.body)
+        self.assertEqual(len(notes), 1)
+        self.assertTrue(notes.subtype_id.internal, "the customer does not see it")
+
+    def test_a_customer_does_not_read_why(self):
+        draft = self.draft(self.client)
+        self.block()
+        own = draft.with_user(self.new_portal_user()).sudo()
+        with self.assertRefused(UserError, "^This document cannot be confirmed"):
+            own.write({"state": "posted"})
+
     def test_nor_while_the_status_blocks(self):
         move = self.draft(self.client)
         self.client.client_status_id = self.env["client.status"].create(

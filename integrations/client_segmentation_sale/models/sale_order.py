@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 
 class SaleOrder(models.Model):
@@ -45,9 +45,7 @@ class SaleOrder(models.Model):
     def write(self, vals):
         """Every way to confirm a quotation passes here."""
         if vals.get("state") == "sale":
-            messages = self._client_blocked_messages()
-            if messages:
-                raise UserError("\n".join(messages))
+            self.env["res.partner"]._client_refuse(self._client_blocked_messages())
         result = super().write(vals)
         if "partner_id" in vals:
             self._client_check_begun()
@@ -67,5 +65,5 @@ class SaleOrder(models.Model):
         messages = []
         for company, own in unconfirmed.grouped("company_id").items():
             clients = own.partner_id.commercial_partner_id
-            messages += clients._client_blocked_messages(company)
+            messages += clients._client_blocked_messages(company).values()
         return messages

@@ -67,22 +67,7 @@ class TestBlockOrders(ClientCase):
 
     def test_what_is_paid_online_is_kept_and_the_quotation_waits(self):
         order = self.quotation(self.client)
-        provider = self.env["payment.provider"].create(
-            {"name": "Card", "company_id": self.company.id}
-        )
-        methods = self.env["payment.method"].with_context(active_test=False)
-        method = methods.search([], limit=1)
-        transaction = self.env["payment.transaction"].create(
-            {
-                "provider_id": provider.id,
-                "payment_method_id": method.id,
-                "amount": order.amount_total,
-                "currency_id": order.currency_id.id,
-                "partner_id": self.client.id,
-                "sale_order_ids": [Command.set(order.ids)],
-                "state": "done",
-            }
-        )
+        transaction = self.paid(order.amount_total, sale_order_ids=order.ids)
         self.block()
 
         self.assertFalse(transaction._check_amount_and_confirm_order())
@@ -91,3 +76,22 @@ class TestBlockOrders(ClientCase):
 
         self.client.client_blocked = False
         self.assertEqual(transaction._check_amount_and_confirm_order(), order)
+
+    def paid(self, amount, **documents):
+        """:return: what the client has paid online"""
+        provider = self.env["payment.provider"].create(
+            {"name": "Card", "company_id": self.company.id}
+        )
+        methods = self.env["payment.method"].with_context(active_test=False)
+        method = methods.search([], limit=1)
+        return self.env["payment.transaction"].create(
+            {
+                "provider_id": provider.id,
+                "payment_method_id": method.id,
+                "amount": amount,
+                "currency_id": self.company.currency_id.id,
+                "partner_id": self.client.id,
+                "state": "done",
+                **{name: [Command.set(ids)] for name, ids in documents.items()},
+            }
+        )
