@@ -4,6 +4,10 @@ from functools import partial
 
 from stage import check, failures, post, scenario
 
+# Queries of a posting that the addon may add, whatever is posted.
+MORE = 3
+CLIENTS = 10
+
 
 def post_each(worker, batches, at_once=True):
     """Post one batch after the other; when `at_once`, each together with the others."""
@@ -44,3 +48,50 @@ def _batches(books, rounds, size, new):
     client = books.client()
     books.together(partial(post_each, batches=books.drafts(client, 1, 1)))
     return books.drafts(client, 2 * rounds, size)
+
+
+@scenario("Queries of a posting")
+def queries(stage):
+    """As many more than without the addon for a batch of any size."""
+    figures = []
+    more = set()
+    for size in stage.size((10, 50), (20, 200)):
+        for kind in ("known", "new"):
+            counts = {
+                name: _count(books, size, kind == "new")
+                for name, books in stage.both().items()
+            }
+            more.add(counts["addon"] - counts["stock"])
+            figures.append(
+                f"{size} of {kind} clients {counts['addon']}, stock {counts['stock']}"
+            )
+    stage.addon.check_figures()
+    check(max(more) <= MORE, f"{max(more)} more than stock: {', '.join(figures)}")
+    return f"{', '.join(figures)}"
+
+
+def _count(books, size, new):
+    """:return: queries of posting a batch when all caches are filled"""
+    clients = [books.client() for _number in range(CLIENTS)]
+    first = _drafts(books, clients, 1)
+    batch = _drafts(books, clients, size // CLIENTS)
+    if new:
+        first = _drafts(books, [books.client()], 1)
+
+    def job(worker):
+        worker.request(post(first))
+        return worker.request(partial(_queries, function=post(batch)))
+
+    return books.together(job)[0].value
+
+
+def _drafts(books, clients, size):
+    """:return: ids of drafts, so many for each of the clients"""
+    return [ids for client in clients for ids in books.drafts(client, 1, size)[0]]
+
+
+def _queries(env, function):
+    before = env.cr.sql_log_count
+    function(env)
+    env.cr.flush()
+    return env.cr.sql_log_count - before

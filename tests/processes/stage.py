@@ -118,7 +118,11 @@ class SegmentedBooks(Books):
             left = env["client.metric.queue"].search_count([])
             wrong = env["client.metric"].verify(env["res.company"].search([]))
         check(not left, f"{left} rows are left in the queue")
-        check(not wrong, f"figures differ from the documents: {wrong}")
+        texts = [
+            f"{len(names)} clients of {company} ({', '.join(names[:3])} ...)"
+            for company, names in wrong.items()
+        ]
+        check(not wrong, f"figures differ from the documents: {'; '.join(texts)}")
 
     def changes(self, client, qualifier="client_status_id"):
         """:return: the journal of a client, as pairs of names, the oldest first"""
