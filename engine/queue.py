@@ -7,20 +7,35 @@ wait for each other. Who computes the figures takes rows away in the same transa
 from odoo.tools import SQL
 
 
-def add(env, pairs, business=None, now=None):
-    """Queue clients.
+def add(env, pairs, business=None, now=None, cron=None):
+    """Queue clients, and call the cron that drains the queue: one query.
 
     :param pairs: `(id of a commercial partner, id of a company)` each, at least one
     :param business: for those of the pairs with new business, a document that has
         never been posted before: its date
     :param datetime now: when that was, in UTC
+    :param cron: id of the `ir.cron`, or None when it need not be called
     """
     business = business or {}
     env.cr.execute(
         SQL(
-            "INSERT INTO client_metric_queue"
-            " (partner_id, company_id, business_date, business_at) VALUES %s",
-            SQL(", ").join(
+            """
+            WITH queued AS (
+                INSERT INTO client_metric_queue
+                    (partner_id, company_id, business_date, business_at)
+                VALUES %(rows)s
+            )
+            -- what the trigger of an `ir.cron` is, unless it is switched off
+            INSERT INTO ir_cron_trigger
+                (cron_id, call_at, create_uid, write_uid, create_date, write_date)
+            SELECT id, %(now)s, %(uid)s, %(uid)s, %(now)s, %(now)s
+              FROM ir_cron
+             WHERE id = %(cron)s AND active
+            """,
+            cron=cron,
+            now=now,
+            uid=env.uid,
+            rows=SQL(", ").join(
                 SQL(
                     "(%s, %s, %s::date, %s::timestamp)",
                     *pair,

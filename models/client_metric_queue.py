@@ -38,23 +38,28 @@ class ClientMetricQueue(models.Model):
         pairs = {(client, company) for client, company in pairs if client and company}
         if not pairs:
             return
-        queue.add(self.env, pairs, business, fields.Datetime.now())
-        self._call_cron()
+        now = fields.Datetime.now()
+        queue.add(self.env, pairs, business, now, self._cron_to_call().id or None)
 
-    def _call_cron(self):
-        """Call the cron that drains the queue, once a transaction."""
+    def _cron_to_call(self):
+        """:return: the `ir.cron` that drains the queue, once a transaction; empty when
+        it has been called already, or deleted: the nightly pass remains
+        """
+        Cron = self.env["ir.cron"].sudo()
         cr, key = self.env.cr, "client_metric_queue"
         if key in cr.cache:
-            return
+            return Cron
         cr.cache[key] = True
         forget = partial(cr.cache.pop, key, None)
         cr.postcommit.add(forget)
         cr.postrollback.add(forget)
-        cron = self.env.ref(
-            "client_segmentation.client_metric_queue_cron", raise_if_not_found=False
+        cron = Cron.browse(
+            self.env["ir.model.data"]._xmlid_to_res_id(
+                "client_segmentation.client_metric_queue_cron"
+            )
         )
-        if cron:  # an administrator may have deleted it: the nightly pass remains
-            cron.sudo()._trigger()
+        cr.postcommit.add(cron._notifydb)  # wakes the cron workers
+        return cron
 
     @api.model
     def _add_clients(self, clients):
@@ -76,7 +81,8 @@ class ClientMetricQueue(models.Model):
             news = clients.setdefault(company, {}).setdefault(partner, [])
             if all(business):
                 news.append(business)
-        companies = self.env["res.company"].sudo().browse(clients).exists()
+        # In the same order as everybody, or two refreshes would wait for each other.
+        companies = self.env["res.company"].sudo().browse(sorted(clients)).exists()
         for company in companies:
             queued = clients[company.id]
             existing = self.env["res.partner"].browse(queued).exists()
@@ -101,7 +107,9 @@ class ClientMetricQueue(models.Model):
         """
         now = fields.Datetime.now()
         if meetings.queue(self.env, now, since=lately and now - lately):
-            self._call_cron()
+            cron = self._cron_to_call()
+            if cron:
+                cron._trigger()
 
     @api.model
     def _cron_drain(self):
