@@ -65,9 +65,13 @@ def take(env, limit):
     """
     return env.execute_query(
         SQL(
+            # Up to an id: a join would be planned by what PostgreSQL last knew of a table
+            # that is empty now and full then.
             """
             DELETE FROM client_metric_queue
-             WHERE id IN (SELECT id FROM client_metric_queue ORDER BY id LIMIT %s)
+             WHERE id <= (SELECT MAX(id)
+                            FROM (SELECT id FROM client_metric_queue
+                                ORDER BY id LIMIT %s) oldest)
          RETURNING partner_id, company_id, business_at, business_date
             """,
             limit,

@@ -108,7 +108,13 @@ class Books(Database):
 
 
 class SegmentedBooks(Books):
-    """A database with the addon."""
+    """A database with the addon, all of its rules switched on."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        with self.environment() as env:
+            rules = env["client.status.rule"].with_context(active_test=False)
+            rules.search([("active", "=", False)]).active = True
 
     def check_figures(self, drain=True):
         """Drain the queue; fail if then a figure is not what the documents say."""
