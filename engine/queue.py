@@ -65,8 +65,8 @@ def take(env, limit):
     """
     return env.execute_query(
         SQL(
-            # Up to an id: a join would be planned by what PostgreSQL last knew of a table
-            # that is empty now and full then.
+            # Up to an id: a join would be planned by what PostgreSQL last knew of a
+            # table that is empty now and full then.
             """
             DELETE FROM client_metric_queue
              WHERE id <= (SELECT MAX(id)

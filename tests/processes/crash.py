@@ -36,8 +36,8 @@ def killed_drain(stage):
 
 def _play(stage, run, prepare):
     """Kill `run` again and again; :return: the figures of the line"""
-    books, times = stage.addon, stage.size(5, 50)
-    clients, invoices = stage.size((800, 15_000), (20_000, 200_000))
+    books, times = stage.addon, stage.size(4, 50)
+    clients, invoices = stage.size((500, 9_000), (20_000, 200_000))
     mass.ensure(books, clients, invoices)
 
     def cron(worker):

@@ -78,7 +78,7 @@ def _set_amount(books, invoice, amount):
 def everything(stage):
     """The nightly refresh, two drains, and people who post, refresh and merge."""
     books, times = stage.addon, stage.size(3, 40)
-    clients, invoices = stage.size((800, 15_000), (20_000, 200_000))
+    clients, invoices = stage.size((500, 9_000), (20_000, 200_000))
     mass.ensure(books, clients, invoices)
     with books.environment() as env:
         ids = env["res.partner"].search([("ref", "=", mass.REF)], order="id").ids
