@@ -46,7 +46,7 @@ class Lists:
         self.env = env
         self.stock = stock_columns(env)
         self.names = env["res.partner"]._client_metric_fields()
-        self.figures = specification(env, self.names)
+        self.figures = specification(env, ["complete_name", *self.names])
 
     def page(self, columns, domain=(), order=None):
         self.env.invalidate_all()
@@ -88,12 +88,12 @@ def measure(env):
         (
             "sorted by revenue",
             "group",
-            lambda: lists.page(both, order="client_revenue desc"),
+            lambda: lists.page(lists.figures, order="client_revenue desc"),
         ),
         (
             "only VIP",
             "group",
-            lambda: lists.page(both, [("client_revenue_class", "=", "vip")]),
+            lambda: lists.page(lists.figures, [("client_revenue_class", "=", "vip")]),
         ),
         *(
             (f"groups by {name}, with sums", "group", group)

@@ -50,7 +50,11 @@ money = partial(metric, fields.Monetary, currency_field="client_currency_id")
 
 
 class ResPartner(models.Model):
-    """The figures and classes of the client in the user's current company."""
+    """The figures and classes of the client in the user's current company.
+
+    Lists add up amounts and numbers. Means, ranks and per cents of single clients make
+    no mean of a group, and so they have no aggregate.
+    """
 
     _inherit = "res.partner"
 
@@ -103,14 +107,14 @@ class ResPartner(models.Model):
         fields.Float, "client_revenue_share", "Share of the Revenue (%)", digits=(16, 2)
     )
     client_revenue_rank = metric(
-        fields.Integer, "client_revenue_rank", "Revenue Rank", aggregator="min"
+        fields.Integer, "client_revenue_rank", "Revenue Rank", aggregator=None
     )
     client_invoice_count = metric(
         fields.Integer, "client_invoice_count", "Number of Invoices"
     )
     client_order_count = metric(fields.Integer, "client_order_count", "Orders Ever")
     client_average_basket = money(
-        "client_average_basket", "Average Basket", aggregator="avg"
+        "client_average_basket", "Average Basket", aggregator=None
     )
     client_first_invoice_date = metric(
         fields.Date, "client_first_invoice_date", "First Invoice"
@@ -123,7 +127,7 @@ class ResPartner(models.Model):
         "client_order_gap_days",
         "Days between Orders",
         digits=(16, 0),
-        aggregator="avg",
+        aggregator=None,
     )
     client_in_pause = metric(
         fields.Boolean,
@@ -137,10 +141,10 @@ class ResPartner(models.Model):
         "client_days_to_pay",
         "Days to Pay",
         digits=(16, 1),
-        aggregator="avg",
+        aggregator=None,
     )
     client_days_late = metric(
-        fields.Float, "client_days_late", "Days Late", digits=(16, 1), aggregator="avg"
+        fields.Float, "client_days_late", "Days Late", digits=(16, 1), aggregator=None
     )
     client_overdue = money("client_overdue", "Overdue")
     client_average_discount = metric(
@@ -148,7 +152,7 @@ class ResPartner(models.Model):
         "client_average_discount",
         "Average Discount (%)",
         digits=(16, 1),
-        aggregator="avg",
+        aggregator=None,
     )
     client_computed_at = metric(fields.Datetime, "client_computed_at", "As Computed At")
 
