@@ -37,13 +37,19 @@ METRIC_FIELDS = {
 }
 
 
-def metric(field, name, *args, compute="_compute_client_metric", **kwargs):
+def metric(field, name, *args, **kwargs):
     """A figure of the client in the user's company, shown from the metric table."""
 
     def search(self, operator, value):
         return self._search_client_metric(name, operator, value)
 
-    return field(*args, compute=compute, search=search, groups=GROUP, **kwargs)
+    return field(
+        *args,
+        compute="_compute_client_metric",
+        search=search,
+        groups=GROUP,
+        **kwargs,
+    )
 
 
 money = partial(metric, fields.Monetary, currency_field="client_currency_id")
@@ -162,19 +168,25 @@ class ResPartner(models.Model):
 
     @api.depends_context("company", "uid")
     def _compute_client_metric(self):
-        metrics = self.env["client.metric"].search_fetch(
-            [
-                ("partner_id", "in", self.ids),
-                ("company_id", "=", self.env.company.id),
-            ],
-            ["partner_id", *METRIC_FIELDS.values()],
+        # One query, and straight into the cache: a page has some thousand figures.
+        names = self._client_metric_fields()
+        query = self._origin._as_query(ordered=False)
+        columns = [self._field_to_sql(query.table, name, query) for name in names]
+        self.env["client.metric"].flush_model()
+        rows = self.env.execute_query(
+            query.select(SQL.identifier(query.table, "id"), *columns)
         )
-        by_client = {metric.partner_id.id: metric for metric in metrics}
-        nothing = self.env["client.metric"]
-        for client in self:
-            figures = by_client.get(client._origin.id, nothing)
-            for name, column in METRIC_FIELDS.items():
-                client[name] = figures[column]
+        figures = {client: values for client, *values in rows}
+        nothing = [None] * len(names)
+        for position, name in enumerate(names):
+            field = self._fields[name]
+            values = [
+                field.convert_to_cache(
+                    figures.get(client._origin.id, nothing)[position], client, False
+                )
+                for client in self
+            ]
+            field._insert_cache(self, values)
 
     @api.model
     def _client_metric_fields(self):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ..engine.policy import Policy
 from ..engine.rhythm import RHYTHM, rhythm
@@ -7,7 +6,6 @@ from .res_partner_metric import metric, money
 
 # The figure of `engine.rhythm` behind each field.
 RHYTHM_FIELDS = {f"client_{name}": name for name in RHYTHM}
-COMPUTE = "_compute_client_rhythm"
 
 
 class ResPartner(models.Model):
@@ -22,7 +20,6 @@ class ResPartner(models.Model):
         fields.Integer,
         "client_days_silent",
         "Days Silent",
-        compute=COMPUTE,
         aggregator=None,
         help="Days since the last order.",
     )
@@ -30,7 +27,6 @@ class ResPartner(models.Model):
         fields.Float,
         "client_silence_ratio",
         "Silence in Usual Gaps",
-        compute=COMPUTE,
         digits=(16, 1),
         aggregator=None,
         help="Days since the last order, in usual gaps between orders of this client. "
@@ -39,7 +35,6 @@ class ResPartner(models.Model):
     client_revenue_at_risk = money(
         "client_revenue_at_risk",
         "Revenue at Risk",
-        compute=COMPUTE,
         help="Revenue of a year of clients silent for too long: for more than one and "
         "a half of their usual gaps or, with orders on fewer than three days, for "
         "longer than the limit of active clients. Clients in their season pause and "
@@ -48,7 +43,6 @@ class ResPartner(models.Model):
     client_revenue_lost = money(
         "client_revenue_lost",
         "Lost Revenue",
-        compute=COMPUTE,
         help="What the revenue is below that of the year before.",
     )
     client_rhythm = fields.Char(
@@ -56,23 +50,6 @@ class ResPartner(models.Model):
         compute="_compute_client_rhythm_text",
         groups="client_segmentation.group_client_revenue",
     )
-
-    @api.depends_context("company", "uid")
-    def _compute_client_rhythm(self):
-        query = self._origin._as_query(ordered=False)
-        columns = [
-            self._field_to_sql(query.table, name, query) for name in RHYTHM_FIELDS
-        ]
-        self.env["client.metric"].flush_model()
-        rows = self.env.execute_query(
-            query.select(SQL.identifier(query.table, "id"), *columns)
-        )
-        figures = {client: values for client, *values in rows}
-        nothing = [False] * len(RHYTHM_FIELDS)
-        for client in self:
-            values = figures.get(client._origin.id, nothing)
-            for name, value in zip(RHYTHM_FIELDS, values, strict=True):
-                client[name] = value
 
     @api.depends_context("company", "uid", "lang")
     def _compute_client_rhythm_text(self):
@@ -91,7 +68,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_metric_fields(self):
-        return [*super()._client_metric_fields(), *RHYTHM_FIELDS, "client_rhythm"]
+        return [*super()._client_metric_fields(), *RHYTHM_FIELDS]
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr not in RHYTHM_FIELDS:
