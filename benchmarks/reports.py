@@ -25,8 +25,7 @@ FASTER = 3
 SLOWER = 2
 DASHBOARD = "client_segmentation/data/files/client_overview_dashboard.json"
 DOCUMENTS = ("out_invoice", "out_refund", "out_receipt")
-# Columns that are computed when they are asked.
-RHYTHM = {"client_revenue_at_risk"}
+# Condition and order of the lists of stored figures; the others ask for the rhythm.
 LISTS = {
     "Ten best": ("revenue_rank > 0", "revenue_rank"),
     "Falling": ("revenue_previous > revenue", "revenue_previous - revenue DESC"),
@@ -81,14 +80,14 @@ def bare_sql(company, source, period):
             rows=SQL("%s,", SQL.identifier("client", rows[0])) if rows else SQL(),
             groups=SQL("GROUP BY ROLLUP (1)") if rows else SQL(),
             clients=SQL(
-                "COUNT(*)" if rows else "COUNT(DISTINCT commercial_partner_id)"
+                "COUNT(*)" if rows else "COUNT(DISTINCT move.commercial_partner_id)"
             ),
             company=company.id,
             documents=DOCUMENTS,
             start=start,
             end=end,
         )
-    if "columns" in source and not RHYTHM & set(source["columns"]):
+    if source["name"] in LISTS:
         condition, order = LISTS[source["name"]]
         return SQL(
             """
