@@ -2,10 +2,13 @@
 
 import random
 import time
+from functools import partial
 
 from stage import check, failures, post, scenario
 
 from odoo.exceptions import UserError
+
+ROUNDS = 20  # by one pair of processes
 
 
 @scenario("One process posts while another blocks the client")
@@ -20,18 +23,30 @@ def block_race(stage):
         )
         ways = [_flag, _status(on_hold.id), _bulk_flag, _bulk_status(on_hold.id)]
 
-    def poster(worker):
-        return [worker.request(_try_to_post(ids), at_once=True) for ids in drafts]
+    def poster(worker, numbers):
+        return [
+            worker.request(_try_to_post(drafts[number]), at_once=True)
+            for number in numbers
+        ]
 
-    def blocker(worker):
+    def blocker(worker, numbers):
         ends = []
-        for number, client in enumerate(clients):
+        for number in numbers:
             block = ways[number % len(ways)]
-            ends.append(worker.request(_after_a_while(block, client), at_once=True))
+            ends.append(
+                worker.request(_after_a_while(block, clients[number]), at_once=True)
+            )
         return ends
 
-    outcomes = books.together(poster, blocker)
-    posted, blocked = (outcome.value for outcome in outcomes)
+    posted, blocked, outcomes = [], [], []
+    for start in range(0, rounds, ROUNDS):
+        numbers = range(start, min(start + ROUNDS, rounds))
+        both = books.together(
+            partial(poster, numbers=numbers), partial(blocker, numbers=numbers)
+        )
+        posted += both[0].value
+        blocked += both[1].value
+        outcomes += both
     late = [
         number
         for number, (posting, blocking) in enumerate(zip(posted, blocked, strict=True))
