@@ -4,6 +4,8 @@ The values of an action are a dict as JSON keeps it: `tags` (ids), `value` (id o
 an option), or `reason`.
 """
 
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from . import tags
@@ -50,14 +52,26 @@ def apply(env, action, values, partners, company, **journal):
     """
     if action in TAG_MODES:
         mode = TAG_MODES[action]
-        return tags.tag(env, mode, partners, values["tags"], **journal)
+        existing = env["res.partner.category"].sudo().browse(values["tags"]).exists()
+        _check_not_deleted(env, existing)
+        return tags.tag(env, mode, partners, existing.ids, **journal)
     clients = dict.fromkeys(partners, journal.pop("res_id", None))
     if action in FIELDS:
         name = FIELDS[action]
         value = _value(env, name, values)
+        if isinstance(value, BaseModel) and value:
+            _check_not_deleted(env, value.exists())
         return assign(env, name, clients, value, company, **journal)
     reason = values.get("reason") if action == "block" else None
     return block(env, clients, company, reason, **journal)
+
+
+def _check_not_deleted(env, values):
+    """Raise when none of the values of a background operation exists any more."""
+    if not values:
+        raise UserError(
+            env._("What these clients were to get has been deleted meanwhile.")
+        )
 
 
 def _value(env, name, values):

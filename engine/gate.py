@@ -13,6 +13,7 @@ under way have ended; and a posting whose transaction is older than a blocking f
 serialize, which makes Odoo run it again, and then it sees the block.
 """
 
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .column import Column
@@ -45,6 +46,21 @@ def close_gates(env, clients=None):
             list(gates),
         )
     )
+    check_rows(env, "client.block.gate", env.cr.rowcount, len(gates))
+
+
+def check_rows(env, model, found, expected):
+    """Raise when rows of a model that are there to be locked are missing: without them
+    nobody would wait for anybody.
+    """
+    if found < expected:
+        raise UserError(
+            env._(
+                "Rows of the table “%s” are missing: ask an administrator to upgrade "
+                "the app Client Segmentation.",
+                model,
+            )
+        )
 
 
 def blocked(env, clients, company):
@@ -56,6 +72,7 @@ def blocked(env, clients, company):
     """
     flag = Column(env, "client_blocked", company)
     status = Column(env, "client_status_id", company)
+    gates = set(map(gate, clients))
     env["client.status"].flush_model(["blocks_documents"])
     rows = env.execute_query(
         SQL(
@@ -64,7 +81,7 @@ def blocked(env, clients, company):
                 SELECT id FROM client_block_gate
                  WHERE id = ANY(%(gates)s) ORDER BY id FOR SHARE
             )
-            SELECT client.id
+            SELECT gate.id, client.id
               FROM gate  -- first of all, so that each of them is locked
          LEFT JOIN res_partner client
                 ON client.id %% %(count)s + 1 = gate.id
@@ -73,14 +90,15 @@ def blocked(env, clients, company):
                    SELECT FROM client_status
                     WHERE id = %(status)s AND blocks_documents))
             """,
-            gates=list(set(map(gate, clients))),
+            gates=list(gates),
             count=GATES,
             clients=list(clients),
             flag=flag.current("client"),
             status=status.current("client"),
         )
     )
-    return {client for (client,) in rows if client}
+    check_rows(env, "client.block.gate", len({row[0] for row in rows}), len(gates))
+    return {client for _gate, client in rows if client}
 
 
 def blocked_anywhere(env, clients):

@@ -15,7 +15,9 @@ from odoo.tools import SQL
 
 from .classes import COMPUTED, classes
 from .figures import FIGURES, figures
+from .gate import check_rows
 
+TURNS = 256
 NOW = SQL("now() AT TIME ZONE 'UTC'")
 # The classes, in their effective form: the decided one, else the computed one.
 EFFECTIVE = ("revenue_class", "payment_class", "engagement")
@@ -73,21 +75,28 @@ def _take_turn(env, company):
     A rank depends on everybody: two refreshes that do not see each other would write
     ranks that were never right, and perhaps no row in common.
     """
-    env.cr.execute(
-        SQL("SELECT FROM res_company WHERE id = %s FOR NO KEY UPDATE", company.id)
+    turn = SQL(
+        "SELECT FROM client_metric_turn WHERE id = %s FOR NO KEY UPDATE", _turn(company)
     )
+    env.cr.execute(turn)
+    check_rows(env, "client.metric.turn", env.cr.rowcount, 1)
 
 
 def _end_turn(env, company):
     """Let those fail that wait for this refresh: what they see is out of date."""
     env.cr.execute(
         SQL(
-            "UPDATE res_company SET client_refreshed_at = %s WHERE id = %s",
-            NOW,
-            company.id,
+            "UPDATE client_metric_turn SET version = version + 1 WHERE id = %s",
+            _turn(company),
         )
     )
-    env["res.company"].invalidate_model(["client_refreshed_at"], flush=False)
+
+
+def _turn(company):
+    """:return: id of the row that refreshes of a company lock; not the company's own,
+    which other people write meanwhile
+    """
+    return company.id % TURNS + 1
 
 
 def columns(names, prefix=None):

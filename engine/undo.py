@@ -93,9 +93,15 @@ def _untouched(operation, clients):
 def _undo_field(env, name, lines, clients, company, **journal):
     column = Column(env, name, company)
     column.partners.flush_model([name, "commercial_partner_id"])
-    exists = SQL("TRUE")
+    condition = SQL("TRUE")
+    if name == "client_blocked":  # with the same reason
+        reason = Column(env, "client_blocked_reason", company)
+        column.partners.flush_model([reason.name])
+        condition = SQL(
+            "%s IS NOT DISTINCT FROM line.new_name", reason.current("client")
+        )
     if column.field.type == "many2one":
-        exists = SQL(
+        condition = SQL(
             "(line.old_value IS NULL OR EXISTS (SELECT FROM %s WHERE id = %s))",
             SQL.identifier(env[column.field.comodel_name]._table),
             column.typed(SQL("line.old_value")),
@@ -109,7 +115,7 @@ def _undo_field(env, name, lines, clients, company, **journal):
             ON client.id = line.partner_id AND client.commercial_partner_id = client.id
          WHERE line.qualifier = %(name)s
            AND %(current)s IS NOT DISTINCT FROM %(new)s
-           AND %(exists)s
+           AND %(condition)s
         """,
         old=column.typed(SQL("line.old_value")),
         new=column.typed(SQL("line.new_value")),
@@ -117,7 +123,7 @@ def _undo_field(env, name, lines, clients, company, **journal):
         lines=lines,
         name=name,
         current=column.current("client"),
-        exists=exists,
+        condition=condition,
     )
     if name == "client_blocked":
         return block.write_blocks(env, clients, changes, company, **journal)

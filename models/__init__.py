@@ -16,6 +16,7 @@ from . import (
     client_loss_test,
     client_metric,
     client_metric_queue,
+    client_metric_turn,
     client_status_rule,
     client_status_rule_failure,
     client_status_rule_run,

@@ -113,12 +113,16 @@ class ClientBulkOperation(models.Model):
             asked = operation.asked_count
             operation.progress = 100 * operation.done_count / asked if asked else 100
 
-    @api.depends("state", "changed_count", "undo_ids.state")
+    @api.depends("state", "changed_count", "undo_ids.state", "undo_ids.forbidden_count")
     def _compute_can_undo(self):
         for operation in self:
-            # One that was stopped half way can be followed by another.
+            # One that was stopped half way, or by somebody who may not change all of
+            # these clients, can be followed by another.
             under_way = operation.sudo().undo_ids.filtered(
-                lambda undo: undo.state in ("running", "done")
+                lambda undo: (
+                    undo.state == "running"
+                    or (undo.state == "done" and not undo.forbidden_count)
+                )
             )
             operation.can_undo = (
                 operation.state != "running"
@@ -175,7 +179,7 @@ class ClientBulkOperation(models.Model):
     def action_resume(self):
         """Go on with what was cancelled or has failed."""
         self._check_own()
-        if any(operation.undo_ids for operation in self):
+        if self.sudo().undo_ids:
             raise UserError(self.env._("It has been undone: start a new operation."))
         stopped = self.sudo().filtered(
             lambda operation: operation.state in ("cancelled", "failed")
@@ -203,7 +207,17 @@ class ClientBulkOperation(models.Model):
             )
         )
         ids = sorted(partner.id for (partner,) in changed)
-        operation = self.with_company(self.company_id)._start(
+        for undo in self.sudo().undo_ids:
+            ids = sorted(left(self.env, self.id, undo.id, ids))
+        own = self.with_company(self.company_id)
+        if ids and not own._allowed(ids, self._undo_depth() + 1):
+            raise UserError(
+                self.env._(
+                    "You may not undo it: that changes clients which you may not "
+                    "change like that. Ask somebody who may."
+                )
+            )
+        operation = own._start(
             self.action, self.sudo().values, ids, self.value_name, undo_of=self
         )
         return operation._open()

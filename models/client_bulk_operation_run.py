@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from ..engine import bulk, undo
 from ..engine.refresh import again
 
+# Clients that are blocked or unblocked in one transaction of the cron.
+BLOCKED_AT_ONCE = 500
 _logger = logging.getLogger(__name__)
 
 
@@ -17,11 +19,17 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _limit(self):
-        """:return: number of clients up to which the user waits for the end; also
-        how many are done in one transaction of the cron
-        """
+        """:return: number of clients up to which the user waits for the end"""
         parameter = self.env["ir.config_parameter"].sudo()
         return int(parameter.get_param("client_segmentation.bulk_limit", 5000))
+
+    def _slice(self):
+        """:return: number of partners in one transaction of the cron; fewer where
+        people who post documents wait for its end, see `engine.gate`
+        """
+        if self.action in ("block", "unblock"):
+            return min(self._limit(), BLOCKED_AT_ONCE)
+        return self._limit()
 
     @api.model
     def _start(self, action, values, ids, value_name, undo_of=None):
@@ -84,7 +92,7 @@ class ClientBulkOperation(models.Model):
         def work():
             self.invalidate_recordset()
             if self.state == "running":  # else somebody has just cancelled it
-                self._work(self._limit())
+                self._work(self._slice())
 
         try:
             again(self.env, work)
@@ -122,11 +130,20 @@ class ClientBulkOperation(models.Model):
         own = self.with_user(self.user_id).with_context(**context)
         return own.with_company(self.company_id)
 
-    def _allowed(self, ids):
-        """:return: ids of those partners that the user may change like this"""
+    def _undo_depth(self):
+        """:return: 0 if it undoes none, 1 for an undo, 2 for the undo of an undo"""
+        undone = self.sudo().undo_of_id
+        return undone._undo_depth() + 1 if undone else 0
+
+    def _allowed(self, ids, depth=None):
+        """Whom the user may change like this.
+
+        :param int depth: see `_undo_depth`, if another than that of this operation
+        :return: ids of those partners
+        """
         operation = self.sudo()
         action, values = operation.action, operation.values
-        if operation.undo_of_id:
+        if (self._undo_depth() if depth is None else depth) % 2:
             # To undo a blocking is to unblock, and a status goes back to any other.
             action = {"block": "unblock", "unblock": "block"}.get(action, action)
             values = {}

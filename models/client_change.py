@@ -82,7 +82,11 @@ class ClientChange(models.Model):
             for change in changes:
                 change.old_label = labels.get(change.old_value, change.old_name)
                 change.new_label = labels.get(change.new_value, change.new_name)
-                if name == "client_blocked" and change.new_name:
+                if name != "client_blocked":
+                    continue
+                if change.old_name:
+                    change.old_label = f"{change.old_label}: {change.old_name}"
+                if change.new_name:
                     change.new_label = f"{change.new_label}: {change.new_name}"
 
     def _current_labels(self, field):
@@ -134,11 +138,12 @@ class ClientChange(models.Model):
         }
 
     @api.model
-    def _log(self, rows):
+    def _log(self, rows, reasons=None):
         """Write journal lines.
 
         :param rows: `(partner, company or None, field name, old, new)` each, the
             values as read from the partner
+        :param reasons: why partners were blocked before, by partner
         """
         origin = "import" if self.env.context.get("import_file") else "hand"
         self.sudo().create(
@@ -149,7 +154,7 @@ class ClientChange(models.Model):
                     "qualifier": name,
                     "old_value": self._raw(old),
                     "new_value": self._raw(new),
-                    "old_name": self._name_of(partner, name, old),
+                    "old_name": self._name_of(partner, name, old, reasons),
                     "new_name": self._name_of(partner, name, new),
                     "user_id": self.env.uid,
                     "origin": origin,
@@ -168,11 +173,12 @@ class ClientChange(models.Model):
         return value
 
     @api.model
-    def _name_of(self, partner, name, value):
+    def _name_of(self, partner, name, value, reasons=None):
         if isinstance(value, models.BaseModel):
             return value.display_name
         if name == "client_blocked":
-            return value and partner.client_blocked_reason
+            reasons = reasons or {}
+            return value and reasons.get(partner, partner.client_blocked_reason)
         field = partner._fields[name]
         if field.type == "boolean":
             return False

@@ -27,7 +27,6 @@ class ResCompany(models.Model):
         "it off where the company does not need them.",
     )
 
-    client_refreshed_at = fields.Datetime("Figures Refreshed At", readonly=True)
     client_window_months = fields.Integer(
         "Window (Months)",
         default=12,

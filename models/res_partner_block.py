@@ -9,6 +9,7 @@ from ..engine.gate import blocked, blocked_anywhere, close_gates
 
 # Written by the addon only: who blocked a client, and when.
 BLOCK_STAMPS = ("client_blocked_date", "client_blocked_by_id")
+WATCHED = {"client_blocked", "client_blocked_reason", "client_status_id", *BLOCK_STAMPS}
 UNBLOCKERS = "client_segmentation.group_client_unblock"
 
 
@@ -169,7 +170,7 @@ class ResPartner(models.Model):
         return super().create([self._client_stamped(vals) for vals in vals_list])
 
     def write(self, vals):
-        concerned = {"client_blocked", "client_status_id", *BLOCK_STAMPS} & vals.keys()
+        concerned = WATCHED & vals.keys()
         clients = self.sudo().filtered("client_is_commercial") if concerned else ()
         if not clients:  # contacts follow their client
             with self._client_kept_blocked(vals):
@@ -180,8 +181,26 @@ class ResPartner(models.Model):
             close_gates(self.env, clients.ids)
         if not self.env.su and not self.env.user.has_group(UNBLOCKERS):
             clients._client_check_unblocking(vals, status)
+        rewritten = self.browse()
+        if "client_blocked_reason" in vals and "client_blocked" not in vals:
+            rewritten = clients._client_with_another_reason(vals).sudo(self.env.su)
         with self._client_kept_blocked(vals):
-            return super().write(vals)
+            result = super().write(vals)
+        if rewritten:  # whose reason it is now
+            stamps = (fields.Datetime.now(), self.env.uid)
+            super(ResPartner, rewritten).write(
+                dict(zip(BLOCK_STAMPS, stamps, strict=True))
+            )
+        return result
+
+    def _client_with_another_reason(self, vals):
+        """:return: the blocked clients among these whose reason `vals` changes"""
+        reason = vals["client_blocked_reason"] or False
+        return self.filtered(
+            lambda client: (
+                client.client_blocked and client.client_blocked_reason != reason
+            )
+        )
 
     @contextmanager
     def _client_kept_blocked(self, vals):

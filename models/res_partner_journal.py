@@ -47,18 +47,28 @@ class ResPartner(models.Model):
         names = [name for name in self._client_journal_fields() if name in vals]
         if "is_company" in vals and "client_organisation" not in vals:
             names.append("client_organisation")  # follows it
+        if "client_blocked_reason" in vals and "client_blocked" not in vals:
+            names.append("client_blocked")  # its reason may change
         if not names:
             return super().write(vals)
         clients = self.sudo().filtered("client_is_commercial")
         before = {client: {name: client[name] for name in names} for client in clients}
+        reasons = {}
+        if "client_blocked" in names:
+            reasons = {client: client.client_blocked_reason for client in clients}
         result = super().write(vals)
         rows = []
         for client, values in before.items():
             for name, old in values.items():
-                if client[name] != old:
+                reworded = (
+                    name == "client_blocked"
+                    and old
+                    and client.client_blocked_reason != reasons[client]
+                )
+                if client[name] != old or reworded:
                     shared = not self._fields[name].company_dependent
                     company = None if shared else self.env.company
                     rows.append((client, company, name, old, client[name]))
         if rows:
-            self.env["client.change"]._log(rows)
+            self.env["client.change"]._log(rows, reasons)
         return result

@@ -225,15 +225,23 @@ class ResPartner(models.Model):
             return super()._field_to_sql(alias, field_expr, query)
         self._check_field_access(self._fields[name], "read")
         if query is None:
-            return SQL(
-                "(SELECT %s FROM client_metric WHERE partner_id = %s"
-                " AND company_id = %s)",
-                SQL.identifier(METRIC_FIELDS[name]),
-                SQL.identifier(alias, "id"),
-                self.env.company.id,
+            return self._client_metric_subselect(
+                alias, SQL.identifier("client_metric", METRIC_FIELDS[name])
             )
         joined = self._join_client_metric(alias, query)
         return SQL.identifier(joined, METRIC_FIELDS[name])
+
+    @api.model
+    def _client_metric_subselect(self, alias, expression):
+        """:return: SQL of an expression over `client_metric`, for the partner `alias`,
+        where there is no query to join it to
+        """
+        return SQL(
+            "(SELECT %s FROM client_metric WHERE partner_id = %s AND company_id = %s)",
+            expression,
+            SQL.identifier(alias, "id"),
+            self.env.company.id,
+        )
 
     @api.model
     def _join_client_metric(self, alias, query):

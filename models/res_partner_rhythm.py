@@ -76,7 +76,11 @@ class ResPartner(models.Model):
         self._check_field_access(self._fields[field_expr], "read")
         company = self.env.company
         as_of = self.env["client.metric"]._today(company)
-        expressions = rhythm(
-            self._join_client_metric(alias, query), as_of, Policy.of(company.sudo())
-        )
-        return expressions[RHYTHM_FIELDS[field_expr]]
+        policy = Policy.of(company.sudo())
+        name = RHYTHM_FIELDS[field_expr]
+        if query is None:
+            return self._client_metric_subselect(
+                alias, rhythm("client_metric", as_of, policy)[name]
+            )
+        joined = self._join_client_metric(alias, query)
+        return rhythm(joined, as_of, policy)[name]

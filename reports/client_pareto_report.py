@@ -9,7 +9,8 @@ POSITION = "row_number() OVER (ORDER BY metric.revenue DESC, metric.id)"
 class ClientParetoReport(models.Model):
     """One row a client with positive revenue in the window of the current company.
 
-    The id is that of the client. The shares and the index of concentration are those
+    The id is that of the row of the metric table, for a client has another row in each
+    company. The shares and the index of concentration are those
     of the clients that a question is about: all, or those of one criterion.
     """
 
@@ -54,7 +55,7 @@ class ClientParetoReport(models.Model):
         company = self.env.company
         return SQL(
             """
-            SELECT metric.partner_id AS id, metric.partner_id,
+            SELECT metric.id, metric.partner_id,
                    %(currency)s AS currency_id,
                    partner.client_type_id,
                    partner.client_criterion_1_id,

@@ -122,6 +122,7 @@ class ClientReportMixin(models.AbstractModel):
     @api.model
     def _client_joins(self, company, partner="commercial_partner"):
         """:return: SQL of the joins behind `_client_columns`"""
+        switzerland = self.env.ref("base.ch", raise_if_not_found=False)
         return SQL(
             """
             LEFT JOIN client_metric
@@ -136,7 +137,7 @@ class ClientReportMixin(models.AbstractModel):
             """,
             partner=SQL.identifier(partner),
             company=company,
-            switzerland=self.env.ref("base.ch").id,
+            switzerland=switzerland.id if switzerland else None,
         )
 
     @api.model

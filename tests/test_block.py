@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .bulk_case import BulkCase
@@ -162,9 +162,68 @@ class TestBlock(BulkCase):
         self.assertEqual(clients[0].client_blocked_by_id, self.user)
         self.assertEqual(self.history(clients[0])[-1].new_label, "Yes: Fair closed")
 
+        with self.assertRefused(UserError, "You may not undo it"):
+            operation.action_undo()
+        self.assertTrue(clients[0].client_blocked, "to undo it is to unblock")
+        undo = self.undo(self.as_user(operation, self.boss))
+        self.assertEqual(undo.changed_count, 5)
+
+    def test_to_undo_an_undo_is_to_do_it_again(self):
+        """And needs the right for that."""
+        clients = self.new_clients(2)
+        blocked = self.bulk(clients, "block", reason="Fair closed", user=self.boss)
+        undo = self.undo(blocked)
+        undo.sudo().user_id = self.user
+        redo = self.undo(self.as_user(undo, self.user))
+        self.assertEqual(redo.changed_count, 2, "everybody may block")
+        with self.assertRefused(UserError, "You may not undo it"):
+            redo.action_undo()
+
+    def test_a_client_that_is_blocked_for_another_reason_since_stays_so(self):
+        clients = self.new_clients(2)
+        operation = self.bulk(clients, "block", reason="Fair closed", user=self.boss)
+        clients[0].client_blocked_reason = "Bankrupt"
         undo = self.undo(operation)
-        self.assertEqual(undo.forbidden_count, 5, "to undo it is to unblock")
-        self.assertTrue(clients[0].client_blocked)
+        self.assertEqual(undo.left_names, clients[0].name)
+        self.assertEqual(clients[0].client_blocked_reason, "Bankrupt")
+        self.assertFalse(clients[1].client_blocked)
+
+    def test_another_reason_is_of_whoever_writes_it(self):
+        self.block()
+        self.client.client_blocked_date = "2020-01-01"
+        own = self.as_user(self.client, self.boss)
+        own.client_blocked_reason = "Three invoices unpaid"  # the same
+        self.assertEqual(self.client.client_blocked_by_id, self.user)
+        own.client_blocked_reason = "Bankrupt"
+        self.assertEqual(self.client.client_blocked_by_id, self.boss)
+        line = self.history(self.client, "client_blocked")[-1]
+        self.assertEqual(line.old_label, "Yes: Three invoices unpaid")
+        self.assertEqual(line.new_label, "Yes: Bankrupt")
+        self.assertEqual(line.user_id, self.boss)
+        with self.assertRefused(ValidationError, "Say why"):
+            own.client_blocked_reason = " "
+
+    def test_why_it_was_blocked_stays_in_the_history(self):
+        self.block()
+        self.client.action_unblock_client()
+        line = self.history(self.client, "client_blocked")[-1]
+        self.assertEqual(line.old_label, "Yes: Three invoices unpaid")
+        self.assertEqual(line.new_label, "No")
+
+    def test_to_merge_is_not_to_unblock(self):
+        duplicate = self.new_client("Weber Holzbau AG")
+        held = self.new_client("Weber Holz")
+        elsewhere = duplicate.with_company(self.other_company)
+        elsewhere.write({"client_blocked": True, "client_blocked_reason": "Bankrupt"})
+        held.client_status_id = self.on_hold
+        self.client.client_status_id = self.active
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._merge((duplicate + held + self.client).ids, self.client)
+        self.assertRegex(self.client.client_blocked_reason, "Weber Holz.*On hold")
+        self.assertTrue(self.client.client_blocked_by_id)
+        elsewhere = self.client.with_company(self.other_company)
+        self.assertEqual(elsewhere.client_blocked_reason, "Bankrupt")
+        self.assertEqual(self.history(self.client, "client_blocked")[-1].origin, "hand")
 
     def test_who_may_unblock_undoes_both_ways(self):
         clients = self.new_clients(5)

@@ -191,14 +191,25 @@ class TestBlockDocuments(InvoicingCase):
         self.block()
 
         with self.enter_registry_test_mode():
-            self.env.ref(
-                "account.ir_cron_auto_post_draft_entry"
-            ).method_direct_trigger()
+            cron = self.env.ref("account.ir_cron_auto_post_draft_entry")
+            for _night in range(2):
+                cron.method_direct_trigger()
         self.env.invalidate_all()
 
         self.assertEqual(good.state, "posted")
         self.assertEqual(waiting.state, "draft")
-        self.assertIn("Three invoices unpaid", waiting.message_ids[0].body)
+        notes = waiting.message_ids.filtered(lambda note: "unpaid" in note.body)
+        self.assertEqual(len(notes), 1)
+        self.assertIn("Three invoices unpaid", notes.body)
+
+    def test_without_gates_none_is_posted(self):
+        """As if nobody had to wait for anybody."""
+        move = self.draft(self.client)
+        self.env["client.block.gate"].search([]).unlink()
+        with self.assertRefused(UserError, "client.block.gate.*upgrade the app"):
+            move.action_post()
+        with self.assertRefused(UserError, "client.block.gate.*upgrade the app"):
+            self.block()
 
     def test_to_know_it_takes_one_query(self):
         """Whatever the number of documents."""

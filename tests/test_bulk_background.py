@@ -119,6 +119,32 @@ class TestBulkBackground(BulkCase):
         self.assertEqual(self.status_of(self.clients[24]), self.prospect)
         self.assertIn("24 clients changed. 1 were left", self.messages()[-1])
 
+    def test_a_tag_deleted_meanwhile_is_left_out(self):
+        operation = self.bulk(self.clients, "tag_add", tag_ids=self.fair + self.wine)
+        self.fair.unlink()
+        self.run_cron()
+        self.assertEqual(operation.state, "done")
+        self.assertEqual(self.clients.category_id, self.wine)
+
+    def test_replacing_by_a_deleted_tag_removes_none(self):
+        self.clients.category_id = self.wine
+        operation = self.bulk(
+            self.clients, "tag_replace", tag_ids=self.fair, confirmed=True
+        )
+        self.fair.unlink()
+        with self.assertLogs("odoo.addons.client_segmentation", "ERROR"):
+            self.run_cron()
+        self.assertIn("deleted meanwhile", operation.error)
+        self.assertEqual(self.clients.category_id, self.wine)
+
+    def test_blocking_goes_in_small_slices(self):
+        """For it holds up who posts documents."""
+        operation = self.bulk(self.clients, "block", reason="Fair closed")
+        self.allow_at_once(5000)
+        self.assertEqual(operation.sudo()._slice(), 500)
+        other = self.bulk(self.clients, "status", status_id=self.vip.id)
+        self.assertEqual(other.sudo()._slice(), 5000)
+
     def test_rights_count_when_it_runs(self):
         """Who loses a client meanwhile does not change it."""
         operation = self.bulk(self.clients, "status", status_id=self.vip.id)

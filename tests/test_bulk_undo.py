@@ -149,3 +149,20 @@ class TestBulkUndo(BulkCase):
         self.assertEqual(undo.forbidden_count, 1)
         self.assertFalse(undo.forbidden_names, "the user does not even see it")
         self.assertEqual(undo.changed_count, 99)
+
+        self.clients[0].company_id = False
+        again = self.undo(operation)  # who may now does the rest
+
+        self.assertEqual(self.clients[0].client_type_id, self.type_prospect)
+        self.assertEqual((again.changed_count, again.asked_count), (1, 1))
+        self.assertFalse(again.left_names)
+        self.assertFalse(operation.can_undo)
+
+    def test_one_that_has_been_undone_is_not_resumed(self):
+        operation = self.bulk(self.clients, "status", status_id=self.vip.id)
+        self.undo(operation)
+        undo = operation.sudo().undo_ids
+        undo.user_id = self.new_client_user("colleague")
+        operation.sudo().state = "cancelled"
+        with self.assertRefused(UserError, "has been undone"):
+            operation.action_resume()

@@ -35,6 +35,19 @@ class TestConcentration(ReportCase):
         index = sum((100 * one / total) ** 2 for one in revenues)
         self.assertEqual(found["hhi:sum"], round(index))
 
+    def test_a_client_has_another_row_in_each_company(self):
+        """Or what one company has read would be shown in the other."""
+        self.bill(self.large, 10, company=self.other_company, ago=10)
+        self.Metric._refresh(self.company)
+        self.Metric._refresh(self.other_company)
+        mine = [("partner_id", "=", self.large.id)]
+        rows = [
+            self.report("client.pareto.report", company).search(mine)
+            for company in (self.company, self.other_company)
+        ]
+        self.assertEqual([len(row) for row in rows], [1, 1])
+        self.assertNotEqual(*rows)
+
     def test_a_single_client_is_ten_thousand(self):
         [found] = self.pareto([("partner_id", "=", self.large.id)])
         self.assertEqual(found["hhi:sum"], 10000)

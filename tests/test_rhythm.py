@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .engine_case import EngineCase
 
@@ -131,3 +132,14 @@ class TestRhythm(EngineCase):
         )
         self.assertEqual(there.client_days_silent, 3)
         self.assertEqual(there.client_revenue_at_risk, 0)
+
+    def test_it_is_found_in_a_query_without_joins_as_well(self):
+        self.order(97, 57, 17)
+        Partner = self.Partner
+        self.Metric._refresh(self.company)
+        self.env.flush_all()
+        column = Partner._field_to_sql("res_partner", "client_days_silent")
+        [[days]] = self.env.execute_query(
+            SQL("SELECT %s FROM res_partner WHERE id = %s", column, self.client_.id)
+        )
+        self.assertEqual(days, 17)

@@ -1,10 +1,20 @@
 from odoo import models
 
+from ..engine.block import block
+from ..engine.gate import blocked_anywhere
 from ..engine.refresh import EFFECTIVE
 
 
 class BasePartnerMerge(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
+
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        """A client that a blocked one is merged into is blocked from then on."""
+        partners = self.env["res.partner"].browse(partner_ids).exists()
+        blocks = self._client_blocks(partners)
+        result = super()._merge(partner_ids, dst_partner, extra_checks)
+        self._client_keep_blocks(partners.exists(), blocks)
+        return result
 
     def _update_foreign_keys(self, src_partners, dst_partner):
         """The figures of merged clients are computed again; decided classes stay.
@@ -41,3 +51,29 @@ class BasePartnerMerge(models.TransientModel):
         if types and dst_partner.client_type_id == usual:
             dst_partner.client_type_id = types
         return result
+
+    def _client_blocks(self, partners):
+        """:return: why clients among these get no document, by company"""
+        clients = partners.sudo().filtered("client_is_commercial")
+        reasons = {}
+        for client_id, company_id in sorted(blocked_anywhere(self.env, clients)):
+            company = self.env["res.company"].sudo().browse(company_id)
+            client = clients.browse(client_id).with_company(company)
+            reasons[company] = client.client_blocked_reason or self.env._(
+                "merged with “%(client)s”, which had the status “%(status)s”",
+                client=client.name,
+                status=client.client_status_id.name,
+            )
+        return reasons
+
+    def _client_keep_blocks(self, partners, reasons):
+        """Block the client that is left of merged ones where it is not: to merge is
+        not to unblock.
+        """
+        client = partners.sudo().commercial_partner_id
+        if not reasons or len(partners) > 1:  # none was merged
+            return
+        blocked = blocked_anywhere(self.env, client)
+        for company, reason in reasons.items():
+            if (client.id, company.id) not in blocked:
+                block(self.env, {client.id: None}, company, reason)
