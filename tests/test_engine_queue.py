@@ -1,7 +1,9 @@
 """What happened since the last refresh is not lost when clients change as well."""
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .engine_case import EngineCase
 
@@ -25,6 +27,31 @@ class TestEngineQueue(EngineCase):
     def _drained(self):
         self.Queue._drain()
         return self.table(self.company)
+
+    def test_a_refresh_marks_its_turn_and_leaves_the_company_alone(self):
+        """Who saves the settings meanwhile need not wait for it."""
+        turn = self.env["client.metric.turn"].browse(self.company.id % 256 + 1)
+        before, xmin = turn.version, self._row_version()
+        self.bill(self.weber, 100)
+        self._drained()
+        turn.invalidate_recordset()
+        self.assertEqual(turn.version, before + 1)
+        self.Metric._refresh(self.company)
+        turn.invalidate_recordset()
+        self.assertEqual(turn.version, before + 1, "nothing was written")
+        self.assertEqual(self._row_version(), xmin)
+
+        turn.unlink()
+        with self.assertRefused(UserError, "client.metric.turn.*upgrade the app"):
+            self.Metric._refresh(self.company)
+
+    def _row_version(self):
+        """:return: what changes in the company's row when it is written or locked"""
+        self.env.flush_all()
+        company = SQL(
+            "SELECT ctid, xmax FROM res_company WHERE id = %s", self.company.id
+        )
+        return self.env.execute_query(company)
 
     def test_the_first_invoice_of_a_client_that_is_merged_at_once(self):
         self.bill(self.weber, 100)

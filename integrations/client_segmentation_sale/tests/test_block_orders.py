@@ -2,11 +2,11 @@ from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
-from odoo.addons.client_segmentation.tests.common import ClientCase
+from odoo.addons.client_segmentation.tests.common import InvoicingCase
 
 
 @tagged("post_install", "-at_install")
-class TestBlockOrders(ClientCase):
+class TestBlockOrders(InvoicingCase):
     """A blocked client gets no quotation, and none of its quotations is confirmed."""
 
     @classmethod
@@ -76,6 +76,38 @@ class TestBlockOrders(ClientCase):
 
         self.client.client_blocked = False
         self.assertEqual(transaction._check_amount_and_confirm_order(), order)
+
+    def test_what_is_paid_online_for_a_draft_invoice_is_kept(self):
+        """The payment is booked, with the customer at the screen; the draft waits."""
+        bank = self.env["account.journal"].create(
+            {"name": "Bank", "code": "BNK", "type": "bank"}
+        )
+        bank.inbound_payment_method_line_ids.payment_account_id = self.env[
+            "account.account"
+        ].create({"name": "Under way", "code": "100500", "account_type": "asset_cash"})
+        draft = self.draft(self.client)
+        transaction = self.paid(100, invoice_ids=draft.ids)
+        line = bank.inbound_payment_method_line_ids
+        line.payment_provider_id = transaction.provider_id
+        transaction.provider_id.invalidate_recordset(["journal_id"])
+        self.block()
+
+        own = transaction.with_user(self.new_portal_user()).sudo()
+        own.with_company(self.company)._post_process()
+
+        self.assertTrue(transaction.is_post_processed)
+        self.assertIn(transaction.payment_id.state, ("in_process", "paid"))
+        self.assertEqual(draft.state, "draft")
+        self.client.client_blocked = False
+        draft.action_post()
+        self.assertEqual(draft.state, "posted")
+
+    def test_a_customer_who_signs_does_not_read_why(self):
+        order = self.quotation(self.client)
+        self.block()
+        own = order.with_user(self.new_portal_user()).sudo()
+        with self.assertRefused(UserError, "^This document cannot be confirmed"):
+            own.action_confirm()
 
     def paid(self, amount, **documents):
         """:return: what the client has paid online"""
