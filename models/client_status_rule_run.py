@@ -1,4 +1,5 @@
 import logging
+from contextlib import nullcontext
 
 import psycopg2
 
@@ -128,13 +129,20 @@ class ClientStatusRule(models.Model):
         else:
             self.env.flush_all()
         clients = {}
+        # A simple rule is one statement of ours, in which nobody's filter can be wrong:
+        # a posting is not made to pay for a savepoint.
+        guard = nullcontext() if terms.is_simple else self.env.cr.savepoint()
         try:
-            with self.env.cr.savepoint(flush=not terms.is_simple):
+            with guard:
                 clients = find(terms)
                 return self._move(terms, company, clients, res_model)
-        except psycopg2.OperationalError:
-            raise  # another transaction was faster: Odoo tries the posting again
         except Exception as error:
+            # Another transaction was faster, and Odoo tries the posting again; or there
+            # is no savepoint to go back to.
+            if isinstance(error, psycopg2.OperationalError) or (
+                terms.is_simple and isinstance(error, psycopg2.Error)
+            ):
+                raise
             self._report(error, clients, company)
             return []
 
