@@ -1,5 +1,3 @@
-import json
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -72,43 +70,27 @@ class ClientBulkWizard(models.TransientModel):
         "reason",
     )
     def _compute_counts(self):
-        for wizard in self:
-            counts = wizard._counted()
-            wizard.is_chosen = bool(wizard._values())
-            for name, value in counts.items():
-                wizard[name] = value
-
-    def _counted(self):
-        """:return: dict of the counts, of the transaction's memory if neither the
-        action nor the value is another one: each click reads the form several times
-        """
-        values = self._values()
-        what = {name: value for name, value in values.items() if name != "reason"}
-        key = (self._name, self._origin.id, self.env.uid, self.env.company.id)
-        key = (*key, self.action, bool(values), json.dumps(what))
-        memory = self.env.cr.cache
-        if not self._origin.id or key not in memory:
-            memory[key] = self._count()
-        return memory[key]
-
-    def _count(self):
-        """:return: dict of the counts"""
         Partner, Operation = self.env["res.partner"], self.env["client.bulk.operation"]
-        action, values, targets = self.action, self._values(), self._targets()
-        allowed = Partner._client_bulk_allowed(action, values, targets)
-        forbidden = sorted(set(targets) - set(allowed))
-        changes = 0
-        if values:
-            changes = count_changes(self.env, action, values, allowed, self.env.company)
-        return {
-            "selected_count": len(self.selected or ()),
-            "target_count": len(targets),
-            "change_count": changes,
-            "already_count": len(allowed) - changes if values else 0,
-            "forbidden_count": len(forbidden),
-            "forbidden_names": Operation._names(forbidden),
-            "in_background": len(targets) > Operation._limit(),
-        }
+        for wizard in self:
+            targets = wizard._targets()
+            values = wizard._values()
+            allowed = Partner._client_bulk_allowed(wizard.action, values or {}, targets)
+            forbidden = sorted(set(targets) - set(allowed))
+            changes = (
+                count_changes(
+                    self.env, wizard.action, values, allowed, self.env.company
+                )
+                if values
+                else 0
+            )
+            wizard.selected_count = len(wizard.selected or ())
+            wizard.target_count = len(targets)
+            wizard.is_chosen = bool(values)
+            wizard.change_count = changes
+            wizard.already_count = len(allowed) - changes if values else 0
+            wizard.forbidden_count = len(forbidden)
+            wizard.forbidden_names = Operation._names(forbidden)
+            wizard.in_background = len(targets) > Operation._limit()
 
     @api.onchange("action")
     def _onchange_action(self):
