@@ -23,13 +23,22 @@ COMPUTED = (
     "payment_class_computed",
     "engagement_computed",
 )
+# The figures behind them.
+BEHIND = (
+    "revenue",
+    "days_to_pay",
+    "days_late",
+    "payment_count",
+    "last_invoice_date",
+    "last_meeting_date",
+)
 
 
 def classes(source, as_of, policy):
     """The query of the classes.
 
-    :param SQL source: a query with `partner_id` and the figures, of *all* clients of
-        the company: ranks depend on everybody
+    :param SQL source: a query with `partner_id` and the figures `BEHIND` the classes,
+        of *all* clients of the company: ranks depend on everybody
     :param date as_of: the day as of which the figures are
     :param Policy policy: the limits
     :return: SQL of a SELECT of all columns of the source, and `COMPUTED`
@@ -63,7 +72,9 @@ def classes(source, as_of, policy):
                 ) figures
               WINDOW total AS (),
                      best AS (ORDER BY positive DESC NULLS LAST),
-                     ties AS (PARTITION BY positive)
+                     -- in the same order, and so sorted once
+                     ties AS (PARTITION BY positive
+                              ORDER BY positive DESC NULLS LAST)
           ) ranked
         """,
         source=source,

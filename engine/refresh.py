@@ -13,7 +13,7 @@ from typing import NamedTuple
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from .classes import COMPUTED, classes
+from .classes import BEHIND, COMPUTED, classes
 from .figures import FIGURES, figures
 from .gate import check_rows
 
@@ -132,13 +132,13 @@ def decisions():
     return columns(f"{name}_decided" for name in EFFECTIVE)
 
 
-def stored_figures(company):
+def stored_figures(company, names=FIGURES):
     """:return: SQL of a SELECT of a company's rows of the metric table: figures, and
     what people decided
     """
     return SQL(
         "SELECT id, partner_id, %s, %s FROM client_metric WHERE company_id = %s",
-        columns(FIGURES),
+        columns(names),
         decisions(),
         company.id,
     )
@@ -233,15 +233,18 @@ def write_classes(env, company, as_of, policy):
             """
             WITH new AS (
                 SELECT classes.*, %(effective)s FROM (%(classes)s) classes
-            ),
-            written AS (
-                UPDATE client_metric metric
-                   SET (computed_at, %(names)s) = ROW(%(now)s, %(new)s)
+            ), differing AS MATERIALIZED (  -- few, most of the time
+                SELECT new.*, %(old_and_new)s
                   FROM new
                   JOIN client_metric old ON old.id = new.id
-                 WHERE metric.id = new.id
+                 WHERE old.company_id = %(company)s
                    AND (%(old)s) IS DISTINCT FROM (%(new)s)
-             RETURNING metric.partner_id, %(old_and_new)s
+            ), written AS (
+                UPDATE client_metric metric
+                   SET (computed_at, %(names)s) = ROW(%(now)s, %(differing)s)
+                  FROM differing
+                 WHERE metric.id = differing.id
+             RETURNING differing.*
             )
             -- one row a change of class, and the number of rows written in each
             SELECT total.written, change.*
@@ -254,9 +257,11 @@ def write_classes(env, company, as_of, policy):
               ) change ON TRUE
             """,
             effective=effective(),
-            classes=classes(stored_figures(company), as_of, policy),
+            classes=classes(stored_figures(company, BEHIND), as_of, policy),
+            company=company.id,
             names=columns(written),
             now=NOW,
+            differing=columns(written, "differing"),
             new=columns(written, "new"),
             old=columns(written, "old"),
             old_and_new=old_and_new,
