@@ -39,7 +39,7 @@ class ClientLossTest(models.AbstractModel):
         query = partners._search(chosen)
         clients = self._clients("revenue", "overdue")
         lost = query.subselect(SQL.identifier(query.table, "commercial_partner_id"))
-        everybody = Domain("id", "in", self._clients())
+        everybody = Domain("partner_id", "in", self._clients())
         result = loss(self.env, clients, lost)
         if not result["lost"] and not partners.search_count(chosen, limit=1):
             raise UserError(
@@ -59,7 +59,7 @@ class ClientLossTest(models.AbstractModel):
             "names": named.partner_id.mapped("display_name"),
             "concentration": {
                 "before": self._concentration(everybody),
-                "after": self._concentration(everybody & Domain("id", "not in", lost)),
+                "after": self._concentration(everybody & Domain("partner_id", "not in", lost)),
             },
             "tops": list(TOPS.values()),
             "moderate": MODERATE,
