@@ -171,4 +171,4 @@ class TestRuleCost(RuleCase):
             return self.queries(count, "new", True) - self.queries(count, "new", False)
 
         self.queries(5, "new", on=False)
-        self.assertEqual(cost(5), cost(200))
+        self.assertEqual(cost(5), cost(40))
