@@ -59,7 +59,9 @@ class ClientLossTest(models.AbstractModel):
             "names": named.partner_id.mapped("display_name"),
             "concentration": {
                 "before": self._concentration(everybody),
-                "after": self._concentration(everybody & Domain("partner_id", "not in", lost)),
+                "after": self._concentration(
+                    everybody & Domain("partner_id", "not in", lost)
+                ),
             },
             "tops": list(TOPS.values()),
             "moderate": MODERATE,

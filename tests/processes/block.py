@@ -13,7 +13,11 @@ ROUNDS = 20  # by one pair of processes
 
 @scenario("One process posts while another blocks the client")
 def block_race(stage):
-    """Both begin together; the one who blocks waits for a random part of a posting."""
+    """Both begin together; the one who blocks waits for a random part of a posting.
+
+    Of five rounds the posting comes late in one, and the blocking in another, so that
+    both are seen however busy the machine is.
+    """
     books, rounds = stage.addon, stage.size(12, 200)
     clients = [books.client() for _round in range(rounds)]
     drafts = [books.drafts(client, 1, 2)[0] for client in clients]
@@ -25,7 +29,10 @@ def block_race(stage):
 
     def poster(worker, numbers):
         return [
-            worker.request(_try_to_post(drafts[number]), at_once=True)
+            worker.request(
+                _try_to_post(drafts[number], 0.5 if number % 5 == 0 else 0),
+                at_once=True,
+            )
             for number in numbers
         ]
 
@@ -33,8 +40,11 @@ def block_race(stage):
         ends = []
         for number in numbers:
             block = ways[number % len(ways)]
+            late = 1 if number % 5 == 1 else 0
             ends.append(
-                worker.request(_after_a_while(block, clients[number]), at_once=True)
+                worker.request(
+                    _after_a_while(block, clients[number], late), at_once=True
+                )
             )
         return ends
 
@@ -68,10 +78,11 @@ def block_race(stage):
     return figures
 
 
-def _try_to_post(ids):
+def _try_to_post(ids, late):
     """:return: when the posting was about to be committed, None if it is refused"""
 
     def run(env):
+        time.sleep(late)
         try:
             post(ids)(env)
             env.cr.flush()
@@ -84,11 +95,11 @@ def _try_to_post(ids):
     return run
 
 
-def _after_a_while(block, client):
+def _after_a_while(block, client, late):
     """:return: when the block was about to be committed"""
 
     def run(env):
-        time.sleep(random.uniform(0, 0.15))
+        time.sleep(late + random.uniform(0, 0.15))
         block(env, client)
         env.cr.flush()
         return time.perf_counter()
