@@ -28,6 +28,7 @@ class ResPartner(models.Model):
         """Search the clients of a cell, see `engine.cell`."""
         if operator != "in":
             return NotImplemented
+        self._check_field_access(self._fields["client_class_at"], "read")
         analysis = self.env["client.analysis"]
         return Domain.OR(
             Domain("id", "in", analysis._members(analysis._cell(text)))
