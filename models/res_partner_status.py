@@ -61,7 +61,7 @@ class ResPartner(models.Model):
             return self.env._("since today")
         if days == 1:
             return self.env._("since yesterday")
-        if days < 60:
+        if days < 61:
             return self.env._("for %s days", days)
         if days < 730:
             return self.env._("for %s months", days * 12 // 365)
