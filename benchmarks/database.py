@@ -46,10 +46,21 @@ def step(name):
 
 def median_ms(function, times=5):
     """Call `function` once to warm up; :return: its median duration after that"""
-    function()
-    durations = []
-    for _time in range(times):
-        start = time.perf_counter()
+    return medians_ms({"": function}, times)[""]
+
+
+def medians_ms(functions, times=5):
+    """Call all functions in turns, so that what slows the machine slows all alike.
+
+    :param dict functions: what to call, by name
+    :return: dict of the median duration by name, after one call to warm up
+    """
+    for function in functions.values():
         function()
-        durations.append(time.perf_counter() - start)
-    return statistics.median(durations) * 1000
+    durations = {name: [] for name in functions}
+    for _time in range(times):
+        for name, function in functions.items():
+            start = time.perf_counter()
+            function()
+            durations[name].append(time.perf_counter() - start)
+    return {name: statistics.median(spent) * 1000 for name, spent in durations.items()}

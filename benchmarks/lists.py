@@ -3,9 +3,11 @@
     python benchmarks/lists.py -c odoo.conf -d bench_addon
 
 What is measured is what a browser asks for: a page of 80 with its counter
-(`web_search_read`), groups with their sums (`web_read_group`). Fails when a page with
-all figures takes more than 1.5 times Odoo's own and four more queries, or when sorting,
-filtering or grouping by figures takes more than 1.5 times Odoo's groups by country.
+(`web_search_read`), groups with the sums of the list as it is installed
+(`web_read_group`). Fails when a page with all figures takes more than 1.5 times Odoo's
+own and four more queries, or when sorting, filtering or grouping by figures takes more
+than 1.5 times Odoo's groups by country. Groups with the sums of every figure, for who
+shows all columns, are measured without a limit.
 """
 
 # A script on the command line speaks by printing.
@@ -13,11 +15,15 @@ filtering or grouping by figures takes more than 1.5 times Odoo's groups by coun
 
 import sys
 
-from database import environment, median_ms, parser
+from database import environment, medians_ms, parser
 from lxml import etree
 
 LIMIT = 1.5
 QUERIES = 4
+TIMES = 9
+OWN_PAGE = "Odoo: page of 80"
+OWN_GROUPS = "Odoo: groups by country"
+EVERY_SUM = "groups by client_revenue_class, with every sum"
 DOMAIN = [("client_is_commercial", "=", True)]
 
 
@@ -60,10 +66,10 @@ class Lists:
             DOMAIN, [groupby], aggregates, limit=80
         )
 
-    def sums(self):
-        """:return: what the list adds up of each figure"""
+    def sums(self, names):
+        """:return: what the list adds up of these figures"""
         Partner = self.env["res.partner"]
-        names = [name for name in self.names if Partner._fields[name].aggregator]
+        names = [name for name in names if Partner._fields[name].aggregator]
         return [
             *(f"{name}:{Partner._fields[name].aggregator}" for name in names),
             "client_currency_id:array_agg_distinct",
@@ -81,43 +87,41 @@ def measure(env):
     """Print the table; :return: the limits that were missed"""
     lists, failures = Lists(env), []
     both = {**lists.stock, **lists.figures}
-    requests = [
-        ("Odoo: page of 80", "page", lambda: lists.page(lists.stock)),
-        ("page of 80 with all figures", "page", lambda: lists.page(both)),
-        ("Odoo: groups by country", "group", lambda: lists.groups("country_id", [])),
-        (
-            "sorted by revenue",
-            "group",
+    shown, every = lists.sums(["client_revenue"]), lists.sums(lists.names)
+    classes = ("client_revenue_class", "client_payment_class", "client_engagement")
+    # What is asked, and what it is compared with.
+    requests = {
+        OWN_PAGE: (lambda: lists.page(lists.stock), OWN_PAGE),
+        "page of 80 with all figures": (lambda: lists.page(both), OWN_PAGE),
+        OWN_GROUPS: (lambda: lists.groups("country_id", []), OWN_GROUPS),
+        "sorted by revenue": (
             lambda: lists.page(lists.figures, order="client_revenue desc"),
+            OWN_GROUPS,
         ),
-        (
-            "only VIP",
-            "group",
+        "only VIP": (
             lambda: lists.page(lists.figures, [("client_revenue_class", "=", "vip")]),
+            OWN_GROUPS,
         ),
-        *(
-            (f"groups by {name}, with sums", "group", group)
-            for name, group in (
-                (name, lambda name=name: lists.groups(name, lists.sums()))
-                for name in (
-                    "client_revenue_class",
-                    "client_payment_class",
-                    "client_engagement",
-                )
+        **{
+            f"groups by {name}, with sums": (
+                lambda name=name: lists.groups(name, shown),
+                OWN_GROUPS,
             )
-        ),
-    ]
+            for name in classes
+        },
+        EVERY_SUM: (lambda: lists.groups(classes[0], every), OWN_GROUPS),
+    }
+    spent = medians_ms({what: call for what, (call, _own) in requests.items()}, TIMES)
+    count = {what: queries(env, call) for what, (call, _own) in requests.items()}
     print("| | ms | times Odoo's own | queries |")
     print("|---|--:|--:|--:|")
-    baseline = {}
-    for what, kind, call in requests:
-        spent, count = median_ms(call), queries(env, call)
-        own, own_count = baseline.setdefault(kind, (spent, count))
-        print(f"| {what} | {spent:.1f} | {spent / own:.2f} | {count} |", flush=True)
-        if spent > LIMIT * own:
-            failures.append(f"{what}: {spent / own:.2f} times Odoo's own")
-        if kind == "page" and count > own_count + QUERIES:
-            failures.append(f"{what}: {count - own_count} more queries")
+    for what, (_call, own) in requests.items():
+        ratio = spent[what] / spent[own]
+        print(f"| {what} | {spent[what]:.1f} | {ratio:.2f} | {count[what]} |")
+        if ratio > LIMIT and what != EVERY_SUM:
+            failures.append(f"{what}: {ratio:.2f} times Odoo's own")
+        if own == OWN_PAGE and count[what] > count[own] + QUERIES:
+            failures.append(f"{what}: {count[what] - count[own]} more queries")
     return failures
 
 

@@ -41,6 +41,7 @@ The figures:
 
 from odoo.tools import SQL
 
+from .documents import document, of_clients
 from .payments import overdue, paid, payment
 from .rhythm import pause
 
@@ -63,7 +64,6 @@ FIGURES = (
     "average_discount",
     "last_meeting_date",
 )
-DOCUMENTS = ("out_invoice", "out_refund", "out_receipt")
 
 
 def figures(company, as_of, policy, clients=None):
@@ -111,7 +111,7 @@ def figures(company, as_of, policy, clients=None):
           LEFT JOIN payment USING (partner_id)
           LEFT JOIN discount USING (partner_id)
         """,
-        document=_document(company, as_of, clients),
+        document=document(company, as_of, clients),
         sale=_sale(window, previous_from, previous_to),
         pause=pause(as_of),
         paid=paid(window, as_of),
@@ -145,84 +145,10 @@ def documents(name, company, as_of, policy, clients):
         WITH document AS (%s), paid AS (%s), overdue AS (%s)
         SELECT id FROM document WHERE %s
         """,
-        _document(company, as_of, clients),
+        document(company, as_of, clients),
         paid(window, as_of),
         overdue(as_of),
         condition,
-    )
-
-
-def _of_clients(column, clients):
-    return (
-        SQL("TRUE") if clients is None else SQL("%s = ANY(%s)", column, list(clients))
-    )
-
-
-def _posted(alias, company, as_of, clients):
-    """:return: SQL of the condition that a move is a document that counts
-
-    Spelt as the index `_client_figures_idx` is.
-    """
-    return SQL(
-        """%(company_id)s = %(company)s
-           AND %(state)s = 'posted'
-           AND %(move_type)s IN %(types)s
-           AND (%(invoice_date)s <= %(as_of)s
-                OR %(invoice_date)s IS NULL AND %(date)s <= %(as_of)s)
-           AND %(clients)s""",
-        **{
-            name: SQL.identifier(alias, name)
-            for name in ("company_id", "state", "move_type", "invoice_date", "date")
-        },
-        company=company.id,
-        types=DOCUMENTS,
-        as_of=as_of,
-        clients=_of_clients(SQL.identifier(alias, "commercial_partner_id"), clients),
-    )
-
-
-def _document(company, as_of, clients):
-    """One row a document, and whether it is an order."""
-    return SQL(
-        """
-        SELECT move.id, move.commercial_partner_id AS partner_id, move.move_type,
-               COALESCE(move.invoice_date, move.date) AS date,
-               move.amount_untaxed_signed, move.invoice_currency_rate,
-               move.move_type != 'out_refund' AND reversed.id IS NULL AS is_order
-          FROM account_move move
-     LEFT JOIN (%s) reversed ON reversed.id = move.id
-         WHERE move.commercial_partner_id IS NOT NULL AND %s
-        """,
-        _reversed(company, as_of, clients),
-        _posted("move", company, as_of, clients),
-    )
-
-
-def _reversed(company, as_of, clients):
-    """One row an invoice that credit notes took back as a whole.
-
-    Whose they are does not matter. In the currency of the invoice, because the rate
-    may have changed since; in the company's, if they are in another one.
-    """
-    return SQL(
-        """
-        SELECT invoice.id
-          FROM account_move refund
-          JOIN account_move invoice ON invoice.id = refund.reversed_entry_id
-         WHERE refund.move_type = 'out_refund'
-           AND refund.state = 'posted'
-           AND refund.reversed_entry_id IS NOT NULL
-           AND COALESCE(refund.invoice_date, refund.date) <= %s
-           AND invoice.move_type != 'out_refund'
-           AND %s
-      GROUP BY invoice.id
-        HAVING CASE WHEN BOOL_AND(refund.currency_id = invoice.currency_id)
-                    THEN SUM(refund.amount_total) >= invoice.amount_total
-                    ELSE -SUM(refund.amount_total_signed) >= invoice.amount_total_signed
-               END
-        """,
-        as_of,
-        _posted("invoice", company, as_of, clients),
     )
 
 
@@ -303,5 +229,5 @@ def _meeting(company, as_of, clients):
         """,
         company.id,
         as_of,
-        _of_clients(SQL("partner.commercial_partner_id"), clients),
+        of_clients(SQL("partner.commercial_partner_id"), clients),
     )

@@ -13,10 +13,10 @@ under way have ended; and a posting whose transaction is older than a blocking f
 serialize, which makes Odoo run it again, and then it sees the block.
 """
 
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .column import Column
+from .locks import check_rows
 
 GATES = 1024
 
@@ -47,20 +47,6 @@ def close_gates(env, clients=None):
         )
     )
     check_rows(env, "client.block.gate", env.cr.rowcount, len(gates))
-
-
-def check_rows(env, model, found, expected):
-    """Raise when rows of a model that are there to be locked are missing: without them
-    nobody would wait for anybody.
-    """
-    if found < expected:
-        raise UserError(
-            env._(
-                "Rows of the table “%s” are missing: ask an administrator to upgrade "
-                "the app Client Segmentation.",
-                model,
-            )
-        )
 
 
 def blocked(env, clients, company):

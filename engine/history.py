@@ -13,7 +13,7 @@ from odoo.tools import SQL
 from .classes import classes
 from .figures import figures
 from .policy import Policy
-from .refresh import EFFECTIVE, decisions, effective, stored_figures
+from .table import EFFECTIVE, decisions, effective, stored_figures
 
 CLASSES = EFFECTIVE
 COMPUTED_CLASSES = tuple(f"{name}_computed" for name in EFFECTIVE)

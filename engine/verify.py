@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from .classes import COMPUTED, classes
 from .figures import FIGURES, figures
-from .refresh import EFFECTIVE, ZEROS, columns, in_effect
+from .table import EFFECTIVE, ZEROS, columns, in_effect
 
 
 def verify(env, company, as_of, policy):
@@ -49,7 +49,7 @@ def verify(env, company, as_of, policy):
             fresh=columns(names, "fresh"),
             metric=columns(names, "metric"),
             effective=columns(EFFECTIVE),
-            in_effect=SQL(", ").join(in_effect().values()),
+            in_effect=SQL(", ").join(map(in_effect, EFFECTIVE)),
         )
     )
     return [partner for (partner,) in rows]

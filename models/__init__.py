@@ -8,6 +8,7 @@ from . import (
     client_rating,
     client_change,
     client_block_gate,
+    client_blocked_document,
     client_bulk_operation,
     client_bulk_operation_run,
     client_analysis,

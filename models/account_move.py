@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..engine.figures import DOCUMENTS
+from ..engine.documents import DOCUMENTS
 from ..engine.status import ORDERS
 
 # What a posted document's figures depend on.

@@ -1,8 +1,7 @@
-from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import SUPERUSER_ID, api, models
 from odoo.tools import html2plaintext
 
-from ..engine.figures import DOCUMENTS
+from ..engine.documents import DOCUMENTS
 
 # What makes a document one of a client.
 CLIENT_FIELDS = {"move_type", "partner_id", "commercial_partner_id", "company_id"}
@@ -16,33 +15,15 @@ class AccountMove(models.Model):
     bills go on.
     """
 
-    _inherit = "account.move"
-
-    client_blocked_message = fields.Char(
-        compute="_compute_client_blocked_message", groups="base.group_user"
-    )
+    _name = "account.move"
+    _inherit = ["account.move", "client.blocked.document"]
 
     @api.depends("partner_id", "company_id", "move_type", "state")
-    @api.depends_context("lang", "tz")
     def _compute_client_blocked_message(self):
-        # Not told to depend on the block, whose change would look up all documents.
-        for move in self:
-            client = move.partner_id.with_company(move.company_id)
-            open_document = move.state == "draft" and move.move_type in DOCUMENTS
-            move.client_blocked_message = (
-                client.client_blocked_message if open_document else False
-            )
+        return super()._compute_client_blocked_message()
 
-    @api.onchange("partner_id")
-    def _onchange_client_blocked(self):
-        if self.client_blocked_message:
-            return {
-                "warning": {
-                    "title": self.env._("This client is blocked"),
-                    "message": self.client_blocked_message,
-                }
-            }
-        return None
+    def _client_is_open(self):
+        return self.state == "draft" and self.move_type in DOCUMENTS
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -62,17 +43,6 @@ class AccountMove(models.Model):
         if "partner_id" in vals or "move_type" in vals:
             self._client_check_begun()
         return result
-
-    def _client_check_begun(self):
-        """Raise when a person makes one of these documents for a blocked client.
-
-        No constraint of the ORM, which does not tell people from Odoo itself.
-        """
-        if self.env.su:
-            return
-        for move in self:
-            if move.client_blocked_message:
-                raise ValidationError(move.client_blocked_message)
 
     def _client_check_posting(self):
         """Raise when one of these documents is for a blocked client."""

@@ -1,7 +1,7 @@
 from odoo import fields, models
-from odoo.tools import SQL
 
 from ..engine.gate import GATES
+from ..engine.locks import fill
 
 
 class ClientBlockGate(models.Model):
@@ -14,13 +14,4 @@ class ClientBlockGate(models.Model):
     version = fields.Integer(required=True, default=0)
 
     def init(self):
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO client_block_gate (id, version)
-                SELECT id, 0 FROM generate_series(1, %s) id
-                    ON CONFLICT DO NOTHING
-                """,
-                GATES,
-            )
-        )
+        fill(self.env, self._table, GATES)

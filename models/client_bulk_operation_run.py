@@ -5,7 +5,7 @@ import psycopg2
 from odoo import api, fields, models
 
 from ..engine import bulk, undo
-from ..engine.refresh import again
+from ..engine.turn import again
 
 # Clients that are blocked or unblocked in one transaction of the cron.
 BLOCKED_AT_ONCE = 500

@@ -4,7 +4,8 @@ from odoo import api, fields, models
 
 from ..engine.policy import Policy
 from ..engine.queue import note_business
-from ..engine.refresh import again, refresh
+from ..engine.refresh import refresh
+from ..engine.turn import again
 from ..engine.verify import verify
 
 REVENUE_CLASSES = [("vip", "VIP"), ("regular", "Regular"), ("small", "Small")]

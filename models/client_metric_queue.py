@@ -4,7 +4,7 @@ from functools import partial
 from odoo import api, fields, models
 
 from ..engine import meetings, queue
-from ..engine.refresh import again
+from ..engine.turn import again
 
 # The nightly pass looks at all meetings, whenever they ended.
 LATELY = timedelta(days=1)

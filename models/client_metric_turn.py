@@ -1,11 +1,11 @@
 from odoo import fields, models
-from odoo.tools import SQL
 
-from ..engine.refresh import TURNS
+from ..engine.locks import fill
+from ..engine.turn import TURNS
 
 
 class ClientMetricTurn(models.Model):
-    """Rows that refreshes lock, see `engine.refresh`; nobody edits them."""
+    """Rows that refreshes lock, see `engine.turn`; nobody edits them."""
 
     _name = "client.metric.turn"
     _description = "Turn of the Refreshes"
@@ -14,13 +14,4 @@ class ClientMetricTurn(models.Model):
     version = fields.Integer(required=True, default=0)
 
     def init(self):
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO client_metric_turn (id, version)
-                SELECT id, 0 FROM generate_series(1, %s) id
-                    ON CONFLICT DO NOTHING
-                """,
-                TURNS,
-            )
-        )
+        fill(self.env, self._table, TURNS)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..engine.figures import DOCUMENTS
+from ..engine.documents import DOCUMENTS
 from ..engine.policy import Policy
 
 MONTHS = [

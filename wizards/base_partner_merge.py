@@ -2,7 +2,7 @@ from odoo import models
 
 from ..engine.block import block
 from ..engine.gate import blocked_anywhere
-from ..engine.refresh import EFFECTIVE
+from ..engine.table import EFFECTIVE
 
 
 class BasePartnerMerge(models.TransientModel):
