@@ -6,8 +6,6 @@ the table, because a rank depends on all. Only rows that differ are written, and
 second refresh writes none. Refreshes of the same company take turns.
 """
 
-from itertools import chain
-from sys import intern
 from typing import NamedTuple
 
 from odoo.tools import SQL
@@ -30,15 +28,16 @@ ALL = (*FIGURES, *COMPUTED, *EFFECTIVE)
 
 
 class ClassChange(NamedTuple):
-    """An effective class of a client that is another one than before.
+    """Clients with another effective class than before.
 
-    `name` is one of `EFFECTIVE`; `old` and `new` are classes, or None.
+    `name` is one of `EFFECTIVE`; `old` and `new` are classes, or None. All that changed
+    alike are one object, for there can be some hundred thousand.
     """
 
-    partner_id: int
     name: str
     old: str | None
     new: str | None
+    partner_ids: list[int]
 
 
 def refresh(env, company, as_of, policy, clients=None):
@@ -238,8 +237,7 @@ def write_classes(env, company, as_of, policy):
 
 
 def _report(rows):
-    """The end of a statement that writes: one row a change of class, and the number of
-    rows written in each.
+    """The end of a statement that writes, which `_reported` reads.
 
     :param SQL rows: those written, with effective classes old and new
     """
@@ -248,10 +246,11 @@ def _report(rows):
         SELECT total.written, change.*
           FROM (SELECT COUNT(*) AS written FROM written) total
      LEFT JOIN (
-              SELECT partner_id, name, old, new
+              SELECT name, old, new, ARRAY_AGG(partner_id) AS partner_ids
                 FROM %(rows)s
           CROSS JOIN LATERAL (VALUES %(changes)s) change (name, old, new)
                WHERE old IS DISTINCT FROM new
+            GROUP BY name, old, new
           ) change ON TRUE
         """,
         rows=rows,
@@ -262,16 +261,9 @@ def _report(rows):
 
 
 def _reported(env):
-    """:return: what a statement that ends with `_report` tells"""
-    rows = iter(env.cr.fetchone, None)
-    written, *first = next(rows)
-    # Interned, for there can be some hundred thousand.
-    events = [
-        ClassChange(partner, intern(name), old and intern(old), new and intern(new))
-        for partner, name, old, new in chain([first], (row[1:] for row in rows))
-        if partner
-    ]
-    return written, events
+    """:return: number of rows written, and list of `ClassChange`"""
+    rows = env.cr.fetchall()
+    return rows[0][0], [ClassChange(*change) for _written, *change in rows if change[0]]
 
 
 def _old_and_new():

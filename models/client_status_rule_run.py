@@ -69,9 +69,10 @@ class ClientStatusRule(models.Model):
         today = self.env["client.metric"]._today(company)
         moved = {
             trigger: [
-                event.partner_id
+                client
                 for event in events
                 if event.name == "revenue_class" and getattr(event, side) == "vip"
+                for client in event.partner_ids
             ]
             for trigger, side in (("became_vip", "new"), ("left_vip", "old"))
         }

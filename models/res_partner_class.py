@@ -106,7 +106,7 @@ class ResPartner(models.Model):
             self.env["client.change"]._log(
                 [(client, self.env.company, qualifier, old, metric[name])]
             )
-            event = ClassChange(client.id, name, old, metric[name])
+            event = ClassChange(name, old, metric[name], client.ids)
             self.env["client.status.rule"]._run_after_refresh(
                 self.env.company.sudo(), [event], client.ids
             )

@@ -113,6 +113,16 @@ class TestMetricAccess(InvoicingCase):
                 attempt()
         self.assertNotIn("client_revenue", partners.fields_get())
 
+    def test_who_loses_the_right_sees_none_from_then_on(self):
+        rich = self.as_user(self.rich, self.accountant)
+        self.assertEqual(rich.client_revenue, 5000)
+        self.accountant.group_ids = self.env.ref("base.group_user")
+        rich.invalidate_recordset()
+        with self.assertRaises(AccessError):
+            rich.client_revenue
+        with self.assertRaises(AccessError):
+            rich.search([("client_revenue", ">", 0)])
+
     def test_the_portal_sees_none(self):
         user = self.new_portal_user(partner_id=self.new_contact(self.rich).id)
         rich = self.as_user(self.rich, user)

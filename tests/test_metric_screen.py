@@ -76,6 +76,19 @@ class TestMetricScreen(InvoicingCase):
             search([*self.mine, ("client_revenue", "!=", 0)]).ids,
             (self.big + self.middle + self.tiny).ids,
         )
+        rich = self.big + self.middle + self.tiny
+        for number, found in (
+            ([("client_revenue", ">", 0)], rich),
+            (["!", ("client_revenue", ">", 0)], self.none),
+            ([("client_revenue", ">=", 0)], rich + self.none),
+            ([("client_revenue", "<", 0)], self.Partner),
+            (["!", ("client_revenue", "<", 0)], rich + self.none),
+            ([("client_revenue", "in", [0, 500])], self.tiny + self.none),
+            ([("client_revenue", "not in", [500])], self.big + self.middle + self.none),
+            ([("client_revenue", "=", False)], self.none),
+        ):
+            with self.subTest(number):
+                self.assertEqual(set(search(self.mine + number)), set(found))
         nobody = [("client_revenue_class", "=", False)]
         self.assertEqual(search([*self.mine, *nobody]), self.none)
         some = [("client_revenue_class", "!=", False), ("client_revenue_rank", "<=", 2)]
