@@ -25,6 +25,18 @@ FASTER = 3
 SLOWER = 2
 DASHBOARD = "client_segmentation/data/files/client_overview_dashboard.json"
 DOCUMENTS = ("out_invoice", "out_refund", "out_receipt")
+AT_RISK = """CASE WHEN engagement != 'lost' AND in_pause IS NOT TRUE
+                      AND CURRENT_DATE - last_invoice_date
+                          > COALESCE(order_gap_days * 1.5, 90)
+                  THEN GREATEST(revenue, revenue_previous, 0) END"""
+# What the sums over clients add up, and of whom.
+SUMS = {
+    "Clients": (
+        f"SUM({AT_RISK}), SUM(GREATEST(revenue_previous - revenue, 0)), SUM(overdue)",
+        "order_count > 0",
+    ),
+    "Clients at risk": ("COUNT(*)", f"{AT_RISK} > 0"),
+}
 # Condition and order of the lists of stored figures; the others ask for the rhythm.
 LISTS = {
     "Ten best": ("revenue_rank > 0", "revenue_rank"),
@@ -86,6 +98,19 @@ def bare_sql(company, source, period):
             documents=DOCUMENTS,
             start=start,
             end=end,
+        )
+    if source["name"] in SUMS:
+        sums, condition = SUMS[source["name"]]
+        return SQL(
+            """
+            SELECT %s
+              FROM client_metric metric
+              JOIN res_partner client ON client.id = metric.partner_id
+             WHERE metric.company_id = %s AND client.active AND %s
+            """,
+            SQL(sums),
+            company.id,
+            SQL(condition),
         )
     if source["name"] in LISTS:
         condition, order = LISTS[source["name"]]

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
-from ..engine.condition import COMPARE, condition
+from ..engine.condition import OPERATORS, condition
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 
 GROUP = "client_segmentation.group_client_revenue"
@@ -202,12 +202,18 @@ class ResPartner(models.Model):
     @api.model
     def _search_client_metric(self, name, operator, value):
         """Search a figure; a client without figures has zero, no class, no date."""
-        if operator not in COMPARE:
+        if operator not in OPERATORS:
             return NotImplemented
 
         def to_sql(model, alias, query):
-            column = model._field_to_sql(alias, name, query)
-            return condition(column, model._fields[name].type, operator, value)
+            joined = model._join_client_metric(alias, query)
+            return condition(
+                model._field_to_sql(alias, name, query),
+                SQL("%s IS NOT NULL", SQL.identifier(joined, "partner_id")),
+                model._fields[name].type,
+                operator,
+                value,
+            )
 
         return Domain.custom(to_sql=to_sql)
 

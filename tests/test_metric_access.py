@@ -119,7 +119,7 @@ class TestMetricAccess(InvoicingCase):
         self.accountant.group_ids = self.env.ref("base.group_user")
         rich.invalidate_recordset()
         with self.assertRaises(AccessError):
-            rich.client_revenue
+            rich.read(["client_revenue"])
         with self.assertRaises(AccessError):
             rich.search([("client_revenue", ">", 0)])
 
