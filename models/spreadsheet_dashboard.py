@@ -1,12 +1,16 @@
 import json
+import re
 
 from odoo import models
+from odoo.tools import get_lang
+from odoo.tools.translate import code_translations
 
 # The filters of our dashboard that bear the name of a criterion, by id.
 CRITERION_FILTERS = {
     "client-criterion-1": "client_criterion_1_id",
     "client-criterion-2": "client_criterion_2_id",
 }
+TERM = re.compile(r'_t\("([^"]*)"\)')
 
 
 class SpreadsheetDashboard(models.Model):
@@ -29,3 +33,29 @@ class SpreadsheetDashboard(models.Model):
                 label = labels.get(pivot["rows"][0]["fieldName"])
                 pivot["name"] = label or pivot["name"]
         return json.dumps(dashboard)
+
+    def _get_sample_dashboard(self):
+        """Odoo shows samples in English: ours speaks the language of the user."""
+        sample = super()._get_sample_dashboard()
+        module = self._get_dashboard_translation_namespace()
+        if not sample or module != "client_segmentation":
+            return sample
+        lang = self.env["res.lang"]
+        sample.setdefault("settings", {})["locale"] = (
+            lang._get_user_spreadsheet_locale()
+        )
+        known = code_translations.get_web_translations(module, get_lang(self.env).code)
+        terms = {one["id"]: one["string"] for one in known.get("messages", ())}
+
+        def translate(match):
+            return json.dumps(terms.get(match[1], match[1]), ensure_ascii=False)
+
+        for sheet in sample["sheets"]:
+            for cell, content in sheet["cells"].items():
+                sheet["cells"][cell] = TERM.sub(translate, content)
+            for figure in sheet["figures"]:
+                for name in ("title", "baselineDescr"):
+                    text = figure["data"].get(name) or {}
+                    if text.get("text"):
+                        text["text"] = terms.get(text["text"], text["text"])
+        return sample

@@ -50,6 +50,21 @@ class TestDashboard(ReportCase):
         self.assertIn(menu.id, self.as_user(menus, self.manager)._visible_menu_ids())
         self.assertEqual(menu.action.params["dashboard_id"], self.dashboard.id)
 
+    def test_the_sample_without_data_speaks_the_language_of_the_user(self):
+        self.speak("fr_FR")
+        self.manager.lang = "fr_FR"
+        french = self.as_user(self.dashboard, self.manager).with_context(lang="fr_FR")
+        sample = french._get_sample_dashboard()
+        titles = [
+            figure["data"]["title"]["text"] for figure in sample["sheets"][0]["figures"]
+        ]
+        self.assertIn("Chiffre d'affaires", titles)
+        self.assertNotIn("Revenue", titles)
+        self.assertEqual(sample["sheets"][0]["cells"]["C32"], '="Croissance"')
+        self.assertEqual(sample["settings"]["locale"]["decimalSeparator"], ",")
+        english = self.dashboard.with_context(lang="en_US")._get_sample_dashboard()
+        self.assertEqual(english["sheets"][0]["cells"]["C32"], '="Growth"')
+
     def test_filters_and_tables_have_the_names_of_the_criteria(self):
         self.speak("fr_FR")
         self.region.name = "Terroir"
