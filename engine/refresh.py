@@ -55,11 +55,11 @@ def refresh(env, company, as_of, policy, clients=None):
     if clients is None:
         written, events = write_all(env, company, as_of, policy)
     else:
-        written = 0
+        written, gone = 0, []
         if clients:
-            written += write_figures(env, company, as_of, policy, clients)
+            written, gone = write_figures(env, company, as_of, policy, clients)
         ranked, events = write_classes(env, company, as_of, policy)
-        written += ranked
+        written, events = written + ranked, gone + events
     if written:
         end_turn(env, company)
     env["client.metric"].invalidate_model()
@@ -87,7 +87,7 @@ def write_all(env, company, as_of, policy):
         SQL(
             "WITH %s %s",
             _write(company, SQL("TABLE client_metric_differing"), ALL),
-            _report(SQL("(SELECT * FROM differing WHERE NOT is_gone) kept")),
+            _report(SQL("differing")),
         )
     )
     result = _reported(env)
@@ -96,16 +96,24 @@ def write_all(env, company, as_of, policy):
 
 
 def write_figures(env, company, as_of, policy, clients):
-    """Insert, update, empty or delete the rows of clients; :return: how many"""
+    """Insert, update, empty or delete the rows of clients; classes do not follow yet.
+
+    :return: number of rows written, and list of `ClassChange` of those deleted
+    """
     scope = SQL("company_id = %s AND partner_id = ANY(%s)", company.id, list(clients))
     fresh = figures(company, as_of, policy, clients)
-    [(written,)] = env.execute_query(
+    no_class = SQL(", ").join(
+        SQL("NULL AS %(name)s, %(old)s", **each) for each in _old_and_new()
+    )
+    gone = SQL("(SELECT partner_id, %s FROM differing WHERE is_gone) gone", no_class)
+    env.cr.execute(
         SQL(
-            "WITH %s SELECT COUNT(*) FROM written",
+            "WITH %s %s",
             _write(company, _differing(fresh, scope, FIGURES), FIGURES),
+            _report(gone),
         )
     )
-    return written
+    return _reported(env)
 
 
 def _differing(fresh, scope, names):

@@ -152,7 +152,7 @@ def _occasions(terms, company, today, clients, live):
         conditions = SQL(
             "%s AND partner_id = ANY(%s::int[])", conditions, list(clients)
         )
-    return SQL(
+    occasions = SQL(
         """
         SELECT partner_id AS client_id, NULL::int AS document_id,
                %s AS happened, %s AS news
@@ -164,6 +164,22 @@ def _occasions(terms, company, today, clients, live):
         company.id,
         conditions,
     )
+    if terms.trigger == "left_vip" and clients is not None:
+        # Their last document may have gone, and their figures with it.
+        occasions = SQL(
+            """
+            %s
+             UNION ALL
+            SELECT id, NULL::int, NULL::timestamp, NULL::timestamp
+              FROM UNNEST(%s::int[]) id
+             WHERE NOT EXISTS (
+                   SELECT FROM client_metric WHERE company_id = %s AND partner_id = id)
+            """,
+            occasions,
+            list(clients),
+            company.id,
+        )
+    return occasions
 
 
 def _by_figures(terms, today):

@@ -172,3 +172,33 @@ class TestRuleCost(RuleCase):
 
         self.queries(5, "new", on=False)
         self.assertEqual(cost(5), cost(40))
+
+
+@tagged("post_install", "-at_install")
+class TestRuleWithoutFigures(RuleCase):
+    """Who has no document any more has no figures, and so is no VIP by them."""
+
+    def setUp(self):
+        super().setUp()
+        self.switch_on("left_vip")
+        self.client = self.client_with(self.vip, ago=30)
+        self.assertEqual(self.client.client_revenue_class, "vip")
+        invoices = [("commercial_partner_id", "=", self.client.id)]
+        self.env["account.move"].search(invoices).button_draft()
+
+    def assert_no_vip(self):
+        self.env.invalidate_all()
+        rows = [("partner_id", "=", self.client.id)]
+        self.assertFalse(self.Metric.search_count(rows))
+        self.assertEqual(self.status_of(self.client), self.active)
+        self.assertEqual(len(self.by_rule(self.client)), 1)
+
+    def test_the_last_invoice_goes_back_to_draft(self):
+        self.drain()
+        self.assert_no_vip()
+
+    def test_the_night_sees_it_as_well(self):
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM client_metric_queue")
+        self.night()
+        self.assert_no_vip()
