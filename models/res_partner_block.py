@@ -8,7 +8,6 @@ from ..engine.gate import blocked
 from .client_status import UNBLOCKERS
 
 
-
 class ResPartner(models.Model):
     """A blocked client gets no new document of one company, until it is unblocked.
 
