@@ -39,7 +39,7 @@ class DocumentGuard:
             becoming = self.sudo().filtered(
                 lambda document: rule.counts(document) and not before[document.id][1]
             )
-            becoming._client_refuse_blocked()
+            becoming._client_check_now()
             # What has been checked need not be checked again, unless it changes now.
             for document in becoming:
                 before[document.id] = (False, True, *before[document.id][2:])
@@ -80,22 +80,25 @@ class DocumentGuard:
                 binding |= document
             elif is_open and not (was_open and who == who_before):
                 begun |= document
-        binding._client_refuse_blocked()
+        binding._client_check_now()
         # Odoo itself may: what it makes (subscriptions, invoices of orders) stays a
         # draft, and says why.
         if not self.env.su:
             for company, clients in begun._client_by_company().items():
                 clients = clients.with_company(company)
-                clients.filtered("client_gets_no_documents")._client_refuse(
-                    company, ValidationError
-                )
+                blocked = clients.filtered("client_gets_no_documents")
+                if refusal := blocked._client_refusal(company, ValidationError):
+                    raise refusal
 
-    def _client_refuse_blocked(self):
+    def _client_check_now(self):
         """Raise when one of these is for a client that is blocked now, and until the
         transaction ends.
         """
         for company, clients in self._client_by_company().items():
-            clients._client_blocked_now(company)._client_refuse(company)
+            blocked = clients._client_blocked_now(company)
+            # Odoo hands a traceback to the customer: these lines are in it.
+            if refusal := blocked._client_refusal(company):
+                raise refusal
 
     def _client_reasons(self):
         """Why some of these documents have to wait, for those who work here.
