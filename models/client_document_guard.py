@@ -1,7 +1,6 @@
 """What stands before the documents of blocked clients.
 
-Plain classes, no models: `client.blocked.document` makes them the first base class of
-the models that its catalogue names.
+Plain classes, no models: `client.guard` makes them base classes of models.
 """
 
 from odoo import api

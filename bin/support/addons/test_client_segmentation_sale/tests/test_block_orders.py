@@ -92,11 +92,11 @@ class TestBlockOrders(OrdersCase):
         registry = self.env.registry
         for name in ("sale.order", "account.move"):
             classes = registry[name]._base_classes__
-            self.env["client.blocked.document"]._unregister_hook()
+            self.env["client.guard"]._unregister_hook()
             self.assertLess(len(registry[name]._base_classes__), len(classes))
-            self.env["client.blocked.document"]._register_hook()
+            self.env["client.guard"]._register_hook()
             self.assertEqual(registry[name]._base_classes__, classes)
-            self.env["client.blocked.document"]._register_hook()
+            self.env["client.guard"]._register_hook()
             self.assertEqual(registry[name]._base_classes__, classes, "once only")
         with self.assertRefused(UserError, REASON):
             order.action_confirm()
