@@ -119,7 +119,11 @@ class ClientCase(TransactionCase):
 
     @contextmanager
     def assertRefused(self, error, words):
-        """What is done inside is refused in these words, and leaves no trace."""
+        """What is done inside is refused in these words.
+
+        Afterwards the database is as before, whatever was done: what is asserted about
+        it there cannot fail.
+        """
         with self.assertRaises(error) as refused:
             yield
         self.assertRegex(str(refused.exception), words)
