@@ -8,6 +8,7 @@ from odoo.tools.misc import clean_context
 
 from ..engine import status
 from ..engine.assign import assign, differing
+from ..engine.gate import seen_status
 
 _logger = logging.getLogger(__name__)
 
@@ -15,18 +16,20 @@ _logger = logging.getLogger(__name__)
 BY_FIGURES = ("first_meeting", "inactive", "business_again", "became_vip", "left_vip")
 
 
-class Trail:
-    """Where clients have been in one run of the rules, and in what its actions set off.
+# Key of the cursor's cache, see `VisitedStatuses`. No context key: whoever calls Odoo
+# could send one.
+VISITED = "client_segmentation.visited_statuses"
 
-    It goes along in the context, and so is one thing, whatever is in it.
-    """
+
+class VisitedStatuses:
+    """Where clients have been in one run of the rules, and in what its actions set off."""
 
     def __init__(self):
-        self._been = {}
+        self._visited = {}
 
     def of(self, company, client):
         """:return: set of ids of the statuses of a client, to add to"""
-        return self._been.setdefault((company.id, client), set())
+        return self._visited.setdefault((company.id, client), set())
 
 
 class ClientStatusRule(models.Model):
@@ -54,9 +57,26 @@ class ClientStatusRule(models.Model):
                 # The first document of a client is the one that the journal names.
                 by_company.setdefault(company, {}).setdefault(client, document)
         for company, clients in by_company.items():
-            self._run_rules(
-                company.sudo(), (trigger,), lambda terms, own=clients: own, res_model
-            )
+            company = company.sudo()
+            clients = self._without_settled(trigger, company, clients)
+            if clients:
+                self._run_rules(
+                    company, (trigger,), lambda terms, own=clients: own, res_model
+                )
+
+    @api.model
+    def _without_settled(self, trigger, company, clients):
+        """:return: `clients` without those whose status has just been seen, and is none
+        that a rule of the trigger changes: most of those who have ordered before
+        """
+        all_terms = self._terms_for((trigger,), company.id)
+        blocking = self.env["client.status"]._blocking_ids()
+        left = {}
+        for client, document in clients.items():
+            seen = seen_status(self.env, client, company)
+            if not seen or any(terms.concerns(*seen, blocking) for terms in all_terms):
+                left[client] = document
+        return left
 
     @api.model
     def _run_after_refresh(self, company, events, clients=None):
@@ -98,21 +118,25 @@ class ClientStatusRule(models.Model):
         if not company.client_automation:
             return
         all_terms = self._terms_for(triggers, company.id)
-        trail = self.env.context.get("client_status_trail")
-        if trail is None and (
-            len(all_terms) > 1 or any(t.has_actions for t in all_terms)
-        ):
-            trail = Trail()
-        # What the actions of the rules set off knows where the clients come from.
-        rules = self.sudo().with_context(client_status_trail=trail)
-        for terms in all_terms:
-            model = res_model or status.DOCUMENT_MODELS.get(
-                terms.trigger, "account.move"
-            )
-            rule = rules.browse(terms.id)
-            changed = rule._run_safely(terms, company, find, model)
-            if changed and terms.has_actions:
-                rule._run_actions(changed, company)
+        cache = self.env.cr.cache
+        begins = VISITED not in cache and (
+            len(all_terms) > 1 or any(terms.has_actions for terms in all_terms)
+        )
+        if begins:
+            # What the actions of the rules set off knows where the clients come from.
+            cache[VISITED] = VisitedStatuses()
+        try:
+            for terms in all_terms:
+                model = res_model or status.DOCUMENT_MODELS.get(
+                    terms.trigger, "account.move"
+                )
+                rule = self.sudo().browse(terms.id)
+                changed = rule._run_safely(terms, company, find, model)
+                if changed and terms.has_actions:
+                    rule._run_actions(changed, company)
+        finally:
+            if begins:
+                del cache[VISITED]
 
     def _run_safely(self, terms, company, find, res_model):
         """:return: ids of the clients whose status changed; none if the rule failed"""
@@ -159,9 +183,9 @@ class ClientStatusRule(models.Model):
             return []
         target = self.env["client.status"].browse(terms.target)
         wanted = status.condition(self.env, terms, company)
-        trail = self.env.context.get("client_status_trail")
-        if trail is not None:
-            clients = self._without_loops(terms, company, clients, wanted, trail)
+        visited = self.env.cr.cache.get(VISITED)
+        if visited:
+            clients = self._without_loops(terms, company, clients, wanted, visited)
         types = self.env["client.type"].browse(terms.along or ())
         changed = assign(
             self.env,
@@ -175,12 +199,12 @@ class ClientStatusRule(models.Model):
             rule_id=self.id,
             res_model=res_model,
         )
-        if trail is not None:
+        if visited:
             for client in changed:
-                trail.of(company, client).add(terms.target)
+                visited.of(company, client).add(terms.target)
         return changed
 
-    def _without_loops(self, terms, company, clients, wanted, trail):
+    def _without_loops(self, terms, company, clients, wanted, visited):
         """:return: those of the clients that the rule changes and does not take back to
         where they come from
         """
@@ -190,7 +214,7 @@ class ClientStatusRule(models.Model):
         )
         going, back = {}, {}
         for client, old in self.env.execute_query(query):
-            been = trail.of(company, client)
+            been = visited.of(company, client)
             been.add(old)
             (back if terms.target in been else going)[client] = clients[client]
         if back:
