@@ -35,13 +35,13 @@ The figures:
 - `overdue`: open amount of orders, due before the as-of day, on that day.
 - `average_discount`: per cent, of the order lines of the window, weighted by the
   amount before discount; a deduction, as of a down payment, is no discount.
-- `last_meeting_date`: last meeting over by the as-of day that an attendee of the client
-  did not decline, organised by a user of the company.
+- `last_meeting_date`: last meeting over by the as-of day, see `meetings.held`.
 """
 
 from odoo.tools import SQL
 
-from .documents import document, of_clients
+from .documents import document
+from .meetings import held
 from .payments import overdue, paid, payment
 from .rhythm import pause
 
@@ -211,23 +211,12 @@ def _discount(window):
 
 def _meeting(company, as_of, clients):
     """One row a client that met somebody of the company."""
+    over = SQL("event.stop::date <= %s", as_of)
     return SQL(
         """
-        SELECT partner.commercial_partner_id AS partner_id,
-               MAX(event.stop::date) AS last_meeting_date
-          FROM calendar_event event
-          JOIN res_users organiser ON organiser.id = event.user_id
-          JOIN calendar_attendee attendee ON attendee.event_id = event.id
-          JOIN res_partner partner ON partner.id = attendee.partner_id
-         WHERE event.active
-           AND organiser.company_id = %s
-           AND attendee.state != 'declined'
-           AND event.stop::date <= %s
-           AND partner.partner_share
-           AND %s
-      GROUP BY partner.commercial_partner_id
+        SELECT client_id AS partner_id, MAX(stop::date) AS last_meeting_date
+          FROM (%s) held
+      GROUP BY client_id
         """,
-        company.id,
-        as_of,
-        of_clients(SQL("partner.commercial_partner_id"), clients),
+        held(over, company=company, clients=clients),
     )

@@ -1,21 +1,26 @@
 """Meetings that are over: the end of a meeting passes without anybody writing it."""
 
+from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
+from .documents import of_clients
 
-def held(now, *, since=None, company=None, clients=None):
-    """The query of meetings that are over, one row a meeting, client and company.
 
-    The client did not decline it, and the company is that of its organiser. Group
-    meetings count for each client who attends.
+def held(over, *, since=None, company=None, clients=None):
+    """The query of meetings that were held, one row per meeting and client.
 
-    :param datetime now: in UTC; a meeting that ends later is not over
-    :param datetime since: only meetings that ended after it
+    A meeting counts for each client who attends and has not declined it, for the
+    company of its organiser. It counts only when somebody who works for that company
+    has written it, and has invited the client: whoever may write into the calendar of
+    another company says nothing about its clients.
+
+    :param over: SQL of the condition on `event.stop` that the meeting is over
+    :param datetime since: in UTC; only meetings that ended after it
     :param company: `res.company`, or None for all
     :param clients: ids of commercial partners, or None for all
     :return: SQL of a SELECT of `client_id`, `company_id`, `event_id` and `stop`
     """
-    conditions = [SQL("event.stop <= %s", now)]
+    conditions = [over]
     if since:
         # The start has an index and the end has none; no meeting takes longer.
         conditions.append(
@@ -24,10 +29,7 @@ def held(now, *, since=None, company=None, clients=None):
         conditions.append(SQL("event.stop > %s", since))
     if company:
         conditions.append(SQL("organiser.company_id = %s", company.id))
-    if clients is not None:
-        conditions.append(
-            SQL("partner.commercial_partner_id = ANY(%s::int[])", list(clients))
-        )
+    conditions.append(of_clients(SQL("partner.commercial_partner_id"), clients))
     return SQL(
         """
         SELECT partner.commercial_partner_id AS client_id,
@@ -40,8 +42,30 @@ def held(now, *, since=None, company=None, clients=None):
            AND attendee.state != 'declined'
            AND partner.partner_share
            AND %s
+           AND %s
+           AND %s
         """,
+        _by_colleague(SQL("event.create_uid")),
+        _by_colleague(SQL("attendee.create_uid")),
         SQL(" AND ").join(conditions),
+    )
+
+
+def _by_colleague(author):
+    """:return: SQL of the condition that the organiser, a colleague or Odoo itself has
+    written something
+    """
+    return SQL(
+        """(%(author)s = organiser.id
+            OR COALESCE(%(author)s, %(odoo)s) = %(odoo)s
+            OR EXISTS (
+               SELECT FROM res_company_users_rel works
+                 JOIN res_users colleague ON colleague.id = works.user_id
+                WHERE works.user_id = %(author)s
+                  AND works.cid = organiser.company_id
+                  AND NOT colleague.share))""",
+        author=author,
+        odoo=SUPERUSER_ID,
     )
 
 
@@ -66,7 +90,7 @@ def queue(env, now, since=None):
           GROUP BY held.client_id, held.company_id
             HAVING MAX(held.stop) > COALESCE(MAX(metric.business_at), '-infinity')
             """,
-            held(now, since=since),
+            held(SQL("event.stop <= %s", now), since=since),
         )
     )
     return env.cr.rowcount

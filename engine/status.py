@@ -92,8 +92,7 @@ def condition(env, terms, company):
     conditions = [
         SQL("NOT COALESCE(%s, FALSE)", pinned),
         SQL(
-            "NOT EXISTS (SELECT FROM client_status"
-            " WHERE id = old AND blocks_documents)"
+            "NOT EXISTS (SELECT FROM client_status WHERE id = old AND blocks_documents)"
         ),
     ]
     if terms.sources:
@@ -156,6 +155,7 @@ def _answered(terms):
 def _occasions(terms, company, today, clients, live):
     since = terms.starts_at if live else None
     if terms.trigger == "first_meeting":
+        over = SQL("event.stop <= %s", Datetime.now())
         return SQL(
             """
             SELECT DISTINCT ON (client_id) client_id, event_id AS document_id,
@@ -163,7 +163,7 @@ def _occasions(terms, company, today, clients, live):
               FROM (%s) held
           ORDER BY client_id, stop DESC
             """,
-            held(Datetime.now(), since=since, company=company, clients=clients),
+            held(over, since=since, company=company, clients=clients),
         )
     if terms.trigger == "first_payment":
         return _payments(company)

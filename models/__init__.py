@@ -9,6 +9,8 @@ from . import (
     client_change,
     client_block_gate,
     client_blocked_document,
+    client_root_domain,
+    client_guard,
     client_bulk_operation,
     client_bulk_operation_run,
     client_analysis,

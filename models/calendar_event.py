@@ -11,7 +11,7 @@ class CalendarEvent(models.Model):
         return events
 
     def write(self, vals):
-        moves_figures = not {
+        affects_figures = bool(self) and not {
             "start",
             "stop",
             "duration",
@@ -21,13 +21,16 @@ class CalendarEvent(models.Model):
             "partner_ids",
             "attendee_ids",
         }.isdisjoint(vals)
-        before = self._client_pairs() if moves_figures else set()
+        if not affects_figures:
+            return super().write(vals)
+        self.check_access("write")
+        before = self._client_pairs()
         result = super().write(vals)
-        if moves_figures:
-            self.env["client.metric.queue"]._add(before | self._client_pairs())
+        self.env["client.metric.queue"]._add(before | self._client_pairs())
         return result
 
     def unlink(self):
+        self.check_access("unlink")
         pairs = self._client_pairs()
         result = super().unlink()
         self.env["client.metric.queue"]._add(pairs)
@@ -58,6 +61,7 @@ class CalendarAttendee(models.Model):
         return result
 
     def unlink(self):
+        self.check_access("unlink")
         pairs = self.event_id._client_pairs()
         result = super().unlink()
         self.env["client.metric.queue"]._add(pairs)

@@ -4,7 +4,6 @@ from functools import cached_property
 from odoo import api, fields, models
 
 from ..engine.documents import DOCUMENTS
-from .client_document_guard import DocumentGuard, OrderPaymentGuard
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,9 @@ class GuardedDocument:
 
 
 class ClientBlockedDocument(models.AbstractModel):
-    """The documents that blocked clients do not get, and what guards them.
+    """The documents that blocked clients do not get; see `client.guard`.
 
-    `_documents` and `_guards` are catalogues: another addon adds its documents by
-    `_inherit`. A model that is there gets its guard when the registry is ready, and so
-    whichever folder Odoo finds: nothing has to be installed for it.
+    `_documents` is a catalogue: another addon adds its documents by `_inherit`.
 
     A model that inherits this one shows why its client is blocked.
     """
@@ -98,43 +95,6 @@ class ClientBlockedDocument(models.AbstractModel):
                 binding_states=("sale",),
             ),
         }
-
-    @api.model
-    def _guards(self):
-        """:return: class of the guard by name of the model, see
-        `client_document_guard`
-        """
-        return {
-            **dict.fromkeys(self._documents(), DocumentGuard),
-            "payment.transaction": OrderPaymentGuard,
-        }
-
-    def _register_hook(self):
-        """Put the guards before everything else that the models do.
-
-        As a base class and not as a method on the class of the registry: *Automation
-        Rules* removes all such methods whenever a rule changes.
-        """
-        super()._register_hook()
-        if self._name != "client.blocked.document":
-            return
-        for name, guard in self._guards().items():
-            model = self.env.registry.get(name)
-            if model and guard.fits(model) and guard not in model._base_classes__:
-                model._base_classes__ = (guard, *model._base_classes__)
-                model.__bases__ = model._base_classes__
-
-    def _unregister_hook(self):
-        super()._unregister_hook()
-        if self._name != "client.blocked.document":
-            return
-        for name, guard in self._guards().items():
-            model = self.env.registry.get(name)
-            if model and guard in model._base_classes__:
-                model._base_classes__ = tuple(
-                    base for base in model._base_classes__ if base is not guard
-                )
-                model.__bases__ = model._base_classes__
 
     @api.depends_context("lang", "tz")
     def _compute_client_blocked_message(self):

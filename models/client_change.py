@@ -2,9 +2,25 @@ from odoo import api, fields, models
 
 # Classes that people may overrule.
 CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
-# Key of the cursor's cache while clients are imported. No context key: whoever calls
-# by RPC may send any.
-IMPORT = "client_segmentation.import"
+
+
+class ImportRun:
+    """An import of clients that is under way, as a value of the context: whoever calls
+    by RPC can send the key, but no such object.
+
+    :param set blocked: ids of the clients that it has blocked so far
+    """
+
+    KEY = "client_import"
+
+    def __init__(self):
+        self.blocked = set()
+
+    @classmethod
+    def of(cls, env):
+        """:return: the `ImportRun` of an environment, or None"""
+        run = env.context.get(cls.KEY)
+        return run if isinstance(run, cls) else None
 
 
 class ClientChange(models.Model):
@@ -149,7 +165,7 @@ class ClientChange(models.Model):
             values as read from the partner
         :param reasons: why partners were blocked before, by partner
         """
-        origin = "import" if IMPORT in self.env.cr.cache else "hand"
+        origin = "import" if ImportRun.of(self.env) else "hand"
         self.sudo().create(
             [
                 {

@@ -1,7 +1,6 @@
 """What stands before the documents of blocked clients.
 
-Plain classes, no models: `client.blocked.document` makes them the first base class of
-the models that its catalogue names.
+Plain classes, no models: `client.guard` makes them base classes of models.
 """
 
 from odoo import api
@@ -43,7 +42,7 @@ class DocumentGuard:
                 becoming = documents.filtered(
                     lambda one: rule.counts(one) and not before[one.id][1]
                 )
-                becoming._client_refuse_blocked(rule)
+                becoming._client_check_now(rule)
                 # What has been checked need not be checked again, unless it changes.
                 for document in becoming:
                     before[document.id] = (False, True, *before[document.id][2:])
@@ -73,18 +72,18 @@ class DocumentGuard:
             elif is_open and not (was_open and who == who_before):
                 begun.append(document.id)
         if binding:
-            self.browse(binding)._client_refuse_blocked(rule)
+            self.browse(binding)._client_check_now(rule)
         # Odoo itself may: what it makes (subscriptions, invoices of orders) stays a
         # draft, and says why.
         if begun and not self.env.su:
             by_company = self.browse(begun)._client_by_company(rule)
             for company, clients in by_company.items():
                 clients = clients.with_company(company)
-                clients.filtered("client_gets_no_documents")._client_refuse(
-                    company, ValidationError
-                )
+                blocked = clients.filtered("client_gets_no_documents")
+                if refusal := blocked._client_refusal(company, ValidationError):
+                    raise refusal
 
-    def _client_refuse_blocked(self, rule=None):
+    def _client_check_now(self, rule=None):
         """Raise when one of these is for a client that is blocked now, and until the
         transaction ends.
 
@@ -92,7 +91,10 @@ class DocumentGuard:
         """
         by_company = self._client_by_company(rule or self._client_document_rule())
         for company, clients in by_company.items():
-            clients._client_blocked_now(company)._client_refuse(company)
+            blocked = clients._client_blocked_now(company)
+            # Odoo hands a traceback to the customer: these lines are in it.
+            if refusal := blocked._client_refusal(company):
+                raise refusal
 
     def _client_reasons(self):
         """Why some of these documents have to wait, for those who work here.

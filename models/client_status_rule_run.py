@@ -16,18 +16,25 @@ _logger = logging.getLogger(__name__)
 BY_FIGURES = ("first_meeting", "inactive", "business_again", "became_vip", "left_vip")
 
 
-# Key of the cursor's cache, see `VisitedStatuses`. No context key: whoever calls Odoo
-# could send one.
-VISITED = "client_segmentation.visited_statuses"
-
-
 class VisitedStatuses:
-    """Where clients have been in one run of the rules, and in what its actions set off."""
+    """Where clients have been in one run of the rules, and in what its actions set off.
+
+    For the actions it is a value of the context: whoever calls by RPC can send the key,
+    but no such object.
+    """
+
+    KEY = "client_visited_statuses"
 
     def __init__(self):
         self._visited = {}
 
-    def of(self, company, client):
+    @classmethod
+    def of(cls, env):
+        """:return: that of the run whose actions set this off, or None"""
+        visited = env.context.get(cls.KEY)
+        return visited if isinstance(visited, cls) else None
+
+    def by(self, client, company):
         """:return: set of ids of the statuses of a client, to add to"""
         return self._visited.setdefault((company.id, client), set())
 
@@ -118,27 +125,21 @@ class ClientStatusRule(models.Model):
         if not company.client_automation:
             return
         all_terms = self._terms_for(triggers, company.id)
-        cache = self.env.cr.cache
-        begins = VISITED not in cache and (
+        visited = VisitedStatuses.of(self.env)
+        if visited is None and (
             len(all_terms) > 1 or any(terms.has_actions for terms in all_terms)
-        )
-        if begins:
-            # What the actions of the rules set off knows where the clients come from.
-            cache[VISITED] = VisitedStatuses()
-        try:
-            for terms in all_terms:
-                model = res_model or status.DOCUMENT_MODELS.get(
-                    terms.trigger, "account.move"
-                )
-                rule = self.sudo().browse(terms.id)
-                changed = rule._run_safely(terms, company, find, model)
-                if changed and terms.has_actions:
-                    rule._run_actions(changed, company)
-        finally:
-            if begins:
-                del cache[VISITED]
+        ):
+            visited = VisitedStatuses()
+        for terms in all_terms:
+            model = res_model or status.DOCUMENT_MODELS.get(
+                terms.trigger, "account.move"
+            )
+            rule = self.sudo().browse(terms.id)
+            changed = rule._run_safely(terms, company, find, model, visited)
+            if changed and terms.has_actions:
+                rule._run_actions(changed, company, visited)
 
-    def _run_safely(self, terms, company, find, res_model):
+    def _run_safely(self, terms, company, find, res_model, visited):
         """:return: ids of the clients whose status changed; none if the rule failed"""
         # What others have left to write must fail as it would without this rule.
         if terms.is_simple:
@@ -160,7 +161,7 @@ class ClientStatusRule(models.Model):
         try:
             with guard:
                 clients = find(terms)
-                return self._move(terms, company, clients, res_model)
+                return self._move(terms, company, clients, res_model, visited)
         except Exception as error:
             # Another transaction was faster, and Odoo tries the posting again; or there
             # is no savepoint to go back to.
@@ -171,11 +172,12 @@ class ClientStatusRule(models.Model):
             self._report(error, clients, company)
             return []
 
-    def _move(self, terms, company, clients, res_model):
+    def _move(self, terms, company, clients, res_model, visited):
         """Move those `clients` that the rule is for to its status.
 
         :param terms: `engine.status.Terms` of the rule
         :param clients: id of a document by id of the commercial partner
+        :param visited: `VisitedStatuses` of this run, None when no rule follows
         :return: ids of the clients whose status changed
         """
         self.ensure_one()
@@ -183,7 +185,6 @@ class ClientStatusRule(models.Model):
             return []
         target = self.env["client.status"].browse(terms.target)
         wanted = status.condition(self.env, terms, company)
-        visited = self.env.cr.cache.get(VISITED)
         if visited:
             clients = self._without_loops(terms, company, clients, wanted, visited)
         types = self.env["client.type"].browse(terms.along or ())
@@ -201,7 +202,7 @@ class ClientStatusRule(models.Model):
         )
         if visited:
             for client in changed:
-                visited.of(company, client).add(terms.target)
+                visited.by(client, company).add(terms.target)
         return changed
 
     def _without_loops(self, terms, company, clients, wanted, visited):
@@ -214,7 +215,7 @@ class ClientStatusRule(models.Model):
         )
         going, back = {}, {}
         for client, old in self.env.execute_query(query):
-            been = visited.of(company, client)
+            been = visited.by(client, company)
             been.add(old)
             (back if terms.target in been else going)[client] = clients[client]
         if back:
@@ -226,7 +227,7 @@ class ClientStatusRule(models.Model):
             self._log_failure(message, back, company)
         return going
 
-    def _run_actions(self, clients, company):
+    def _run_actions(self, clients, company, visited):
         """Run the rule's server actions once, for the clients that it has changed.
 
         They run with all rights, whoever has posted: an administrator made them.
@@ -237,6 +238,8 @@ class ClientStatusRule(models.Model):
             "active_id": clients[0],
             "active_ids": list(clients),
             "allowed_company_ids": company.ids,
+            # What they set off knows where the clients come from.
+            VisitedStatuses.KEY: visited,
         }
         for action in self.sudo().action_server_ids:
             self.env.flush_all()

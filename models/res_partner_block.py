@@ -8,7 +8,6 @@ from ..engine.gate import blocked
 from .client_status import UNBLOCKERS
 
 
-
 class ResPartner(models.Model):
     """A blocked client gets no new document of one company, until it is unblocked.
 
@@ -165,13 +164,14 @@ class ResPartner(models.Model):
         """
         return self.browse(sorted(blocked(self.env, self.ids, company)))
 
-    def _client_refuse(self, company, error=UserError):
-        """Raise when there is one of these blocked clients.
+    def _client_refusal(self, company, error=UserError):
+        """:return: what to raise when there is one of these blocked clients, or None
 
         :param error: class of what is raised
         """
-        if self:
-            raise error("\n".join(self.with_company(company)._client_messages()))
+        if not self:
+            return None
+        return error("\n".join(self.with_company(company)._client_messages()))
 
     @api.model
     def _client_unblockers_sentence(self):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..engine.gate import blocked_anywhere, close_gates
-from .client_change import IMPORT
+from .client_change import ImportRun
 from .client_status import UNBLOCKERS
 from .res_partner import MOVES
 
@@ -45,6 +45,7 @@ class ResPartner(models.Model):
             self._client_moved(before)
         if reworded:  # whose reason it is now
             stamps = dict(zip(BLOCK_STAMPS, self._client_stamp(), strict=True))
+            # pylint: disable-next=super-method-mismatch -- a step of `write`
             super(ResPartner, reworded.sudo(self.env.su)).write(stamps)
 
     def _client_about_to_block(self, vals):
@@ -56,13 +57,10 @@ class ResPartner(models.Model):
 
     def _client_close_gates(self):
         """Close the gates of these clients, at the end of an import if there is one."""
-        if not self:
-            return
-        imported = self.env.cr.cache.get(IMPORT)
-        if imported is None:
-            close_gates(self.env, self.ids)
+        if run := ImportRun.of(self.env):
+            run.blocked.update(self.ids)
         else:
-            imported.update(self.ids)
+            close_gates(self.env, self.ids)
 
     def _client_with_another_reason(self, vals):
         """:return: the blocked clients among these whose reason `vals` changes"""

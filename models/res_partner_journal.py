@@ -56,14 +56,14 @@ class ResPartner(models.Model):
         if "client_blocked_reason" in vals and "client_blocked" not in vals:
             names.append("client_blocked")  # its reason may change
         if not names:
-            yield
+            yield vals
             return
         clients = self.sudo().filtered("client_is_commercial")
         before = {client: {name: client[name] for name in names} for client in clients}
         reasons = {}
         if "client_blocked" in names:
             reasons = {client: client.client_blocked_reason for client in clients}
-        yield
+        yield vals
         rows = []
         for client, values in before.items():
             for name, old in values.items():

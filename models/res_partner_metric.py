@@ -289,10 +289,10 @@ class ResPartner(models.Model):
         themselves.
         """
         if not MOVES & vals.keys():
-            yield
+            yield vals
             return
         before = self.sudo().commercial_partner_id
-        yield
+        yield vals
         self.env["client.metric.queue"]._add_clients(
             before | self.sudo().commercial_partner_id
         )

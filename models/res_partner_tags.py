@@ -12,11 +12,11 @@ class ResPartner(models.Model):
     def _client_tags_journalled(self, vals):
         """A step of `write`."""
         if "category_id" not in vals:
-            yield
+            yield vals
             return
         partners = self.sudo().with_context(active_test=False)
         before = {partner: partner.category_id for partner in partners}
-        yield
+        yield vals
         rows = []
         for partner, old in before.items():
             new, nothing = partner.category_id, old.browse()

@@ -4,8 +4,9 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..engine.gate import close_gates, forget_statuses
-from .client_change import IMPORT
+from .client_change import ImportRun
 from .res_partner import MOVES
+from .res_partner_block_step import WATCHED as BLOCKS
 from .res_partner_personal import PERSONAL_FIELDS
 
 RATINGS = ("0", "1", "2", "3", "4", "5")
@@ -24,7 +25,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _client_steps(self):
-        """:return: context managers around Odoo's `write`, called with its values"""
+        """:return: steps around Odoo's `write`: each is called with the values, and
+        returns a context manager that gives those to write
+        """
         return (
             self._client_figures_follow,
             self._client_tags_journalled,
@@ -39,6 +42,7 @@ class ResPartner(models.Model):
             *self._client_fields(),
             *PERSONAL_FIELDS,
             *MOVES,
+            *BLOCKS,
             "category_id",
             "commercial_partner_id",
         }
@@ -54,7 +58,7 @@ class ResPartner(models.Model):
         if not self._client_write_up(values):
             with ExitStack() as steps:
                 for step in self._client_steps():
-                    values = steps.enter_context(step(values)) or values
+                    values = steps.enter_context(step(values))
                 super().write(values)
         if client := vals.get("commercial_partner_id"):
             self._client_check_commercial([client] * len(self))
@@ -79,16 +83,11 @@ class ResPartner(models.Model):
         """An import of clients that are blocked keeps nobody from posting meanwhile:
         its gates are closed at its end.
         """
-        cache = self.env.cr.cache
-        if IMPORT in cache:
-            return super().load(fields, data)
-        blocked = cache[IMPORT] = set()
-        try:
-            result = super().load(fields, data)
-        finally:
-            del cache[IMPORT]
-        if blocked and result["ids"]:
-            close_gates(self.env, blocked)
+        run = ImportRun()
+        partners = self.with_context(**{ImportRun.KEY: run})
+        result = super(ResPartner, partners).load(fields, data)
+        if result["ids"]:
+            close_gates(self.env, run.blocked)
         return result
 
     @api.model

@@ -252,11 +252,22 @@ class Oracle:
             [("active", "=", True), ("user_id.company_id", "=", self.company.id)]
         )
         for event in events.filtered(lambda event: event.stop.date() <= self.as_of):
+            if not self._is_colleague(event.create_uid, event.user_id):
+                continue
             for attendee in event.attendee_ids:
                 partner = attendee.partner_id
-                if attendee.state != "declined" and partner.partner_share:
+                if (
+                    attendee.state != "declined"
+                    and partner.partner_share
+                    and self._is_colleague(attendee.create_uid, event.user_id)
+                ):
                     days[partner.commercial_partner_id.id].append(event.stop.date())
         return {client: max(own) for client, own in days.items()}
+
+    def _is_colleague(self, author, organiser):
+        if author in (self.env.ref("base.user_root"), organiser) or not author:
+            return True
+        return author._is_internal() and self.company in author.company_ids
 
     # The classes
 

@@ -1,5 +1,6 @@
 """Odoo's command line: its configuration file and the ways we call it."""
 
+import copy
 import signal
 import time
 import urllib.error
@@ -41,6 +42,17 @@ class OdooCommand:
         }
         lines = [f"{name} = {value}" for name, value in settings.items()]
         self.config.write_text("\n".join(["[options]", *lines, ""]), encoding="utf-8")
+
+    def without(self, folder):
+        """The same command on an addons path that leaves out one of our folders.
+
+        :return: `OdooCommand`
+        """
+        other = copy.copy(self)
+        other.addons = [path for path in self.addons if path != folder]
+        other.config = self.folder / f"odoo_without_{folder.name}.conf"
+        other._write_config()
+        return other
 
     def environment(self, **extra):
         """The environment of a Python that can import this Odoo."""

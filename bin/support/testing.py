@@ -146,15 +146,20 @@ class TestRun:
             )
 
     def _more_apps(self):
-        """The addons and tests that need more of Odoo's apps than the addon itself."""
-        say("\n== pytest, with more of Odoo's apps")
-        folders = [
-            (top, sorted(top.glob("*/tests"))) for top in (INTEGRATIONS, SHIM_ADDONS)
-        ]
-        names = [tests.parent.name for _top, found in folders for tests in found]
-        self.database.make_integration(names)
-        for top, found in folders:
-            self._attempt_pytest(f"pytest of {top.name}", top, found, INTEGRATION)
+        """The addons and tests that need more of Odoo's apps than the addon itself.
+
+        First as in a container, whose addons path has no folder `integrations`.
+        """
+        self.database.make_integration()
+        alone = self.command.without(INTEGRATIONS)
+        for top, command in ((SHIM_ADDONS, alone), (INTEGRATIONS, self.command)):
+            say(f"\n== pytest of {top.name}, with more of Odoo's apps")
+            found = sorted(top.glob("*/tests"))
+            names = ",".join(tests.parent.name for tests in found)
+            with step("Database with more apps") as current:
+                command.update(INTEGRATION, "-i", names, step=current)
+            arguments = (f"pytest of {top.name}", top, found, INTEGRATION, command)
+            self._attempt_pytest(*arguments)
 
     def _stock(self):
         self._attempt("Uninstall and reinstall", self.database.reinstall)
@@ -190,27 +195,28 @@ class TestRun:
             print(f"bin/test: FAILED: {', '.join(self.failed)}", file=sys.stderr)
         return int(bool(self.failed))
 
-    def _attempt_pytest(self, name, top, arguments, database=DATABASE):
+    def _attempt_pytest(self, name, top, arguments, database=DATABASE, command=None):
         """Run tests of our own, none of which may fail or be skipped."""
         report = FOLDER / "report.xml"
         report.unlink(missing_ok=True)
         options = [f"--junitxml={report}", *arguments]
-        if self._call_pytest(top, options, database):
+        if self._call_pytest(top, options, database, command):
             self.failed.append(name)
         skipped = _skipped(report)
         if skipped:
             self.failed.append(f"{skipped} skipped (a skipped test proves nothing)")
 
-    def _call_pytest(self, top, arguments, database=DATABASE):
+    def _call_pytest(self, top, arguments, database=DATABASE, command=None):
         """Run pytest on a database; `top` is the folder that the addons lie in.
 
         Seen from above, pytest would take the checkout itself for a Python package.
         """
-        options = [f"--odoo-config={self.command.config}", "--odoo-http"]
+        command = command or self.command
+        options = [f"--odoo-config={command.config}", "--odoo-http"]
         options += [f"--odoo-database={database}", "-p", "no:cacheprovider"]
         options += [f"--config-file={ROOT / 'pyproject.toml'}"]
         options += [f"--rootdir={top}", f"--confcutdir={top}"]
-        return self.command.pytest([*options, *arguments])
+        return command.pytest([*options, *arguments])
 
 
 def _through_links(argument):

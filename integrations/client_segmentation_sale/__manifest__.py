@@ -1,6 +1,6 @@
 {
     "name": "Client Segmentation: Sales",
-    "summary": "No quotation for a blocked client; the key note on quotations",
+    "summary": "The key note of the client, and why it is blocked, on quotations",
     "version": "19.0.1.0.0",
     "category": "Sales",
     "author": "Client Segmentation contributors",

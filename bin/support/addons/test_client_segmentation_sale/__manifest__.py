@@ -1,0 +1,9 @@
+{
+    "name": "Tests: blocked clients and Sales",
+    "summary": "For bin/test only: blocked clients get no quotations",
+    "version": "19.0.1.0.0",
+    "author": "Client Segmentation contributors",
+    "license": "LGPL-3",
+    "depends": ["client_segmentation", "sale"],
+    "installable": True,
+}

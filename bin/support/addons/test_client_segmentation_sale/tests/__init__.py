@@ -1,0 +1,1 @@
+from . import test_block_orders, test_order_portal

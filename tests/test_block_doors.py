@@ -1,0 +1,338 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from odoo.addons.http_routing.tests.common import MockRequest
+
+from .common import InvoicingCase
+
+REASON = "Three invoices unpaid"
+
+
+class DoorsCase(InvoicingCase):
+    """A blocked client, an open one, and people who may not unblock."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.boss = cls.new_manager(name="Berta Boss")
+        cls.user = cls.new_client_user()
+        cls.accountant = cls.new_accountant()
+        cls.held = cls.new_client("Weber Holzbau")
+        cls.free = cls.new_client("Moser Metall")
+        cls.held.write({"client_blocked": True, "client_blocked_reason": REASON})
+        cls.on_hold = cls.env["client.status"].create(
+            {"name": "On hold", "blocks_documents": True}
+        )
+
+    def gates(self):
+        """:return: how often gates have been closed so far"""
+        self.env.flush_all()
+        query = SQL("SELECT SUM(version) FROM client_block_gate")
+        return self.env.execute_query(query)[0][0]
+
+
+@tagged("post_install", "-at_install")
+class TestBlockDoors(DoorsCase):
+    """No way around a block leads past the right to unblock and past the journal."""
+
+    def test_the_commercial_partner_follows_from_the_hierarchy(self):
+        """Whatever somebody writes or imports, over RPC as well."""
+        own = self.as_user(self.held, self.user)
+        with self.assertRefused(UserError, "follows from its company"):
+            own.write({"commercial_partner_id": self.free.id})
+        with self.assertRefused(UserError, "follows from its company"):
+            self.as_user(self.Partner, self.user).create(
+                {"name": "Anna", "commercial_partner_id": self.free.id}
+            )
+        columns = [".id", "commercial_partner_id/.id"]
+        result = own.load(columns, [[str(self.held.id), str(self.free.id)]])
+        self.assertIn("follows from its company", result["messages"][0]["message"])
+        own.write({"commercial_partner_id": self.held.id, "city": "Lausanne"})
+        self.assertEqual(self.held.city, "Lausanne", "what it is can be written")
+
+    def test_nor_with_the_block_in_the_same_breath(self):
+        own = self.as_user(self.held, self.user)
+        values = {"commercial_partner_id": self.free.id, "client_blocked": False}
+        with self.assertRefused(AccessError, "You may not unblock"):
+            own.write(values)
+
+    def test_an_import_without_the_right_unblocks_nobody(self):
+        own = self.as_user(self.Partner, self.user)
+        held = str(self.held.id)
+        for column, value in (("client_blocked", "0"), ("client_blocked", "")):
+            result = own.load([".id", column], [[held, value]])
+            self.assertIn("may not unblock", result["messages"][0]["message"])
+        self.held.client_blocked_reason = "Still"
+        self.assertTrue(self.held.client_blocked)
+
+    def test_defaults_of_the_context_block_as_values_do(self):
+        """With a reason, who it was and when, and a line in the journal."""
+        partners = self.as_user(self.Partner, self.user)
+        with self.assertRefused(ValidationError, "Say why"):
+            partners.with_context(default_client_blocked=True).create({"name": "A"})
+        context = {
+            "default_client_blocked": True,
+            "default_client_blocked_reason": REASON,
+            "default_client_blocked_by_id": self.boss.id,
+            "default_client_blocked_date": "2020-01-01",
+        }
+        client = partners.with_context(**context).create({"name": "B"}).sudo()
+        self.assertEqual(client.client_blocked_by_id, self.user)
+        self.assertGreater(client.client_blocked_date.year, 2020)
+        line = self.history(client, "client_blocked")
+        self.assertEqual(line.new_label, f"Yes: {REASON}")
+        self.assertEqual(line.user_id, self.user)
+
+    def test_nor_do_defaults_bring_what_may_not_be_kept(self):
+        partners = self.as_user(self.Partner, self.user)
+        self.company.client_personal_details = False
+        with self.assertRaises(UserError):
+            partners.with_context(default_client_birthdate="1980-01-01").create(
+                {"name": "Anna"}
+            )
+        with self.assertRefused(ValidationError, "“six” is not a rating"):
+            partners.with_context(default_client_rating="six").create({"name": "Anna"})
+        with self.assertRefused(ValidationError, "“6” is not a rating"):
+            partners.create({"name": "Anna", "client_rating": "6"})
+        context = {"default_commercial_partner_id": self.free.id}
+        anna = partners.with_context(**context).create({"name": "Anna"})
+        self.assertEqual(anna.commercial_partner_id, anna)
+
+    def test_a_status_that_ceases_to_block_unblocks(self):
+        """So it takes the right to, and tells of it in the journal of its clients."""
+        self.free.client_status_id = self.on_hold
+        elsewhere = self.free.with_company(self.other_company)
+        elsewhere.client_status_id = self.on_hold
+        self.held.client_status_id = self.on_hold
+        status = self.as_user(self.on_hold, self.boss)
+        self._ours("group_client_manager").implied_ids -= self._ours(
+            "group_client_unblock"
+        )
+        with self.assertRefused(AccessError, "may not unblock"):
+            status.blocks_documents = False
+        self.on_hold.blocks_documents = False
+        lines = self.history(self.free, "client_gets_no_documents")
+        self.assertEqual(
+            [(line.company_id, line.old_label, line.new_label) for line in lines],
+            [
+                (self.company, "Yes", "No"),
+                (self.other_company, "Yes", "No"),
+            ],
+        )
+        self.assertFalse(
+            self.history(self.held, "client_gets_no_documents"),
+            "it is blocked itself",
+        )
+
+    def test_a_status_that_begins_to_block_tells_its_clients(self):
+        self.free.client_status_id = self.inactive
+        self.as_user(self.inactive, self.boss).blocks_documents = True
+        line = self.history(self.free, "client_gets_no_documents")
+        self.assertEqual((line.old_label, line.new_label), ("No", "Yes"))
+        self.assertEqual(line.user_id, self.boss)
+
+    def test_who_joins_or_leaves_a_blocked_client_stands_in_the_journal(self):
+        person = self.new_client("Anna Weber", is_company=False)
+        self.as_user(person, self.user).parent_id = self.held
+        line = self.history(person, "client_gets_no_documents")
+        self.assertEqual((line.old_label, line.new_label), ("No", "Yes"))
+        self.assertEqual(line.user_id, self.user)
+
+    def test_gates_close_only_when_somebody_is_blocked(self):
+        """Each of them stops the postings of many."""
+        before = self.gates()
+        own = self.as_user(self.held, self.user)
+        own.write({"client_blocked": True, "client_blocked_reason": REASON})
+        own.write({"client_blocked_reason": "Bankrupt"})
+        own.write({"name": "Weber"})
+        own.client_status_id = self.on_hold  # blocked already
+        self.on_hold.write({"blocks_documents": True, "name": "Halted"})
+        self.env["client.status"].write({"blocks_documents": True})
+        self.Partner.write({"client_blocked": True})
+        self.as_user(self.held, self.boss).client_blocked = False
+        self.as_user(self.held, self.boss).client_status_id = self.active
+        self.assertEqual(self.gates(), before)
+        self.as_user(self.free, self.user).client_status_id = self.on_hold
+        self.assertEqual(self.gates(), before + 1)
+
+    def test_who_may_not_closes_no_gate(self):
+        people = (self.new_portal_user(), self.new_employee(), self.accountant)
+        before = self.gates()
+        for person in people:
+            for record, values in (
+                (self.env["client.status"], {"blocks_documents": True}),
+                (self.active, {"blocks_documents": True}),
+                (self.Partner, {"client_blocked": True}),
+                (
+                    self.free,
+                    {"client_blocked": True, "client_blocked_reason": "Envy"},
+                ),
+                (self.free, {"client_status_id": self.on_hold.id}),
+            ):
+                own = self.as_user(record, person)
+                try:
+                    # No assertRaises: it would take back what is to be seen.
+                    own.write(values)
+                except AccessError:
+                    continue
+                self.assertFalse(own, "only nothing can be written")
+        self.assertEqual(self.gates(), before)
+
+    def test_a_bad_import_closes_no_gate(self):
+        before = self.gates()
+        own = self.as_user(self.Partner, self.user)
+        columns = [".id", "client_blocked", "client_blocked_reason", "client_rating"]
+        rows = [[str(self.free.id), "1", REASON, "3"]]
+        result = own.load(columns, [*rows, [str(self.free.id), "1", REASON, "nine"]])
+        self.assertTrue(result["messages"])
+        self.assertFalse(self.free.client_blocked)
+        self.assertEqual(self.gates(), before)
+
+        result = own.load(columns, rows)
+        self.assertEqual(result["ids"], self.free.ids)
+        self.assertEqual(self.gates(), before + 1)
+        self.assertEqual(self.history(self.free, "client_blocked").origin, "import")
+
+    def test_the_journal_does_not_take_an_import_from_the_context(self):
+        own = self.as_user(self.free, self.user).with_context(import_file=True)
+        own.write({"client_blocked": True, "client_blocked_reason": REASON})
+        self.assertEqual(self.history(self.free, "client_blocked").origin, "hand")
+
+
+@tagged("post_install", "-at_install")
+class TestRefusals(DoorsCase):
+    """A refusal tells those who work with the client why, and nobody else anything."""
+
+    def assertSilent(self, record, values, *methods):
+        """What fails for a user names neither the client nor the block."""
+        for method in methods or ("write", "web_save"):
+            arguments = (values, {}) if method == "web_save" else (values,)
+            try:
+                getattr(record, method)(*arguments)
+            except UserError as error:
+                for secret in ("Weber", REASON, "Berta", "OdooBot", "blocked"):
+                    self.assertNotIn(secret, str(error))
+            else:
+                self.fail(f"{record} {method} {values}")
+
+    def test_who_may_not_write_the_client_learns_nothing(self):
+        people = (self.new_portal_user(), self.new_employee(), self.accountant)
+        for person in people:
+            own = self.as_user(self.held, person)
+            with self.subTest(person.name):
+                self.assertSilent(own, {"client_blocked": False})
+                self.assertSilent(own, {"client_status_id": self.active.id})
+                self.assertSilent(own, {"commercial_partner_id": self.free.id})
+                self.assertSilent(own, {"parent_id": self.free.id})
+
+    def test_nor_who_works_for_another_company(self):
+        self.held.company_id = self.company
+        elsewhere = self.new_user(
+            "elsewhere", "base.group_partner_manager", self.other_company
+        )
+        self.assertSilent(self.as_user(self.held, elsewhere), {"client_blocked": False})
+
+    def test_nor_who_may_not_write_the_document(self):
+        draft = self.draft(self.free)
+        draft.partner_id = self.held
+        for person in (self.new_portal_user(), self.new_employee(), self.user):
+            self.assertSilent(self.as_user(draft, person), {"state": "posted"})
+
+    def test_nor_who_may_not_read_the_client(self):
+        """A record rule of the customer's own hides it."""
+        draft = self.draft(self.free)
+        draft.partner_id = self.held
+        self.env["ir.rule"].create(
+            {
+                "name": "Not these",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": "[('name', 'not like', 'Weber')]",
+            }
+        )
+        with self.assertRaisesRegex(UserError, "^This document cannot be confirmed"):
+            self.as_user(draft, self.accountant).write({"state": "posted"})
+
+
+@tagged("post_install", "-at_install")
+class TestDocumentDoors(DoorsCase):
+    """No way to a posted invoice leads past the block of its client."""
+
+    def setUp(self):
+        super().setUp()
+        self.moves = self.as_user(self.env["account.move"], self.accountant)
+
+    def test_a_draft_is_of_the_client_of_its_partner(self):
+        """Whatever its commercial partner is said to be."""
+        draft = self.draft(self.held)
+        own = self.as_user(draft, self.accountant)
+        with self.assertRefused(ValidationError, REASON):
+            own.write({"commercial_partner_id": self.free.id})
+        draft.commercial_partner_id = self.free
+        with self.assertRefused(UserError, REASON):
+            own.action_post()
+        with self.assertRefused(UserError, REASON):
+            own.write({"commercial_partner_id": self.free.id, "state": "posted"})
+        self.assertEqual(draft.state, "draft")
+
+    def test_a_posted_entry_does_not_become_an_invoice(self):
+        entry = self.env["account.move"].create(
+            {
+                "partner_id": self.held.id,
+                "journal_id": self.draft(self.free).journal_id.id,
+                "line_ids": [
+                    Command.create({"name": "Debt", "debit": 9, **account})
+                    for account in self.accounts("asset_receivable")
+                ]
+                + [
+                    Command.create({"name": "Sale", "credit": 9, **account})
+                    for account in self.accounts("income")
+                ],
+            }
+        )
+        for move in (entry, self.draft(self.held, "in_invoice")):
+            move.action_post()
+            for kind in ("out_invoice", "out_refund", "out_receipt"):
+                with self.assertRaises(UserError):
+                    self.as_user(move, self.accountant).write({"move_type": kind})
+
+    def accounts(self, kind):
+        domain = [("account_type", "=", kind), ("company_ids", "=", self.company.id)]
+        account = self.env["account.account"].search(domain, limit=1)
+        return [{"account_id": account.id}]
+
+    def test_nor_does_a_posted_invoice_change_its_client(self):
+        """Odoo refuses it itself, but not when it has reasons of its own."""
+        invoice = self.invoice(self.free)
+        own = self.as_user(invoice, self.accountant)
+        with self.assertRaises(UserError):
+            own.write({"partner_id": self.held.id})
+        with self.assertRefused(UserError, REASON):
+            own.write({"commercial_partner_id": self.held.id})
+
+    def test_a_contact_takes_its_drafts_along(self):
+        person = self.new_contact(self.free)
+        draft = self.draft(person)
+        self.as_user(person, self.user).parent_id = self.held
+        self.assertEqual(draft.partner_id.commercial_partner_id, self.held)
+        with self.assertRefused(UserError, REASON):
+            self.as_user(draft, self.accountant).action_post()
+
+    def test_none_is_created_as_posted(self):
+        values = {"move_type": "out_invoice", "partner_id": self.held.id}
+        columns = ["move_type", "partner_id/.id", "state"]
+        rows = [["out_invoice", str(self.held.id), "posted"]]
+        with self.assertRaises(UserError):
+            self.moves.create({**values, "state": "posted"})
+        with self.assertRaises(UserError):
+            self.moves.with_context(default_state="posted").create(values)
+        self.assertTrue(self.moves.load(columns, rows)["messages"])
+        self.assertFalse(self.moves.search([("partner_id", "=", self.held.id)]))
+
+    def test_a_context_does_not_make_a_person_a_cron(self):
+        """An error, and not a draft that silently stays one."""
+        draft = self.draft(self.held)
+        own = self.as_user(draft, self.accountant).with_context(cron_id=1)
+        with MockRequest(own.env), self.assertRefused(UserError, REASON):
+            own.action_post()
