@@ -34,6 +34,7 @@ class AccountMove(models.Model):
 
     client_settled_before = fields.Boolean(
         copy=False,
+        prefetch=False,
         help="Was reconciled with an invoice and taken off it: reconciled again, it is "
         "nothing new.",
     )

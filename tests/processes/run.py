@@ -16,6 +16,7 @@ import time
 import block  # noqa: F401
 import bulk  # noqa: F401
 import crash  # noqa: F401
+import portal  # noqa: F401
 import posting  # noqa: F401
 import refresh  # noqa: F401
 import status  # noqa: F401
