@@ -172,7 +172,7 @@ class ClientStatusRule(models.Model):
             self._report(error, clients, company)
             return []
 
-    def _move(self, terms, company, clients, res_model, visited):
+    def _move(self, terms, company, clients, res_model, visited=None):
         """Move those `clients` that the rule is for to its status.
 
         :param terms: `engine.status.Terms` of the rule
