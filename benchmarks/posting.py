@@ -1,12 +1,17 @@
-"""How long posting takes, next to stock Odoo on a database without the addon.
+"""What posting costs, next to stock Odoo on a database without the addon.
 
     python benchmarks/posting.py -c odoo.conf -d addon --stock stock
 
 The databases have the same apps but for the addon; they get a chart of accounts if they
-have none. The two are measured in turns, a batch each, committed: seconds by the clock,
-and those that the processors worked, for Odoo and for its connection of PostgreSQL (on
-this machine), which other work on the machine changes less. Fails when by these the
-addon makes posting slower by more than a twentieth.
+have none. The two are measured in turns: batches of 1, 20 and 200 invoices of clients
+who have ordered before, and of new ones, each committed. Counted are queries, the
+milliseconds that the processors worked for Odoo and for its connection of PostgreSQL
+(on this machine), and those by the clock. Then four processes post one invoice after
+the other, each for clients of its own, alone and beside a process that drains the queue
+as the cron does: invoices a second, and milliseconds of work for one.
+
+Exit code 1 when the addon makes posting work more than a twentieth longer, or when the
+four reach less than 0.95 of stock Odoo's rate.
 """
 
 # A script on the command line speaks by printing.
@@ -17,33 +22,45 @@ import gc
 import statistics
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
-from database import environment, parser
+from database import parser
 
+import odoo
 from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.modules.registry import Registry
 
+sys.path.append(str(Path(__file__).parents[1] / "tests" / "processes"))
+from harness import FORK, Database  # noqa: E402
+
 CLIENTS = 20
-SLOWER = 1.05
+SIZES = {1: 60, 20: 15, 200: 5}  # invoices at once, and how often
+PROCESSES = 4
+SLOWER, RATE = 1.05, 0.95
 
 
 class Books:
     """A database in which batches of invoices are posted."""
 
     def __init__(self, name):
+        self.name = name
         self.registry = Registry(name)
         with self._environment() as env:
             if not env.company.chart_template:
                 env["account.chart.template"].try_loading("generic_coa", env.company)
+            self.has_addon = "client.status.rule" in env
+            if self.has_addon:
+                rules = env["client.status.rule"].with_context(active_test=False)
+                rules.search([("active", "=", False)]).active = True
             self.known = self._clients(env)
         self.post(self.known, 200)
         # Else it is chance which of the two PostgreSQL gets to know first.
         with self._environment() as env:
             env.cr.execute("ANALYZE")
 
-    def post(self, clients, size):
-        """Post invoices of these clients; :return: seconds by the clock, and worked"""
+    def drafts(self, clients, size):
+        """:return: ids of drafts, as many for each of the clients"""
         with self._environment() as env:
             drafts = env["account.move"].create(
                 [
@@ -58,26 +75,60 @@ class Books:
                     for number in range(size)
                 ]
             )
-            ids = drafts.ids
+            return drafts.ids
+
+    def post(self, clients, size):
+        """Post invoices of these clients.
+
+        :return: number of queries, milliseconds worked and by the clock
+        """
+        ids = self.drafts(clients, size)
         gc.collect()
         with self._environment() as env:
             server = env.cr._cnx.info.backend_pid
-            worked = time.process_time() + _worked(server)
+            queries = env.cr.sql_log_count
+            before = time.process_time() + worked(server)
             start = time.perf_counter()
             env["account.move"].browse(ids).action_post()
             env.cr.commit()
             return (
-                time.perf_counter() - start,
-                time.process_time() + _worked(server) - worked,
+                env.cr.sql_log_count - queries,
+                (time.process_time() + worked(server) - before) * 1000,
+                (time.perf_counter() - start) * 1000,
             )
 
-    def new_clients(self):
+    def new_clients(self, number=CLIENTS):
         """:return: ids of clients who have never bought anything"""
         with self._environment() as env:
-            return self._clients(env)
+            return self._clients(env, number)
 
-    def _clients(self, env):
-        values = [{"name": f"Client {number}"} for number in range(CLIENTS)]
+    def post_together(self, size, drain):
+        """Processes post one invoice after the other, of known clients of their own.
+
+        :param drain: whether the queue is drained meanwhile, where there is one
+        :return: invoices a second, milliseconds worked for one
+        """
+        over = [FORK.Event() for _process in range(PROCESSES)]
+        each = CLIENTS // PROCESSES
+        jobs = [
+            partial(
+                _post_each,
+                ids=self.drafts(self.known[number * each :][:each], size),
+                over=event,
+            )
+            for number, event in enumerate(over)
+        ]
+        if drain:
+            jobs.append(partial(_drain_until, over=over, drains=self.has_addon))
+        database = Database(self.name)
+        outcomes = database.together(*jobs)
+        seconds = max(outcome.value[0] for outcome in outcomes[:PROCESSES])
+        work = sum(outcome.value[1] for outcome in outcomes)
+        posted = PROCESSES * size
+        return posted / seconds, work / posted
+
+    def _clients(self, env, number=CLIENTS):
+        values = [{"name": f"Client {one}"} for one in range(number)]
         return env["res.partner"].create(values).ids
 
     @contextlib.contextmanager
@@ -87,7 +138,7 @@ class Books:
             yield api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
 
 
-def _worked(pid):
+def worked(pid):
     """:return: seconds that the processors have worked for a process of this machine"""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
@@ -95,41 +146,120 @@ def _worked(pid):
         return 0
 
 
-def measure(books, size, times, new):
-    """:return: for each of the databases, median seconds by the clock, and worked"""
-    durations = [[] for _one in books]
+def _post_each(worker, ids, over):
+    """:return: seconds from the common start to the end, milliseconds worked"""
+    for one in ids[:2]:  # fills the caches
+        worker.request(_post(one))
+    worker.meet()
+    start, before = time.perf_counter(), time.process_time()
+    servers = 0
+    for one in ids[2:]:
+        servers += worker.request(_post(one))
+    seconds = time.perf_counter() - start
+    over.set()
+    worker.meet()
+    return seconds, (time.process_time() - before + servers) * 1000
+
+
+def _post(one):
+    def run(env):
+        server = env.cr._cnx.info.backend_pid
+        before = worked(server)
+        env["account.move"].browse(one).action_post()
+        env.cr.flush()
+        return worked(server) - before
+
+    return run
+
+
+def _drain_until(worker, over, drains):
+    """What the cron does in the meantime; nothing where there is no queue."""
+    worker.meet()
+    before = time.process_time()
+    while not all(event.wait(0.5) for event in over):
+        if drains:
+            worker.cron(lambda env: env["client.metric.queue"]._cron_drain())
+    worker.meet()
+    return 0, (time.process_time() - before) * 1000
+
+
+def in_turns(books, times, function):
+    """:return: medians of what `function` returns for each of the databases, measured
+    in turns after one call to warm up
+    """
+    taken = [[] for _one in books]
     for number in range(times + 1):
-        turn = list(zip(books, durations, strict=True))
-        for one, taken in turn[:: 1 - 2 * (number % 2)]:
-            clients = one.new_clients() if new else one.known
-            taken.append(one.post(clients, size))
+        turn = list(zip(books, taken, strict=True))
+        for one, values in turn[:: 1 - 2 * (number % 2)]:
+            values.append(function(one))
     return [
-        [statistics.median(column) for column in zip(*taken[1:], strict=True)]
-        for taken in durations
+        [statistics.median(column) for column in zip(*values[1:], strict=True)]
+        for values in taken
     ]
+
+
+def _batch(one, size, new):
+    clients = one.new_clients(min(size, CLIENTS)) if new else one.known
+    return one.post(clients, size)
+
+
+def show_batches(books, times):
+    """Print the table of batches; :return: what misses the limit"""
+    print("| invoices | clients | queries | stock | work, ms | stock | times | clock |")
+    print("|--:|---|--:|--:|--:|--:|--:|--:|")
+    slow = []
+    for size, number in SIZES.items():
+        for kind, new in (("known", False), ("new", True)):
+            repeat = max(2, int(number * times))
+            ours, stock = in_turns(books, repeat, partial(_batch, size=size, new=new))
+            times_work, times_clock = ours[1] / stock[1], ours[2] / stock[2]
+            print(
+                f"| {size} | {kind} | {ours[0]:.0f} | {stock[0]:.0f} | {ours[1]:.1f} "
+                f"| {stock[1]:.1f} | {times_work:.3f} | {times_clock:.3f} |",
+                flush=True,
+            )
+            if times_work > SLOWER:
+                slow.append(f"{size} of {kind} clients: {times_work:.3f} times")
+    return slow
+
+
+def show_processes(books, size, times):
+    """Print the table of four processes; :return: what misses the limit"""
+    print(f"\n| {PROCESSES} processes, {size} each | a second | stock | rate | work |")
+    print("|---|--:|--:|--:|--:|")
+    slow = []
+    for kind, drain in (("nothing else", False), ("the queue is drained", True)):
+        ours, stock = in_turns(
+            books, times, lambda one, d=drain: one.post_together(size, d)
+        )
+        rate, work = ours[0] / stock[0], ours[1] / stock[1]
+        print(
+            f"| {kind} | {ours[0]:.1f} | {stock[0]:.1f} | {rate:.3f} | {work:.3f} |",
+            flush=True,
+        )
+        if rate < RATE:
+            slow.append(f"{PROCESSES} processes, {kind}: {rate:.3f} of the rate")
+    return slow
 
 
 def main():
     command = parser("Measure posting next to stock Odoo's.")
     command.add_argument("--stock", required=True, help="database without the addon")
-    command.add_argument("--size", type=int, default=200, help="invoices a batch")
-    command.add_argument("--times", type=int, default=9, help="batches to measure")
+    command.add_argument("--times", type=float, default=1, help="so much more often")
+    command.add_argument("--each", type=int, default=40, help="invoices of a process")
+    command.add_argument("--only", choices=["batches", "processes"])
     options = command.parse_args()
-    slow = []
-    with environment(options):
-        books = [Books(options.database), Books(options.stock)]
-        print(f"Batches of {options.size}; seconds, medians of {options.times}\n")
-        print("| clients | seconds | addon | stock | ratio |")
-        print("|---|---|--:|--:|--:|")
-        for kind, new in (("known", False), ("new", True)):
-            medians = measure(books, options.size, options.times, new)
-            for what, ours, stock in zip(("clock", "worked"), *medians, strict=True):
-                ratio = ours / stock
-                print(f"| {kind} | {what} | {ours:.3f} | {stock:.3f} | {ratio:.3f} |")
-            if ratio > SLOWER:
-                slow.append(kind)
-    for kind in slow:
-        print(f"FAILED: slower than stock, {kind} clients")
+    odoo.tools.config.parse_config(
+        [f"--config={options.config}", "--log-level=warn"], setup_logging=True
+    )
+    slow, books = [], [Books(options.database), Books(options.stock)]
+    if options.only != "processes":
+        slow += show_batches(books, options.times)
+    if options.only != "batches":
+        repeat = max(2, int(5 * options.times))
+        slow += show_processes(books, options.each, repeat)
+    for text in slow:
+        print(f"FAILED: {text}")
     return int(bool(slow))
 
 

@@ -10,7 +10,7 @@ from odoo.models import BaseModel
 from odoo.tools import SQL
 
 from .column import Column
-from .gate import close_gates
+from .gate import close_gates, forget_statuses
 
 
 def differing(env, name, clients, value, company, *, condition=None):
@@ -173,6 +173,7 @@ def write(env, column, changes, *, more=None, lines=None, **journal):
 
 def forget(env, partners, names):
     """Tell the ORM that fields of partners (ids) have changed in the database."""
+    forget_statuses(env)
     env["client.change"].invalidate_model()
     members = env["res.partner"].sudo().browse(partners)
     members.invalidate_recordset([*names, "client_change_ids"], flush=False)

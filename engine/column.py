@@ -1,6 +1,22 @@
 """A stored field of `res.partner` in SQL: shared, or with one value a company."""
 
+from odoo import SUPERUSER_ID
 from odoo.tools import SQL
+
+
+def fallbacks(env, names, company):
+    """What partners have for whom nothing is stored.
+
+    :param names: fields of `res.partner` that depend on the company
+    :return: dict of their values as the columns have them, None for none
+    """
+    defaults = (
+        env["ir.default"]
+        .with_user(SUPERUSER_ID)
+        .with_company(company)
+        ._get_model_defaults("res.partner")
+    )
+    return {name: defaults.get(name) or None for name in names}
 
 
 class Column:

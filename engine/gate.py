@@ -16,12 +16,42 @@ There are many gates, so that an import of some thousand clients seldom meets so
 else's blocking. It changes them at its end, and not at its first row.
 """
 
+from contextlib import contextmanager
+
 from odoo.tools import SQL
 
-from .column import Column
+from .column import fallbacks
 from .locks import check_rows
 
 GATES = 16384
+# What decides about the documents of a client.
+DECISIVE = ("client_blocked", "client_status_id", "client_status_pinned")
+# Key of the cursor's cache, see `statuses_seen`.
+SEEN = "client_segmentation.statuses_seen"
+# One row a client, and one a gate without any. Each posting passes here: the text is
+# always the same one, and reads the fields as Odoo does.
+BLOCKED = """
+    WITH gate AS MATERIALIZED (
+        SELECT id FROM client_block_gate
+         WHERE id = ANY(%(gates)s) ORDER BY id FOR SHARE
+    )
+    SELECT gate.id, client.id, status, pinned,
+           blocked OR EXISTS (
+               SELECT FROM client_status WHERE id = status AND blocks_documents)
+      FROM gate  -- first of all, so that each of them is locked
+ LEFT JOIN (
+           SELECT id,
+                  (COALESCE(client_blocked -> %(company)s,
+                            to_jsonb(%(client_blocked)s::bool)) ->> 0)::bool AS blocked,
+                  (COALESCE(client_status_id -> %(company)s,
+                            to_jsonb(%(client_status_id)s::int)) ->> 0)::int AS status,
+                  (COALESCE(client_status_pinned -> %(company)s,
+                            to_jsonb(%(client_status_pinned)s::bool)) ->> 0
+                  )::bool AS pinned
+             FROM res_partner
+            WHERE id = ANY(%(clients)s)
+           ) client ON client.id %% %(count)s + 1 = gate.id
+"""
 
 
 def gate(client):
@@ -61,35 +91,55 @@ def blocked(env, clients, company):
     :param company: `res.company`
     :return: ids of those that are blocked, or have a status that blocks
     """
-    flag = Column(env, "client_blocked", company)
-    status = Column(env, "client_status_id", company)
     gates = set(map(gate, clients))
     env["client.status"].flush_model(["blocks_documents"])
+    env["res.partner"].flush_model(DECISIVE)
     rows = env.execute_query(
         SQL(
-            """
-            WITH gate AS MATERIALIZED (
-                SELECT id FROM client_block_gate
-                 WHERE id = ANY(%(gates)s) ORDER BY id FOR SHARE
-            )
-            SELECT gate.id, client.id
-              FROM gate  -- first of all, so that each of them is locked
-         LEFT JOIN res_partner client
-                ON client.id %% %(count)s + 1 = gate.id
-               AND client.id = ANY(%(clients)s)
-               AND (%(flag)s OR EXISTS (
-                   SELECT FROM client_status
-                    WHERE id = %(status)s AND blocks_documents))
-            """,
+            BLOCKED,
             gates=list(gates),
             count=GATES,
             clients=list(clients),
-            flag=flag.current("client"),
-            status=status.current("client"),
+            company=str(company.id),
+            **fallbacks(env, DECISIVE, company),
         )
     )
     check_rows(env, "client.block.gate", len({row[0] for row in rows}), len(gates))
-    return {client for _gate, client in rows if client}
+    seen = env.cr.cache.get(SEEN)
+    if seen is not None:
+        seen.update(
+            ((company.id, client), (status, pinned))
+            for _gate, client, status, pinned, _blocked in rows
+        )
+    return {row[1] for row in rows if row[4]}
+
+
+@contextmanager
+def statuses_seen(env):
+    """While a document is posted, `blocked` keeps the statuses that it has seen: the
+    rules need not ask for them again. Whoever changes one calls `forget_statuses`.
+    """
+    cache = env.cr.cache
+    if SEEN in cache:
+        yield
+        return
+    cache[SEEN] = {}
+    try:
+        yield
+    finally:
+        cache.pop(SEEN, None)
+
+
+def seen_status(env, client, company):
+    """:return: id of the status of a client and whether it is pinned, as it is now, or
+    None when it has to be read
+    """
+    return env.cr.cache.get(SEEN, {}).get((company.id, client))
+
+
+def forget_statuses(env):
+    """Statuses have changed in this transaction."""
+    env.cr.cache.get(SEEN, {}).clear()
 
 
 def blocked_anywhere(env, clients):

@@ -7,6 +7,19 @@ wait for each other. Who computes the figures takes rows away in the same transa
 from odoo.tools import SQL
 
 
+QUEUE = """
+    INSERT INTO client_metric_queue (partner_id, company_id, business_date, business_at)
+    SELECT client, company, date, CASE WHEN date IS NOT NULL THEN %(now)s::timestamp END
+      FROM unnest(%(clients)s::int[], %(companies)s::int[], %(dates)s::date[])
+           AS queued(client, company, date)
+"""
+# What the trigger of an `ir.cron` is, unless it is switched off.
+TRIGGER = """
+    INSERT INTO ir_cron_trigger (cron_id, call_at)
+    SELECT id, %(now)s FROM ir_cron WHERE id = %(cron)s AND active
+"""
+
+
 def add(env, pairs, business=None, now=None, cron=None):
     """Queue clients, and call the cron that drains the queue: one query.
 
@@ -17,35 +30,22 @@ def add(env, pairs, business=None, now=None, cron=None):
     :param cron: id of the `ir.cron`, or None when it need not be called
     """
     business = business or {}
-    env.cr.execute(
-        SQL(
-            """
-            WITH queued AS (
-                INSERT INTO client_metric_queue
-                    (partner_id, company_id, business_date, business_at)
-                VALUES %(rows)s
-            )
-            -- what the trigger of an `ir.cron` is, unless it is switched off
-            INSERT INTO ir_cron_trigger
-                (cron_id, call_at, create_uid, write_uid, create_date, write_date)
-            SELECT id, %(now)s, %(uid)s, %(uid)s, %(now)s, %(now)s
-              FROM ir_cron
-             WHERE id = %(cron)s AND active
-            """,
-            cron=cron,
-            now=now,
-            uid=env.uid,
-            rows=SQL(", ").join(
-                SQL(
-                    "(%s, %s, %s::date, %s::timestamp)",
-                    *pair,
-                    business.get(pair),
-                    now if pair in business else None,
-                )
-                for pair in sorted(pairs)
-            ),
-        )
+    pairs = sorted(pairs)
+    query = SQL(
+        QUEUE,
+        now=now,
+        clients=[client for client, _company in pairs],
+        companies=[company for _client, company in pairs],
+        dates=[business.get(pair) for pair in pairs],
     )
+    if cron:
+        query = SQL("WITH queued AS (%s) %s", query, SQL(TRIGGER, now=now, cron=cron))
+    env.cr.execute(query)
+
+
+def call(cr, cron, now):
+    """Call the cron that drains the queue."""
+    cr.execute(SQL(TRIGGER, now=now, cron=cron))
 
 
 def claim(env):

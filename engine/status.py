@@ -51,6 +51,21 @@ class Terms:
         """Nothing of it was made by people: no filter, no action."""
         return not self.domain and not self.has_actions
 
+    def concerns(self, status, pinned, blocking):
+        """Part of `condition`, for a status that is known already.
+
+        :param status: id of a client's status, or None
+        :param pinned: whether it stays as it is
+        :param blocking: ids of the statuses that block documents
+        :return: whether the rule can change this status
+        """
+        return (
+            not pinned
+            and status != self.target
+            and status not in blocking
+            and (not self.sources or status in self.sources)
+        )
+
 
 def filter_domain(text):
     """:return: `Domain` of a filter as the domain widget writes it

@@ -34,40 +34,46 @@ class AccountMove(models.Model):
 
     client_settled_before = fields.Boolean(
         copy=False,
+        prefetch=False,
         help="Was reconciled with an invoice and taken off it: reconciled again, it is "
         "nothing new.",
     )
 
     def write(self, vals):
         """Every way to post a document passes here, also a state written directly."""
-        first = self.browse()
+        if not isinstance(vals, dict):  # Odoo itself says what is wrong
+            return super().write(vals)
+        if not self or FIGURE_FIELDS.isdisjoint(vals):
+            return super().write(vals)
+        moves = self.sudo()
+        first = ()
         if vals.get("state") == "posted":
             # A document that is posted again tells nothing new.
-            first = self.sudo().filtered(
-                lambda move: (
-                    move.state != "posted"
-                    and not move.posted_before
-                    and move.move_type in ORDERS
-                )
-            )
-        moves_figures = not FIGURE_FIELDS.isdisjoint(vals)
-        before = self._client_pairs() if moves_figures else set()
+            first = [
+                move
+                for move in moves
+                if move.state != "posted"
+                and not move.posted_before
+                and move.move_type in ORDERS
+            ]
+        before = moves._client_pairs()
         if "date" in vals:
             # A payment in draft keeps what it settles, and may come back another day.
-            before |= self.line_ids._settled_client_pairs()
+            before |= moves.line_ids._settled_client_pairs()
         result = super().write(vals)
-        if moves_figures:
-            self.env["client.metric.queue"]._add(
-                before | self._client_pairs(), business=first._client_business()
-            )
-        if first:
+        occasions, business = [], {}
+        for move in first:
+            company, client = move.company_id, move.commercial_partner_id.id
+            occasions.append((company, client, move.id))
+            pair = (client, company.id)
+            date = move.invoice_date or move.date
+            business[pair] = max(date, business.get(pair, date))
+        self.env["client.metric.queue"]._add(
+            before | moves._client_pairs(), business=business
+        )
+        if occasions:
             self.env["client.status.rule"]._run(
-                "first_invoice",
-                "account.move",
-                [
-                    (move.company_id, move.commercial_partner_id.id, move.id)
-                    for move in first
-                ],
+                "first_invoice", "account.move", occasions
             )
         return result
 
@@ -77,23 +83,14 @@ class AccountMove(models.Model):
         self.env["client.metric.queue"]._add(gone)
         return result
 
-    def _client_business(self):
-        """:return: the latest date of these documents by client and company"""
-        dates = {}
-        for move in self:
-            pair = (move.commercial_partner_id.id, move.company_id.id)
-            date = move.invoice_date or move.date
-            dates[pair] = max(date, dates.get(pair, date))
-        return dates
-
     def _client_pairs(self):
         """:return: client and company of the posted customer documents among these,
         and of the invoices that they take back
         """
-        documents = self.sudo().filtered(
-            lambda move: move.state == "posted" and move.move_type in DOCUMENTS
-        )
-        return {
-            (move.commercial_partner_id.id, move.company_id.id)
-            for move in documents | documents.reversed_entry_id
-        }
+        pairs = set()
+        for move in self.sudo() if self else ():
+            if move.state == "posted" and move.move_type in DOCUMENTS:
+                pairs.add((move.commercial_partner_id.id, move.company_id.id))
+                if origin := move.reversed_entry_id:
+                    pairs.add((origin.commercial_partner_id.id, origin.company_id.id))
+        return pairs

@@ -25,6 +25,8 @@ class AccountPartialReconcile(models.Model):
         return partials
 
     def unlink(self):
+        if not self:  # each posting asks for that several times
+            return super().unlink()
         pairs = self._client_pairs()
         entries = self.env["account.move"].sudo()
         for _invoice, entry in self._client_payments():

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from functools import cached_property
 
 from odoo import api, fields, models
 
@@ -20,7 +21,7 @@ class GuardedDocument:
     binding_states: tuple
     types: tuple | None = None
 
-    @property
+    @cached_property
     def watched(self):
         """:return: names of the fields that decide who gets which document"""
         return {"state", "company_id", "move_type", *self.clients}
@@ -37,15 +38,30 @@ class GuardedDocument:
         """:return: whether a document is one that a blocked client must not have got"""
         return document.state in self.binding_states and self.counts(document)
 
-    def clients_of(self, document):
-        """:return: the commercial partners of a document, `res.partner`
+    def client_ids(self, document):
+        """:return: set of ids of the commercial partners of a document
 
         Who was the client when a draft was made may have become another one's contact.
         """
-        clients = document[self.clients[0]].commercial_partner_id
-        for name in self.clients[1:]:
-            clients |= document[name].commercial_partner_id
-        return clients
+        ids = {document[name].commercial_partner_id.id for name in self.clients}
+        ids.discard(False)
+        return ids
+
+    def clients_of(self, document):
+        """:return: the commercial partners of a document, `res.partner`"""
+        return document.env["res.partner"].browse(sorted(self.client_ids(document)))
+
+    def standing(self, document):
+        """:return: tuple of what decides about a document: whether it is open, whether
+        it is binding, its clients and its company
+        """
+        state, counts = document.state, self.counts(document)
+        return (
+            counts and state in self.open_states,
+            counts and state in self.binding_states,
+            self.client_ids(document),
+            document.company_id.id,
+        )
 
 
 class ClientBlockedDocument(models.AbstractModel):

@@ -6,6 +6,8 @@ Plain classes, no models: `client.guard` makes them base classes of models.
 from odoo import api
 from odoo.exceptions import ValidationError
 
+from ..engine.gate import statuses_seen
+
 
 class DocumentGuard:
     """Refuses to begin, post or confirm a document of a blocked client.
@@ -30,19 +32,21 @@ class DocumentGuard:
 
     def write(self, vals):
         rule = self._client_document_rule()
-        if not self or rule.watched.isdisjoint(vals):
+        if not self or not isinstance(vals, dict) or rule.watched.isdisjoint(vals):
             return super().write(vals)
         self.check_access("write")
-        before = self._client_document_states()
-        if vals.get("state") in rule.binding_states:
-            becoming = self.sudo().filtered(
-                lambda document: rule.counts(document) and not before[document.id][1]
-            )
-            becoming._client_check_now()
-            # What has been checked need not be checked again, unless it changes now.
-            for document in becoming:
-                before[document.id] = (False, True, *before[document.id][2:])
-        result = super().write(vals)
+        documents = self.sudo()
+        before = {document.id: rule.standing(document) for document in documents}
+        with statuses_seen(self.env):
+            if vals.get("state") in rule.binding_states:
+                becoming = documents.filtered(
+                    lambda one: rule.counts(one) and not before[one.id][1]
+                )
+                becoming._client_check_now(rule)
+                # What has been checked need not be checked again, unless it changes.
+                for document in becoming:
+                    before[document.id] = (False, True, *before[document.id][2:])
+            result = super().write(vals)
         self._client_check_documents(before)
         return result
 
@@ -50,50 +54,43 @@ class DocumentGuard:
         """:return: `GuardedDocument` of this model"""
         return self.env["client.blocked.document"]._documents()[self._name]
 
-    def _client_document_states(self):
-        """:return: dict by id: whether the document is open, whether it is binding,
-        its clients and its company
-        """
-        rule = self._client_document_rule()
-        return {
-            document.id: (
-                rule.is_open(document),
-                rule.is_binding(document),
-                rule.clients_of(document)._ids,
-                document.company_id.id,
-            )
-            for document in self.sudo()
-        }
-
     def _client_check_documents(self, before):
         """Raise when one of these has become a document that its client does not get.
 
-        :param before: `_client_document_states` of what was checked already
+        :param before: dict of `GuardedDocument.standing` of what was checked already,
+            by id
         """
-        begun, binding = self.browse(), self.browse()
-        after = self._client_document_states()
-        for document in self:
-            is_open, is_binding, *who = after[document.id]
-            was_open, was_binding, *who_before = before.get(document.id, (False, False))
+        rule = self._client_document_rule()
+        begun, binding = [], []
+        for document in self.sudo():
+            is_open, is_binding, *who = rule.standing(document)
+            was_open, was_binding, *who_before = before.get(
+                document.id, (False, False)
+            )
             if is_binding and not (was_binding and who == who_before):
-                binding |= document
+                binding.append(document.id)
             elif is_open and not (was_open and who == who_before):
-                begun |= document
-        binding._client_check_now()
+                begun.append(document.id)
+        if binding:
+            self.browse(binding)._client_check_now(rule)
         # Odoo itself may: what it makes (subscriptions, invoices of orders) stays a
         # draft, and says why.
-        if not self.env.su:
-            for company, clients in begun._client_by_company().items():
+        if begun and not self.env.su:
+            by_company = self.browse(begun)._client_by_company(rule)
+            for company, clients in by_company.items():
                 clients = clients.with_company(company)
                 blocked = clients.filtered("client_gets_no_documents")
                 if refusal := blocked._client_refusal(company, ValidationError):
                     raise refusal
 
-    def _client_check_now(self):
+    def _client_check_now(self, rule=None):
         """Raise when one of these is for a client that is blocked now, and until the
         transaction ends.
+
+        :param rule: `GuardedDocument` of this model
         """
-        for company, clients in self._client_by_company().items():
+        by_company = self._client_by_company(rule or self._client_document_rule())
+        for company, clients in by_company.items():
             blocked = clients._client_blocked_now(company)
             # Odoo hands a traceback to the customer: these lines are in it.
             if refusal := blocked._client_refusal(company):
@@ -107,7 +104,7 @@ class DocumentGuard:
         rule = self._client_document_rule()
         blocked = {
             company: clients._client_blocked_now(company)
-            for company, clients in self._client_by_company().items()
+            for company, clients in self._client_by_company(rule).items()
         }
         reasons = {}
         for document in self.sudo():
@@ -120,15 +117,18 @@ class DocumentGuard:
                 )
         return reasons
 
-    def _client_by_company(self):
+    def _client_by_company(self, rule):
         """:return: the clients of these documents by company"""
-        rule = self._client_document_rule()
         by_company = {}
-        for document in self.sudo():
-            clients = rule.clients_of(document)
-            company = document.company_id
-            by_company[company] = by_company.get(company, clients) | clients
-        return by_company
+        documents = self.sudo()
+        for document in documents:
+            clients = by_company.setdefault(document.company_id, set())
+            clients.update(rule.client_ids(document))
+        partners = documents.env["res.partner"]
+        return {
+            company: partners.browse(sorted(clients))
+            for company, clients in by_company.items()
+        }
 
 
 class OrderPaymentGuard:

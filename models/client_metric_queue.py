@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 from functools import partial
 
@@ -8,6 +9,15 @@ from ..engine.turn import again
 
 # The nightly pass looks at all meetings, whenever they ended.
 LATELY = timedelta(days=1)
+# Seconds in which a process calls the cron no more than once: to wake the cron workers
+# costs a posting more than its row in the queue does. The cron waits as long for rows
+# that come without a call, before it ends.
+PAUSE = 1
+CRON = "client_segmentation.client_metric_queue_cron"
+# Key of the cursor's cache: this transaction will call the cron.
+CALLED = "client_segmentation.queue_called"
+# When this process has called the cron, by name of the database.
+_last_calls = {}
 
 
 class ClientMetricQueue(models.Model):
@@ -39,27 +49,53 @@ class ClientMetricQueue(models.Model):
         if not pairs:
             return
         now = fields.Datetime.now()
-        queue.add(self.env, pairs, business, now, self._cron_to_call().id or None)
+        queue.add(self.env, pairs, business, now, self._cron_to_call())
 
+    @api.model
     def _cron_to_call(self):
-        """:return: the `ir.cron` that drains the queue, once a transaction; empty when
-        it has been called already, or deleted: the nightly pass remains
+        """See to it that the queue is drained when this transaction has ended.
+
+        :return: id of the `ir.cron` that a trigger is to be written for; None when one
+            has been written already, or just now by this process, or when the cron has
+            been deleted: the nightly pass remains
         """
-        Cron = self.env["ir.cron"].sudo()
-        cr, key = self.env.cr, "client_metric_queue"
-        if key in cr.cache:
-            return Cron
-        cr.cache[key] = True
-        forget = partial(cr.cache.pop, key, None)
+        cr = self.env.cr
+        if CALLED in cr.cache:
+            return None
+        cr.cache[CALLED] = True
+        forget = partial(cr.cache.pop, CALLED, None)
         cr.postcommit.add(forget)
         cr.postrollback.add(forget)
-        cron = Cron.browse(
-            self.env["ir.model.data"]._xmlid_to_res_id(
-                "client_segmentation.client_metric_queue_cron"
-            )
-        )
-        cr.postcommit.add(cron._notifydb)  # wakes the cron workers
-        return cron
+        cron = self.env["ir.model.data"]._xmlid_to_res_id(CRON)
+        if not cron:
+            return None
+        call = not self._is_called(cr.dbname)
+        cr.postcommit.add(partial(self._wake, cron, triggered=call))
+        return cron if call else None
+
+    @api.model
+    def _is_called(self, database):
+        """:return: whether this process has just called the cron: it is still there
+        for what is committed now
+        """
+        return time.monotonic() < _last_calls.get(database, float("-inf")) + PAUSE
+
+    @api.model
+    def _wake(self, cron, triggered):
+        """Wake the cron workers after a commit.
+
+        :param cron: id of the `ir.cron`
+        :param triggered: whether a trigger has been committed; without one, they would
+            find nothing to do
+        """
+        database = self.env.cr.dbname
+        if self._is_called(database):
+            return
+        _last_calls[database] = time.monotonic()
+        if not triggered:  # a long transaction that began while the cron was called
+            with self.env.registry.cursor() as cr:
+                queue.call(cr, cron, fields.Datetime.now())
+        self.env["ir.cron"]._notifydb()
 
     @api.model
     def _add_clients(self, clients):
@@ -109,13 +145,19 @@ class ClientMetricQueue(models.Model):
         if meetings.queue(self.env, now, since=lately and now - lately):
             cron = self._cron_to_call()
             if cron:
-                cron._trigger()
+                queue.call(self.env.cr, cron, now)
 
     @api.model
-    def _cron_drain(self):
-        """Refresh until the queue is empty; what is done is committed."""
+    def _cron_drain(self, pause=PAUSE):
+        """Refresh until the queue is empty; what is done is committed.
+
+        :param pause: seconds to wait for more rows when there were some: who posts
+            one document after the other does not compete with a refresh for each
+        """
         cron = self.env["ir.cron"]
         again(self.env, partial(self._add_meetings, LATELY))
         while done := again(self.env, self._drain):
-            if not cron._commit_progress(done, remaining=self.search_count([])):
+            left = cron._commit_progress(done, remaining=self.search_count([]))
+            time.sleep(pause)
+            if not left:
                 break

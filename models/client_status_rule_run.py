@@ -8,6 +8,7 @@ from odoo.tools.misc import clean_context
 
 from ..engine import status
 from ..engine.assign import assign, differing
+from ..engine.gate import seen_status
 
 _logger = logging.getLogger(__name__)
 
@@ -15,18 +16,27 @@ _logger = logging.getLogger(__name__)
 BY_FIGURES = ("first_meeting", "inactive", "business_again", "became_vip", "left_vip")
 
 
-class Trail:
+class VisitedStatuses:
     """Where clients have been in one run of the rules, and in what its actions set off.
 
-    It goes along in the context, and so is one thing, whatever is in it.
+    For the actions it is a value of the context: whoever calls by RPC can send the key,
+    but no such object.
     """
 
-    def __init__(self):
-        self._been = {}
+    KEY = "client_visited_statuses"
 
-    def of(self, company, client):
+    def __init__(self):
+        self._visited = {}
+
+    @classmethod
+    def of(cls, env):
+        """:return: that of the run whose actions set this off, or None"""
+        visited = env.context.get(cls.KEY)
+        return visited if isinstance(visited, cls) else None
+
+    def by(self, client, company):
         """:return: set of ids of the statuses of a client, to add to"""
-        return self._been.setdefault((company.id, client), set())
+        return self._visited.setdefault((company.id, client), set())
 
 
 class ClientStatusRule(models.Model):
@@ -54,9 +64,26 @@ class ClientStatusRule(models.Model):
                 # The first document of a client is the one that the journal names.
                 by_company.setdefault(company, {}).setdefault(client, document)
         for company, clients in by_company.items():
-            self._run_rules(
-                company.sudo(), (trigger,), lambda terms, own=clients: own, res_model
-            )
+            company = company.sudo()
+            clients = self._without_settled(trigger, company, clients)
+            if clients:
+                self._run_rules(
+                    company, (trigger,), lambda terms, own=clients: own, res_model
+                )
+
+    @api.model
+    def _without_settled(self, trigger, company, clients):
+        """:return: `clients` without those whose status has just been seen, and is none
+        that a rule of the trigger changes: most of those who have ordered before
+        """
+        all_terms = self._terms_for((trigger,), company.id)
+        blocking = self.env["client.status"]._blocking_ids()
+        left = {}
+        for client, document in clients.items():
+            seen = seen_status(self.env, client, company)
+            if not seen or any(terms.concerns(*seen, blocking) for terms in all_terms):
+                left[client] = document
+        return left
 
     @api.model
     def _run_after_refresh(self, company, events, clients=None):
@@ -98,23 +125,21 @@ class ClientStatusRule(models.Model):
         if not company.client_automation:
             return
         all_terms = self._terms_for(triggers, company.id)
-        trail = self.env.context.get("client_status_trail")
-        if trail is None and (
-            len(all_terms) > 1 or any(t.has_actions for t in all_terms)
+        visited = VisitedStatuses.of(self.env)
+        if visited is None and (
+            len(all_terms) > 1 or any(terms.has_actions for terms in all_terms)
         ):
-            trail = Trail()
-        # What the actions of the rules set off knows where the clients come from.
-        rules = self.sudo().with_context(client_status_trail=trail)
+            visited = VisitedStatuses()
         for terms in all_terms:
             model = res_model or status.DOCUMENT_MODELS.get(
                 terms.trigger, "account.move"
             )
-            rule = rules.browse(terms.id)
-            changed = rule._run_safely(terms, company, find, model)
+            rule = self.sudo().browse(terms.id)
+            changed = rule._run_safely(terms, company, find, model, visited)
             if changed and terms.has_actions:
-                rule._run_actions(changed, company)
+                rule._run_actions(changed, company, visited)
 
-    def _run_safely(self, terms, company, find, res_model):
+    def _run_safely(self, terms, company, find, res_model, visited):
         """:return: ids of the clients whose status changed; none if the rule failed"""
         # What others have left to write must fail as it would without this rule.
         if terms.is_simple:
@@ -136,7 +161,7 @@ class ClientStatusRule(models.Model):
         try:
             with guard:
                 clients = find(terms)
-                return self._move(terms, company, clients, res_model)
+                return self._move(terms, company, clients, res_model, visited)
         except Exception as error:
             # Another transaction was faster, and Odoo tries the posting again; or there
             # is no savepoint to go back to.
@@ -147,11 +172,12 @@ class ClientStatusRule(models.Model):
             self._report(error, clients, company)
             return []
 
-    def _move(self, terms, company, clients, res_model):
+    def _move(self, terms, company, clients, res_model, visited=None):
         """Move those `clients` that the rule is for to its status.
 
         :param terms: `engine.status.Terms` of the rule
         :param clients: id of a document by id of the commercial partner
+        :param visited: `VisitedStatuses` of this run, None when no rule follows
         :return: ids of the clients whose status changed
         """
         self.ensure_one()
@@ -159,9 +185,8 @@ class ClientStatusRule(models.Model):
             return []
         target = self.env["client.status"].browse(terms.target)
         wanted = status.condition(self.env, terms, company)
-        trail = self.env.context.get("client_status_trail")
-        if trail is not None:
-            clients = self._without_loops(terms, company, clients, wanted, trail)
+        if visited:
+            clients = self._without_loops(terms, company, clients, wanted, visited)
         types = self.env["client.type"].browse(terms.along or ())
         changed = assign(
             self.env,
@@ -175,12 +200,12 @@ class ClientStatusRule(models.Model):
             rule_id=self.id,
             res_model=res_model,
         )
-        if trail is not None:
+        if visited:
             for client in changed:
-                trail.of(company, client).add(terms.target)
+                visited.by(client, company).add(terms.target)
         return changed
 
-    def _without_loops(self, terms, company, clients, wanted, trail):
+    def _without_loops(self, terms, company, clients, wanted, visited):
         """:return: those of the clients that the rule changes and does not take back to
         where they come from
         """
@@ -190,7 +215,7 @@ class ClientStatusRule(models.Model):
         )
         going, back = {}, {}
         for client, old in self.env.execute_query(query):
-            been = trail.of(company, client)
+            been = visited.by(client, company)
             been.add(old)
             (back if terms.target in been else going)[client] = clients[client]
         if back:
@@ -202,7 +227,7 @@ class ClientStatusRule(models.Model):
             self._log_failure(message, back, company)
         return going
 
-    def _run_actions(self, clients, company):
+    def _run_actions(self, clients, company, visited):
         """Run the rule's server actions once, for the clients that it has changed.
 
         They run with all rights, whoever has posted: an administrator made them.
@@ -213,6 +238,8 @@ class ClientStatusRule(models.Model):
             "active_id": clients[0],
             "active_ids": list(clients),
             "allowed_company_ids": company.ids,
+            # What they set off knows where the clients come from.
+            VisitedStatuses.KEY: visited,
         }
         for action in self.sudo().action_server_ids:
             self.env.flush_all()

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+# Read together, and only when one of them is asked for: who posts an invoice reads its
+# partner, but none of these.
+PREFETCH = "client_segmentation"
 ORGANISATIONS = [
     ("company", "Company"),
     ("individual", "Individual"),
@@ -55,6 +58,7 @@ class ResPartner(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         group_expand="_group_expand_all",
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_organisation = fields.Selection(
@@ -63,6 +67,7 @@ class ResPartner(models.Model):
         compute="_compute_client_organisation",
         store=True,
         readonly=False,
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_criterion_1_id = fields.Many2one(
@@ -72,6 +77,7 @@ class ResPartner(models.Model):
         ondelete="restrict",
         domain=[("criterion_id.number", "=", 1)],
         context={"client_criterion_number": 1},
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_criterion_2_id = fields.Many2one(
@@ -81,12 +87,14 @@ class ResPartner(models.Model):
         ondelete="restrict",
         domain=[("criterion_id.number", "=", 2)],
         context={"client_criterion_number": 2},
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_rating = fields.Selection(
         selection="_selection_client_rating",
         default="0",
         copy=False,
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_status_id = fields.Many2one(
@@ -113,6 +121,7 @@ class ResPartner(models.Model):
         "Key Note",
         copy=False,
         help="The one thing to know about this client, on top of the form.",
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_source_id = fields.Many2one(
@@ -120,23 +129,32 @@ class ResPartner(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         help="How did they hear of us?",
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
-    client_since = fields.Date(copy=False, groups="base.group_user")
+    client_since = fields.Date(
+        copy=False, prefetch=PREFETCH, groups="base.group_user"
+    )
     client_competitor = fields.Char(
         help="The supplier this client had before us, or has besides us.",
+        prefetch=PREFETCH,
         groups="client_segmentation.group_client_user",
     )
     client_competitor_reason = fields.Text(
         "Reason for Switching",
         help="Why the client left that supplier, or goes to them.",
+        prefetch=PREFETCH,
         groups="client_segmentation.group_client_user",
     )
     client_likes = fields.Text(
-        "Likes and Dislikes", groups="client_segmentation.group_client_user"
+        "Likes and Dislikes",
+        prefetch=PREFETCH,
+        groups="client_segmentation.group_client_user",
     )
     client_problems = fields.Text(
-        "Past Problems", groups="client_segmentation.group_client_user"
+        "Past Problems",
+        prefetch=PREFETCH,
+        groups="client_segmentation.group_client_user",
     )
 
     @api.constrains("client_criterion_1_id", "client_criterion_2_id")

@@ -232,12 +232,23 @@ class ResPartner(models.Model):
         return self.env.user.has_group(GROUP)
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        name = field_expr
+        # The only override: each field of each partner that is read passes here.
+        if field_expr.startswith("client_"):
+            sql = self._client_field_to_sql(alias, field_expr, query)
+            if sql is not None:
+                return sql
+        return super()._field_to_sql(alias, field_expr, query)
+
+    @api.model
+    def _client_field_to_sql(self, alias, name, query):
+        """:return: SQL of a field that has no column, see `_field_to_sql`; None for all
+        others
+        """
         if name == "client_currency_id":
             self._check_field_access(self._fields[name], "read")
             return SQL("%s::int4", self.env.company.currency_id.id)
         if name not in METRIC_FIELDS:
-            return super()._field_to_sql(alias, field_expr, query)
+            return None
         self._check_field_access(self._fields[name], "read")
         if query is None:
             return self._client_metric_subselect(

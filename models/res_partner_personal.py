@@ -109,14 +109,15 @@ class ResPartner(models.Model):
 
         return fields.Domain.custom(to_sql=to_sql)
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr == "client_age":
+    @api.model
+    def _client_field_to_sql(self, alias, name, query):
+        if name == "client_age":
             return SQL(
                 "date_part('year', age(%s, %s))::integer",
                 fields.Date.context_today(self),
                 self._field_to_sql(alias, "client_birthdate", query),
             )
-        return super()._field_to_sql(alias, field_expr, query)
+        return super()._client_field_to_sql(alias, name, query)
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):

@@ -3,7 +3,7 @@ from contextlib import ExitStack
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..engine.gate import close_gates
+from ..engine.gate import close_gates, forget_statuses
 from .client_change import ImportRun
 from .res_partner import MOVES
 from .res_partner_block_step import WATCHED as BLOCKS
@@ -51,6 +51,7 @@ class ResPartner(models.Model):
         if not self or self._client_watched_fields().isdisjoint(vals):
             return super().write(vals)
         self.check_access("write")
+        forget_statuses(self.env)
         for name in vals.keys() & self._fields.keys():
             self._check_field_access(self._fields[name], "write")
         values = self._client_values(vals)

@@ -10,6 +10,7 @@ from . import (
     test_class_history,
     test_commercial,
     test_concentration,
+    test_context_keys,
     test_criteria,
     test_dashboard,
     test_engine_classes,

@@ -2,6 +2,7 @@ from odoo import Command, fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from ..models.client_metric_queue import CALLED
 from .common import InvoicingCase
 
 
@@ -33,7 +34,7 @@ class TestMetricScreen(InvoicingCase):
 
     def test_posting_calls_the_cron(self):
         cron = self.env.ref("client_segmentation.client_metric_queue_cron")
-        self.env.cr.cache.pop("client_metric_queue", None)
+        self.env.cr.cache.pop(CALLED, None)
         triggers = [("cron_id", "=", cron.id)]
         before = self.env["ir.cron.trigger"].search_count(triggers)
         self.invoice(self.none)

@@ -130,7 +130,7 @@ def _refresh_all(env):
 
 
 def _drain(env):
-    env["client.metric.queue"]._cron_drain()
+    env["client.metric.queue"]._cron_drain(pause=0)
 
 
 def _post(worker, batches):

@@ -17,6 +17,7 @@ import block  # noqa: F401
 import bulk  # noqa: F401
 import crash  # noqa: F401
 import imports  # noqa: F401
+import portal  # noqa: F401
 import posting  # noqa: F401
 import refresh  # noqa: F401
 import status  # noqa: F401

@@ -120,7 +120,7 @@ class SegmentedBooks(Books):
         """Drain the queue; fail if then a figure is not what the documents say."""
         with self.environment() as env:
             if drain:
-                env["client.metric.queue"]._cron_drain()
+                env["client.metric.queue"]._cron_drain(pause=0)
             left = env["client.metric.queue"].search_count([])
             wrong = env["client.metric"].verify(env["res.company"].search([]))
         check(not left, f"{left} rows are left in the queue")
