@@ -1,5 +1,6 @@
 from . import (
     client_label,
+    client_record,
     client_qualifier,
     client_type,
     client_status,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .buttons import for_one
+
 # Classes that people may overrule.
 CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
 
@@ -12,6 +14,7 @@ class ClientChange(models.Model):
     """
 
     _name = "client.change"
+    _inherit = "client.record"
     _description = "Change of a Client"
     _order = "date DESC, id DESC"
     _rec_name = "partner_id"
@@ -127,9 +130,9 @@ class ClientChange(models.Model):
                 found[model, document.id] = document.display_name
         return found
 
+    @for_one("read")
     def action_open_document(self):
         """:return: action that opens the document that caused the change"""
-        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,

@@ -26,6 +26,7 @@ class ClientMetric(models.Model):
     """
 
     _name = "client.metric"
+    _inherit = "client.record"
     _description = "Figures of a Client"
     _order = "company_id, revenue_rank, id"
     _rec_name = "partner_id"

@@ -1,8 +1,10 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import ormcache
+from odoo.tools.misc import clean_context
 
 from ..engine.status import Terms, filter_domain
+from .buttons import for_all, for_one
 
 TRIGGERS = [
     ("first_invoice", "Invoice posted"),
@@ -16,7 +18,9 @@ TRIGGERS = [
 # Who may not make server actions changes no more of a rule that has some.
 HARMLESS = {"name", "active", "sequence", "starts_at"}
 # Another rule from now on: what happened before does not concern it.
-LOOKS_FORWARD = {"active", "trigger", "months", "filter_domain", "from_status_ids"}
+LOOKS_FORWARD = ("active", "trigger", "months", "filter_domain", "from_status_ids")
+# Settled by the addon, whatever somebody sends.
+OWN_FIELDS = ("filter_user_id",)
 
 
 class ClientStatusRule(models.Model):
@@ -26,6 +30,11 @@ class ClientStatusRule(models.Model):
     Clients whose status is pinned stay as they are. What a person sets by hand stands
     until there is new business with the client. A rule looks forward: for what was
     there before it was switched on, there is *Try It*.
+
+    A filter finds what its author may read in the company of the client, and no more:
+    whoever could search the invoices of another company by a rule would learn them one
+    by one. In companies in which its author does not work, a rule with a filter does
+    nothing.
 
     `client_status_rule_run.py` runs them; `engine.status` says for whom they are.
     """
@@ -51,6 +60,15 @@ class ClientStatusRule(models.Model):
     )
     filter_domain = fields.Char(
         "Only Clients", help="The rule is only for these clients; for all when empty."
+    )
+    filter_user_id = fields.Many2one(
+        "res.users",
+        "Filter By",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Who wrote the filter: it finds clients by what this user may read, in the "
+        "companies of this user.",
     )
     company_id = fields.Many2one(
         "res.company", help="Only in this company; in all of them when empty."
@@ -174,59 +192,121 @@ class ClientStatusRule(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
-        self.env.registry.clear_cache("stable")
+        rules._sign_filters()
+        if rules:
+            self.env.registry.clear_cache("stable")
         return rules
 
     def write(self, vals):
-        self._check_may_write(vals)
-        if not LOOKS_FORWARD.isdisjoint(vals) and "starts_at" not in vals:
-            vals = {**vals, "starts_at": fields.Datetime.now()}
+        if not self or not isinstance(vals, dict):
+            return super().write(vals)
+        self.check_access("write")
+        vals = {name: vals[name] for name in vals if name not in OWN_FIELDS}
+        if not HARMLESS.issuperset(vals):
+            self._check_actions()
+        rules = self.sudo()
+        before, state = rules._values_of(LOOKS_FORWARD), rules._running_state()
         result = super().write(vals)
-        self.env.registry.clear_cache("stable")
+        after = rules._values_of(LOOKS_FORWARD)
+        changed = rules.filtered(lambda rule: before[rule.id] != after[rule.id])
+        if changed and "starts_at" not in vals:
+            super(ClientStatusRule, changed).write({"starts_at": fields.Datetime.now()})
+        if "filter_domain" in vals:
+            self.filtered(lambda rule: rule in changed)._sign_filters()
+        if rules._running_state() != state:
+            self.env.registry.clear_cache("stable")
         return result
 
     def unlink(self):
+        if not self:
+            return super().unlink()
+        self.check_access("unlink")
+        self._check_actions()
         result = super().unlink()
         self.env.registry.clear_cache("stable")
         return result
 
-    def _check_may_write(self, vals):
-        """An administrator made the actions of a rule for the clients it was for."""
-        if self.env.su or HARMLESS.issuperset(vals):
-            return
-        if self.env.user.has_group("base.group_system"):
+    def _values_of(self, names):
+        """:return: dict of the values of these fields, by id of the rule"""
+        return {
+            rule.id: [
+                value.ids if isinstance(value := rule[name], models.BaseModel) else value
+                for name in names
+            ]
+            for rule in self
+        }
+
+    def _running_state(self):
+        """:return: what tells how these rules run"""
+        return [
+            (rule._terms(), rule.active, rule.company_id.id, rule.sequence)
+            for rule in self
+        ]
+
+    def _sign_filters(self):
+        """Whoever writes a filter has it searched with his rights from then on."""
+        for rule in self.sudo():
+            author = self.env.uid if rule._has_filter() else False
+            if rule.filter_user_id.id != author:
+                super(ClientStatusRule, rule).write({"filter_user_id": author})
+
+    def _check_actions(self):
+        """Raise for rules with actions: an administrator of the settings made these
+        actions, for the clients that the rule was for.
+        """
+        if self.env.su or self.env.user.has_group("base.group_system"):
             return
         for rule in self.sudo().filtered("action_server_ids"):
             raise AccessError(
                 self.env._(
                     "“%s” runs server actions: only an administrator of the settings "
-                    "changes for whom. You can switch it on and off.",
+                    "changes for whom, or deletes it. You can switch it on and off.",
                     rule.name,
                 )
             )
 
+    @for_one("read")
     def action_open_changes(self):
         """:return: action with the journal lines that this rule wrote"""
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_change_action"
         )
         return {**action, "domain": [("rule_id", "=", self.id)], "context": {}}
 
+    @for_one("write")
     def action_try(self):
         """:return: action that shows whom the rule would change, before it does"""
-        self.ensure_one()
-        wizard = self.env["client.status.rule.try"].create({"rule_id": self.id})
+        wizards = self.env["client.status.rule.try"]
+        wizard = wizards.with_context(clean_context(self.env.context)).create(
+            {"rule_id": self.id, "company_id": self.env.company.id}
+        )
         return wizard._open()
 
+    @for_all("write")
     def action_forget_failures(self):
         """Remove the failures of these rules, once they are dealt with."""
-        self.check_access("write")
         self.failure_ids.sudo().unlink()
 
     @api.model
-    @ormcache("triggers", "company_id", cache="stable")
     def _terms_for(self, triggers, company_id):
+        """What the rules say that are on in a company, and whose filters their authors
+        may use there.
+
+        :param tuple triggers: of which triggers
+        :return: tuple of `engine.status.Terms`, in the order of the rules
+        """
+        users = self.env["res.users"].sudo()
+        return tuple(
+            terms
+            for terms in self._all_terms_for(triggers, company_id)
+            if not terms.domain
+            or terms.author == SUPERUSER_ID
+            or company_id in users.browse(terms.author)._get_company_ids()
+        )
+
+    @api.model
+    @ormcache("triggers", "company_id", cache="stable")
+    def _all_terms_for(self, triggers, company_id):
         """What the rules switched on in a company say, in their order.
 
         :param tuple triggers: of which triggers
@@ -259,6 +339,7 @@ class ClientStatusRule(models.Model):
             months=rule.months,
             starts_at=rule.starts_at,
             has_actions=bool(rule.action_server_ids),
+            author=(rule.filter_user_id or rule.write_uid).id or SUPERUSER_ID,
         )
 
     def _has_filter(self):

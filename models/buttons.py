@@ -1,0 +1,47 @@
+"""Methods that a button calls, and with it anybody over RPC."""
+
+from functools import wraps
+
+from odoo.exceptions import UserError
+
+
+def for_one(operation):
+    """A method of one record: rights on it come first, and nothing is done on none.
+
+    :param str operation: what the user must be allowed to do with the record
+    """
+
+    def decorate(method):
+        @wraps(method)
+        def call(self, *args, **kwargs):
+            self.check_access(operation)
+            if len(self) > 1:
+                raise UserError(self.env._("Choose one record, not several."))
+            return method(self, *args, **kwargs) if self else False
+
+        return call
+
+    return decorate
+
+
+def for_all(operation):
+    """A method of any number of records: rights first, and nothing is done on none."""
+
+    def decorate(method):
+        @wraps(method)
+        def call(self, *args, **kwargs):
+            self.check_access(operation)
+            return method(self, *args, **kwargs) if self else False
+
+        return call
+
+    return decorate
+
+
+def check_id(value):
+    """:return: `value`, an id of a record; a ValueError when it is none"""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(value)
+    if not 0 < value < 2**31:
+        raise ValueError(value)
+    return value
