@@ -40,8 +40,17 @@ def for_all(operation):
 
 def check_id(value):
     """:return: `value`, an id of a record; a ValueError when it is none"""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(value)
-    if not 0 < value < 2**31:
+    if not _is_id(value):
         raise ValueError(value)
     return value
+
+
+def known_ids(value):
+    """:return: list of the ids in a value that came by RPC, without what is none"""
+    if not isinstance(value, list):
+        return []
+    return [one for one in value if _is_id(one)]
+
+
+def _is_id(value):
+    return type(value) is int and 0 < value < 2**31

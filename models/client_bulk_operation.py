@@ -55,7 +55,10 @@ class ClientBulkOperation(models.Model):
     done_count = fields.Integer("Looked At", readonly=True)
     changed_count = fields.Integer("Changed", readonly=True)
     forbidden_count = fields.Integer("Not Allowed", readonly=True)
-    forbidden_names = fields.Char(readonly=True)
+    forbidden = fields.Json(
+        readonly=True, prefetch=False, help="Ids of the first ones not allowed."
+    )
+    forbidden_names = fields.Char(compute="_compute_forbidden_names")
     unchanged_count = fields.Integer("Not Changed", compute="_compute_unchanged_count")
     progress = fields.Float(compute="_compute_progress")
     undo_of_id = fields.Many2one(
@@ -93,7 +96,7 @@ class ClientBulkOperation(models.Model):
     def _compute_display_name(self):
         actions = dict(self._selection_action())
         for operation in self:
-            parts = [actions[operation.action], operation.value_name]
+            parts = [actions.get(operation.action), operation.value_name]
             name = ": ".join(part for part in parts if part)
             if operation.undo_of_id:
                 name = self.env._("Undo of “%s”", name)
@@ -135,6 +138,13 @@ class ClientBulkOperation(models.Model):
     def _compute_left_names(self):
         for operation in self:
             operation.left_names = operation._names(operation._left())
+
+    @api.depends("forbidden")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_forbidden_names(self):
+        # By the rights of who reads, and not of who has started it.
+        for operation in self:
+            operation.forbidden_names = operation._names(operation.forbidden or [])
 
     def _names(self, ids):
         """:return: names of the first of these partners that the user sees"""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 from .buttons import for_one
 
@@ -153,7 +154,9 @@ class ClientChange(models.Model):
         :param reasons: why partners were blocked before, by partner
         """
         origin = "import" if IMPORT in self.env.cr.cache else "hand"
-        self.sudo().create(
+        # No default of whoever calls gets into a line.
+        lines = self.sudo().with_context(clean_context(self.env.context))
+        lines.create(
             [
                 {
                     "partner_id": partner.id,

@@ -19,7 +19,7 @@ class DocumentGuard:
     __slots__ = ()
 
     @classmethod
-    def fits(cls, model):
+    def _fits(cls, model):
         """:return: whether a class of the registry can have this guard"""
         return True
 
@@ -137,7 +137,7 @@ class OrderPaymentGuard:
     __slots__ = ()
 
     @classmethod
-    def fits(cls, model):
+    def _fits(cls, model):
         """:return: whether orders are paid online: *Sales* is installed"""
         return hasattr(model, "_check_amount_and_confirm_order")
 

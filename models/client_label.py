@@ -10,6 +10,7 @@ class ClientLabel(models.AbstractModel):
     """
 
     _name = "client.label"
+    _inherit = "client.text"
     _description = "Name shown as a label"
 
     name = fields.Char(required=True, translate=True)

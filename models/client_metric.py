@@ -129,8 +129,8 @@ class ClientMetric(models.Model):
                 self.sudo().env, own, self._today(own), Policy.of(own.sudo())
             )
             if partners:
-                names = self.env["res.partner"].sudo().browse(partners)
-                differing[own.name] = names.mapped("display_name")
+                clients = self.env["res.partner"].browse(partners)
+                differing[own.name] = list(self._names_for_reader(clients).values())
         return differing
 
     @api.model

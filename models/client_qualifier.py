@@ -12,6 +12,7 @@ class ClientQualifier(models.AbstractModel):
     """
 
     _name = "client.qualifier"
+    _inherit = "client.text"
     _description = "Value that qualifies clients"
     _order = "sequence, id"
 

@@ -45,28 +45,32 @@ class ClientRecord(models.AbstractModel):
 
     def _with_readable_client(self):
         """:return: those of these whose client the user may read"""
-        readable = self._readable_clients()
-        return self.filtered(
-            lambda record: record.sudo()[self._client_field] <= readable
+        records = self.sudo().with_context(active_test=False)
+        clients = records[self._client_field].with_env(self.env)
+        readable = clients.sudo(False)._filtered_access("read")
+        return self.browse(
+            record.id for record in records if record[self._client_field] <= readable
         )
-
-    def _readable_clients(self):
-        """:return: the clients of these that the user may read, whatever the code that
-        asks may do
-        """
-        clients = self.sudo()[self._client_field]
-        return clients.sudo(False)._filtered_access("read")
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
         if self._rec_name != self._client_field:
             return super()._compute_display_name()
-        readable = self._readable_clients()
-        for record in self:
-            client = record.sudo()[self._client_field]
-            record.display_name = (
-                client.display_name
-                if client <= readable
-                else self.env._("A client that you may not see")
-            )
+        clients = {record: record.sudo()[self._client_field] for record in self}
+        partners = self.env["res.partner"].concat(*clients.values())
+        names = self._names_for_reader(partners)
+        for record, client in clients.items():
+            record.display_name = names.get(client.id)
         return None
+
+    @api.model
+    def _names_for_reader(self, clients):
+        """:return: dict of the names of clients by id, without those that the user may
+        not see
+        """
+        readable = clients.sudo(False)._filtered_access("read")
+        hidden = self.env._("A client that you may not see")
+        return {
+            client.id: client.display_name if client in readable else hidden
+            for client in clients.sudo()
+        }

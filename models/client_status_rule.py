@@ -1,9 +1,8 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import ormcache
 from odoo.tools.misc import clean_context
 
-from ..engine.status import Terms, filter_domain
+from ..engine.status import filter_domain
 from .buttons import for_all, for_one
 
 TRIGGERS = [
@@ -40,6 +39,7 @@ class ClientStatusRule(models.Model):
     """
 
     _name = "client.status.rule"
+    _inherit = "client.text"
     _description = "Status Rule"
     _order = "sequence, id"
 
@@ -193,7 +193,7 @@ class ClientStatusRule(models.Model):
     def create(self, vals_list):
         rules = super().create(vals_list)
         rules._sign_filters()
-        if rules:
+        if any(rules.mapped("active")):
             self.env.registry.clear_cache("stable")
         return rules
 
@@ -222,8 +222,11 @@ class ClientStatusRule(models.Model):
             return super().unlink()
         self.check_access("unlink")
         self._check_actions()
+        runs = any(self.mapped("active"))
+        self.sudo().action_server_ids._detach_from_client_rule()
         result = super().unlink()
-        self.env.registry.clear_cache("stable")
+        if runs:
+            self.env.registry.clear_cache("stable")
         return result
 
     def _values_of(self, names):
@@ -235,13 +238,6 @@ class ClientStatusRule(models.Model):
             ]
             for rule in self
         }
-
-    def _running_state(self):
-        """:return: what tells how these rules run"""
-        return [
-            (rule._terms(), rule.active, rule.company_id.id, rule.sequence)
-            for rule in self
-        ]
 
     def _sign_filters(self):
         """Whoever writes a filter has it searched with his rights from then on."""
@@ -286,61 +282,3 @@ class ClientStatusRule(models.Model):
     def action_forget_failures(self):
         """Remove the failures of these rules, once they are dealt with."""
         self.failure_ids.sudo().unlink()
-
-    @api.model
-    def _terms_for(self, triggers, company_id):
-        """What the rules say that are on in a company, and whose filters their authors
-        may use there.
-
-        :param tuple triggers: of which triggers
-        :return: tuple of `engine.status.Terms`, in the order of the rules
-        """
-        users = self.env["res.users"].sudo()
-        return tuple(
-            terms
-            for terms in self._all_terms_for(triggers, company_id)
-            if not terms.domain
-            or terms.author == SUPERUSER_ID
-            or company_id in users.browse(terms.author)._get_company_ids()
-        )
-
-    @api.model
-    @ormcache("triggers", "company_id", cache="stable")
-    def _all_terms_for(self, triggers, company_id):
-        """What the rules switched on in a company say, in their order.
-
-        :param tuple triggers: of which triggers
-        :return: tuple of `engine.status.Terms`
-        """
-        rules = (
-            self.sudo()
-            .with_context(active_test=True)
-            .search(
-                [
-                    ("trigger", "in", triggers),
-                    ("company_id", "in", (company_id, False)),
-                ]
-            )
-        )
-        return tuple(rule._terms() for rule in rules)
-
-    def _terms(self):
-        self.ensure_one()
-        rule = self.sudo()
-        return Terms(
-            id=rule.id,
-            trigger=rule.trigger,
-            target=rule.to_status_id.id,
-            sources=rule.from_status_ids._ids,
-            along=(rule.from_type_id.id, rule.to_type_id.id)
-            if rule.from_type_id
-            else None,
-            domain=rule.filter_domain if rule._has_filter() else "",
-            months=rule.months,
-            starts_at=rule.starts_at,
-            has_actions=bool(rule.action_server_ids),
-            author=(rule.filter_user_id or rule.write_uid).id or SUPERUSER_ID,
-        )
-
-    def _has_filter(self):
-        return bool(self.filter_domain) and self.filter_domain.strip() != "[]"

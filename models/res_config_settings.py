@@ -38,11 +38,16 @@ class ResConfigSettings(models.TransientModel):
     @api.model
     def get_values(self):
         values = super().get_values()
+        if not self.has_access("create"):
+            return values
         company = self.env.company
         return values | {name: company[name] for name in POLICY_FIELDS}
 
     def set_values(self):
         """Other limits make other classes, at once."""
+        self.check_access("write")
+        if not self:
+            return None
         result = super().set_values()
         limits = {name: self[f"client_{name}"] for name in LIMITS}
         if any(

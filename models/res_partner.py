@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .buttons import for_all
+
 ORGANISATIONS = [
     ("company", "Company"),
     ("individual", "Individual"),
@@ -211,6 +213,7 @@ class ResPartner(models.Model):
             self._client_fields()
         )
 
+    @for_all("write")
     def action_toggle_client_status_pin(self):
         for client in self.commercial_partner_id:
             client.client_status_pinned = not client.client_status_pinned

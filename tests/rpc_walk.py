@@ -26,6 +26,7 @@ WRONG = (
     "x",
     ["a"],
     {"a": 1},
+    "\x00\u202e",
     2**70,
     [["id", "in", [["name", "=", {}]]]],
 )
@@ -38,8 +39,11 @@ HOSTILE = {
     "client_criterion_number": "x",
     "client_status_trail": {},
     "cron_id": 1,
+    "default_company_id": 2**31 - 1,
+    "default_name": "x",
     "import_file": True,
 }
+GATES = "locks of the gates"
 Outcome = namedtuple("Outcome", "touched signals error fault result")
 
 
@@ -102,6 +106,7 @@ class Walker:
             [sorted(self.tables)],
         )
         self._oids = dict(env.cr.fetchall())
+        self._seen = self._versions()
 
     def _tables(self):
         """:return: names of all tables with something of ours, and their models"""
@@ -123,31 +128,24 @@ class Walker:
     def call(self, user, model, name, arguments, context=None):
         """:return: `Outcome` of one call"""
         self.calls += 1
-        env, cr, registry = self.env, self.env.cr, self.env.registry
-        registry.registry_invalidated = False
-        registry.cache_invalidated.clear()
-        before = self._versions()
+        env, registry = self.env, self.env.registry
+        self._forget_signals()
         error = fault = result = None
-        savepoint = cr.savepoint(flush=False)
+        savepoint = env.cr.savepoint(flush=False)
         try:
             records = env(user=user.id, context={}, su=False)[model]
-            result = repr(
-                call_kw(records, name, arguments, {"context": context or {}})
-            )
-            cr.flush()
+            options = {"context": context or {}}
+            result = repr(call_kw(records, name, arguments, options))
+            env.cr.flush()
         except psycopg2.IntegrityError:  # Odoo puts it into words of its own
             pass
         except Exception as raised:  # whatever it is, it is judged
             error, fault = raised, _fault(raised)
-        env.transaction.clear()
-        for hooks in (cr.precommit, cr.postcommit, cr.prerollback, cr.postrollback):
-            hooks.clear()
-        cr.cache.clear()
-        savepoint.close(rollback=True)
-        after = self._versions()
+        self._go_back(savepoint)
+        before, self._seen = self._seen, self._versions()
         touched = {
             self.tables.get(table, table)
-            for table, version in after.items()
+            for table, version in self._seen.items()
             if version != before[table]
         }
         signals = set(registry.cache_invalidated)
@@ -155,9 +153,20 @@ class Walker:
             signals.add("registry")
         if signals:  # what was read meanwhile has been rolled back
             registry.clear_all_caches()
-        registry.registry_invalidated = False
-        registry.cache_invalidated.clear()
+        self._forget_signals()
         return Outcome(touched, signals, error, fault, result)
+
+    def _go_back(self, savepoint):
+        cr = self.env.cr
+        self.env.transaction.clear()
+        for hooks in (cr.precommit, cr.postcommit, cr.prerollback, cr.postrollback):
+            hooks.clear()
+        cr.cache.clear()
+        savepoint.close(rollback=True)
+
+    def _forget_signals(self):
+        self.env.registry.registry_invalidated = False
+        self.env.registry.cache_invalidated.clear()
 
     def _versions(self):
         """Rows written so far, also those rolled back since, and locks of the gates."""
@@ -169,13 +178,13 @@ class Walker:
                                  + pg_stat_get_xact_tuples_updated(oid)
                                  + pg_stat_get_xact_tuples_deleted(oid)
                   FROM UNNEST(%s::oid[]) oid
+             UNION ALL
+                SELECT 0, SUM(xmax::text::bigint) FROM client_block_gate
                 """,
                 list(self._oids),
             )
         )
-        versions = {self._oids[oid]: count for oid, count in cr.fetchall()}
-        cr.execute("SELECT SUM(xmax::text::bigint) FROM client_block_gate")
-        return {**versions, "locks of the gates": cr.fetchone()[0]}
+        return {self._oids.get(oid, GATES): count for oid, count in cr.fetchall()}
 
 
 def _is_ours_field(field):
@@ -190,20 +199,15 @@ def _fault(error):
     if isinstance(error, UserError):
         return None
     frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if "odoo" in frame.filename
+        (frame.f_globals.get("__name__", ""), frame.f_code.co_name, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__", "").startswith("odoo")
     ]
-    own = [
-        position
-        for position, frame in enumerate(frames)
-        if "client_segmentation" in frame.filename and "/tests/" not in frame.filename
-    ]
+    own = [at for at, (module, *_) in enumerate(frames) if _is_ours(module)]
     if not own:
         return None
-    last = own[-1]
-    called = [frame.name for frame in frames[last + 1 :][:1]]
-    if called == [frames[last].name]:  # super() refuses it
+    module, name, line = frames[own[-1]]
+    called = [called for _module, called, _line in frames[own[-1] + 1 :][:1]]
+    if called == [name]:  # super() refuses it
         return None
-    where = frames[last]
-    return f"{type(error).__name__} {error} ({where.filename}:{where.lineno})"
+    return f"{type(error).__name__} {error} ({module.rpartition('.')[2]}:{line})"

@@ -7,7 +7,7 @@ class ClientBlockWizard(models.TransientModel):
     """Block one client, with a reason."""
 
     _name = "client.block.wizard"
-    _inherit = "client.record"
+    _inherit = ["client.record", "client.text"]
     _description = "Block a Client"
 
     partner_id = fields.Many2one("res.partner", "Client", required=True, readonly=True)

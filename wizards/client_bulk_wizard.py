@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
 
 from ..engine.bulk import FIELDS, TAG_MODES, count_changes
+from ..models.buttons import for_one, known_ids
 
 CRITERIA = ("criterion_1", "criterion_2")
 
@@ -14,6 +16,7 @@ class ClientBulkWizard(models.TransientModel):
     """
 
     _name = "client.bulk.wizard"
+    _inherit = "client.text"
     _description = "Change Clients"
 
     selected = fields.Json(readonly=True, help="Ids of the selected partners.")
@@ -83,7 +86,7 @@ class ClientBulkWizard(models.TransientModel):
                 if values
                 else 0
             )
-            wizard.selected_count = len(wizard.selected or ())
+            wizard.selected_count = len(known_ids(wizard.selected))
             wizard.target_count = len(targets)
             wizard.is_chosen = bool(values)
             wizard.change_count = changes
@@ -107,7 +110,10 @@ class ClientBulkWizard(models.TransientModel):
         selected = self.env["res.partner"]._client_bulk_selection()
         if not selected:
             raise UserError(self.env._("Select the clients to change first."))
-        wizard = self.create({"action": action, "selected": selected})
+        if action not in dict(self._selection_action()):
+            raise UserError(self.env._("“%s” is not a change of clients.", action))
+        wizards = self.with_context(clean_context(self.env.context))
+        wizard = wizards.create({"action": action, "selected": selected})
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Change Clients"),
@@ -118,9 +124,9 @@ class ClientBulkWizard(models.TransientModel):
             "context": {"dialog_size": "medium"},
         }
 
+    @for_one("write")
     def action_apply(self):
         """Do it; :return: action that says what came out"""
-        self.ensure_one()
         values = self._values()
         if not values:
             raise UserError(self._what_is_missing())
@@ -158,7 +164,7 @@ class ClientBulkWizard(models.TransientModel):
     def _targets(self):
         """:return: ids of the partners that the action is about"""
         return self.env["res.partner"]._client_bulk_targets(
-            self.action, self.selected or []
+            self.action, known_ids(self.selected)
         )
 
     def _chosen(self):

@@ -20,7 +20,7 @@ class ClientClassWizard(models.TransientModel):
     """Why a client has a class, and what people decide instead."""
 
     _name = "client.class.wizard"
-    _inherit = "client.record"
+    _inherit = ["client.record", "client.text"]
     _description = "Why this Class?"
 
     partner_id = fields.Many2one("res.partner", "Client", required=True, readonly=True)
@@ -58,6 +58,9 @@ class ClientClassWizard(models.TransientModel):
     @api.depends("partner_id", "name")
     def _compute_explanation(self):
         for wizard in self:
+            if not (wizard.partner_id and wizard.name):
+                wizard.computed_label = wizard.explanation = False
+                continue
             metric = wizard.partner_id.with_company(wizard.company_id)._client_metric()
             computed = metric[f"{wizard.name}_computed"]
             labels = wizard._labels(wizard.name)

@@ -1,1 +1,1 @@
-from . import test_block_orders
+from . import test_block_orders, test_rpc_walk_sales
