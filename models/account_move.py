@@ -40,6 +40,8 @@ class AccountMove(models.Model):
 
     def write(self, vals):
         """Every way to post a document passes here, also a state written directly."""
+        if not isinstance(vals, dict):  # Odoo itself says what is wrong
+            return super().write(vals)
         first = self.browse()
         if vals.get("state") == "posted":
             # A document that is posted again tells nothing new.

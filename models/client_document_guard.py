@@ -31,7 +31,7 @@ class DocumentGuard:
 
     def write(self, vals):
         rule = self._client_document_rule()
-        if not self or rule.watched.isdisjoint(vals):
+        if not self or not isinstance(vals, dict) or rule.watched.isdisjoint(vals):
             return super().write(vals)
         self.check_access("write")
         before = self._client_document_states()

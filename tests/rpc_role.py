@@ -1,8 +1,10 @@
 """What somebody may call and touch, and every way to call it."""
 
+from copy import deepcopy
+
 from odoo.models import MAGIC_COLUMNS
 
-from .rpc_walk import GATES, HOSTILE, WRONG, is_about_model, parameters
+from .rpc_walk import LOCKS, HOSTILE, WRONG, is_about_model, parameters
 
 NOBODY = 2**31 - 1
 # What follows from what a role may write: where that may be written, so may these.
@@ -13,13 +15,13 @@ FOLLOWS = {
         "client.metric.queue",
         "client.block.gate",
         "client.bulk.operation",
-        GATES,
+        LOCKS,
     },
     "client.metric": {"client.metric.queue", "client.status.rule.failure"},
     "client.status": {"client.block.gate"},
-    "account.move": {"client.metric.queue", "client.change", GATES},
+    "account.move": {"client.metric.queue", "client.change", LOCKS},
     "calendar.event": {"client.metric.queue"},
-    "sale.order": {GATES},
+    "sale.order": {LOCKS},
     "res.company": {"client.metric", "client.change"},
 }
 # What decides much by itself.
@@ -73,7 +75,7 @@ class Role:
             for what, ids, allowed in cases:
                 # Each argument with each of the ids, and each context with some.
                 context = HOSTILE if number % 2 or what == "foreign" else {}
-                full = [*ids, *arguments]
+                full = deepcopy([*ids, *arguments])
                 outcome = self.walker.call(self.user, model, name, full, context)
                 for fault in self._judge(outcome, allowed, model, secrets):
                     text = f"{self.name}: {model}.{name}({what}) {fault}"
@@ -124,6 +126,7 @@ class Role:
                 values["company_id"] = self.user.company_id.id
             wizards |= records.sudo().create(values).sudo(False)
         self.env.flush_all()
+        self.walker.look()
         return wizards
 
     def _arguments(self, records, name):

@@ -15,6 +15,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw, get_public_method
 from odoo.tools import SQL
 
+from ..engine.gate import GATES, gate
+
 OURS = "odoo.addons.client_segmentation"
 # What RPC can hand over as any argument.
 WRONG = (
@@ -43,7 +45,7 @@ HOSTILE = {
     "default_name": "x",
     "import_file": True,
 }
-GATES = "locks of the gates"
+LOCKS = "locks of the gates"
 Outcome = namedtuple("Outcome", "touched signals error fault result")
 
 
@@ -96,8 +98,10 @@ def is_about_model(model, name):
 class Walker:
     """Calls methods as RPC does, each in a savepoint of its own."""
 
-    def __init__(self, env):
+    def __init__(self, env, clients):
+        """:param clients: ids of commercial partners whose gates are looked at"""
         self.env = env
+        self.gates = [*{1, GATES, *map(gate, clients)}]
         self.calls = 0
         self.tables = self._tables()
         env.cr.execute(
@@ -106,7 +110,7 @@ class Walker:
             [sorted(self.tables)],
         )
         self._oids = dict(env.cr.fetchall())
-        self._seen = self._versions()
+        self.look()
 
     def _tables(self):
         """:return: names of all tables with something of ours, and their models"""
@@ -152,9 +156,13 @@ class Walker:
         if registry.registry_invalidated:
             signals.add("registry")
         if signals:  # what was read meanwhile has been rolled back
-            registry.clear_all_caches()
+            registry.clear_cache(*signals - {"registry"})
         self._forget_signals()
         return Outcome(touched, signals, error, fault, result)
+
+    def look(self):
+        """Remember what is there: whatever comes after, a call has done."""
+        self._seen = self._versions()
 
     def _go_back(self, savepoint):
         cr = self.env.cr
@@ -179,12 +187,14 @@ class Walker:
                                  + pg_stat_get_xact_tuples_deleted(oid)
                   FROM UNNEST(%s::oid[]) oid
              UNION ALL
-                SELECT 0, SUM(xmax::text::bigint) FROM client_block_gate
+                SELECT 0, SUM(xmax::text::bigint)
+                  FROM client_block_gate WHERE id = ANY(%s)
                 """,
                 list(self._oids),
+                self.gates,
             )
         )
-        return {self._oids.get(oid, GATES): count for oid, count in cr.fetchall()}
+        return {self._oids.get(oid, LOCKS): count for oid, count in cr.fetchall()}
 
 
 def _is_ours_field(field):

@@ -58,7 +58,8 @@ class TestWalk(EngineCase):
             if all(cls.env.ref(group, False) for group in groups.split(","))
         }
         cls.env.flush_all()
-        cls.walker = Walker(cls.env(context={}))
+        clients = cls.samples["res.partner"].commercial_partner_id
+        cls.walker = Walker(cls.env(context={}), clients.ids)
 
     @classmethod
     def _make_secrets(cls):

@@ -127,6 +127,7 @@ class ClientBulkWizard(models.TransientModel):
     @for_one("write")
     def action_apply(self):
         """Do it; :return: action that says what came out"""
+        self.env["res.partner"]._client_bulk_allowed(self.action, {}, [])
         values = self._values()
         if not values:
             raise UserError(self._what_is_missing())
