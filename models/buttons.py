@@ -47,7 +47,7 @@ def check_id(value):
 
 def known_ids(value):
     """:return: list of the ids in a value that came by RPC, without what is none"""
-    if not isinstance(value, list):
+    if not isinstance(value, (list, tuple)):
         return []
     return [one for one in value if _is_id(one)]
 

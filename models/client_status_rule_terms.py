@@ -66,8 +66,11 @@ class ClientStatusRule(models.Model):
             months=rule.months,
             starts_at=rule.starts_at,
             has_actions=bool(rule.action_server_ids),
-            author=(rule.filter_user_id or rule.write_uid).id or SUPERUSER_ID,
+            author=rule._filter_author() if rule._has_filter() else SUPERUSER_ID,
         )
+
+    def _filter_author(self):
+        return (self.filter_user_id or self.write_uid).id or SUPERUSER_ID
 
     def _has_filter(self):
         return bool(self.filter_domain) and self.filter_domain.strip() != "[]"

@@ -131,10 +131,10 @@ class TestHiddenClients(EngineCase):
 
     def test_a_failure_that_may_name_it_is_not_seen(self):
         rule = self._ours("client_status_rule_first_invoice")
-        failures = rule.failure_ids
-        failures._log(rule, f"{SECRET} fails", (self.seen | self.hidden).ids, None)
-        failures._log(rule, "Known fails", self.seen.ids, None)
-        failures._log(rule, "All fails", [], None)
+        failures, here = rule.failure_ids, self.company
+        failures._log(rule, f"{SECRET} fails", (self.seen | self.hidden).ids, here)
+        failures._log(rule, "Known fails", self.seen.ids, here)
+        failures._log(rule, "All fails", [], here)
         own = self.as_user(failures, self.reader)
         shown = own.search([("rule_id", "=", rule.id)])
         self.assertEqual(set(shown.mapped("message")), {"Known fails", "All fails"})

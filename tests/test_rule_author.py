@@ -6,6 +6,8 @@ from odoo.tests import tagged
 
 from .rule_case import RuleCase
 
+LOGGER = "odoo.addons.client_segmentation.models.client_status_rule_run"
+
 
 @tagged("post_install", "-at_install")
 class TestRuleAuthor(RuleCase):
@@ -14,7 +16,7 @@ class TestRuleAuthor(RuleCase):
         super().setUpClass()
         groups = (
             "base.group_partner_manager,client_segmentation.group_client_manager,"
-            "account.group_account_invoice"
+            "account.group_account_invoice,base.group_allow_export"
         )
         cls.manager = cls.new_user("author", groups)
         cls.neighbour = cls.new_user("neighbour", groups, cls.other_company)
@@ -157,7 +159,7 @@ class TestRuleAuthor(RuleCase):
         domain = [("client_revenue", ">", 0)]
         rule = self.new_rule(self.manager, filter_domain=repr(domain))
         self.manager.group_ids = self.env.ref("base.group_partner_manager")
-        with self.assertLogs(level="ERROR"):
+        with self.assertLogs(LOGGER, "ERROR"):
             self.bill(self.client, 100)
         self.assertEqual(self.status_of(self.client), self.prospect)
         self.assertTrue(rule.sudo().failure_ids)
