@@ -55,7 +55,8 @@ class ResPartner(models.Model):
         if not self._client_write_up(values):
             with ExitStack() as steps:
                 for step in self._client_steps():
-                    values = steps.enter_context(step(values)) or values
+                    kept = steps.enter_context(step(values))
+                    values = values if kept is None else kept
                 super().write(values)
         if client := vals.get("commercial_partner_id"):
             self._client_check_commercial([client] * len(self))
@@ -87,7 +88,8 @@ class ResPartner(models.Model):
         try:
             result = super().load(fields, data)
         finally:
-            del cache[IMPORT]
+            # A row that failed has emptied the cache of the cursor.
+            cache.pop(IMPORT, None)
         if blocked and result["ids"]:
             close_gates(self.env, blocked)
         return result
