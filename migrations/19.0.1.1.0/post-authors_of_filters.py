@@ -1,12 +1,20 @@
-"""Status rules: whose rights their filters have. Bulk operations: no names of others."""
+"""Rights: authors of the filters of status rules, no names of clients in bulk
+operations, no second look at the company of clients.
+"""
 
 from odoo import SUPERUSER_ID
+
+COMPANY_OF_CLIENT = (
+    ", '|', ('partner_id.company_id', '=', False), "
+    "('partner_id.company_id', 'parent_of', company_ids)]"
+)
 
 
 def migrate(cr, version):
     if version:
         sign_filters(cr)
         forget_names(cr)
+        look_once(cr)
 
 
 def sign_filters(cr):
@@ -49,4 +57,22 @@ def forget_names(cr):
            AND operation.forbidden IS NULL;
         ALTER TABLE client_bulk_operation DROP COLUMN forbidden_names
         """
+    )
+
+
+def look_once(cr):
+    """Which clients one may read follows from the rules on contacts, all of them: our
+    own rules repeated one. Those that somebody has changed stay.
+    """
+    cr.execute(
+        """
+        UPDATE ir_rule
+           SET domain_force = REPLACE(domain_force, %(company)s, ']')
+          FROM ir_model_data data
+         WHERE data.module = 'client_segmentation'
+           AND data.model = 'ir.rule'
+           AND data.name IN ('client_change_rule_company', 'client_metric_rule_company')
+           AND data.res_id = ir_rule.id
+        """,
+        {"company": COMPANY_OF_CLIENT},
     )
