@@ -61,6 +61,11 @@ def filter_domain(text):
     return Domain(ast.literal_eval(text or "[]"))
 
 
+def has_filter(text):
+    """:return: whether the filter of a rule leaves some clients out"""
+    return bool(text) and str(text).strip() != "[]"
+
+
 def among(env, company, domain, user=None):
     """The partners of a domain, with what a user may read in one company.
 
@@ -84,8 +89,7 @@ def condition(env, terms, company):
     conditions = [
         SQL("NOT COALESCE(%s, FALSE)", pinned),
         SQL(
-            "NOT EXISTS (SELECT FROM client_status"
-            " WHERE id = old AND blocks_documents)"
+            "NOT EXISTS (SELECT FROM client_status WHERE id = old AND blocks_documents)"
         ),
     ]
     if terms.sources:

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
 
 
 def for_one(operation):
@@ -36,6 +37,14 @@ def for_all(operation):
         return call
 
     return decorate
+
+
+def without_defaults(records):
+    """:return: the records without the defaults that a caller has put into the context:
+    nobody but the addon decides what it stores
+    """
+    context = clean_context(records.env.context)
+    return records.with_context(context)  # pylint: disable=context-overridden
 
 
 def check_id(value):

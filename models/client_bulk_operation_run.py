@@ -3,10 +3,10 @@ import logging
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.tools.misc import clean_context
 
 from ..engine import bulk, undo
 from ..engine.turn import again
+from .buttons import without_defaults
 
 # Clients that are blocked or unblocked in one transaction of the cron.
 BLOCKED_AT_ONCE = 500
@@ -46,8 +46,7 @@ class ClientBulkOperation(models.Model):
         :return: the operation
         """
         # No default of whoever calls gets into what has been done.
-        operations = self.sudo().with_context(clean_context(self.env.context))
-        operation = operations.create(
+        operation = without_defaults(self.sudo()).create(
             {
                 "action": action,
                 "values": values,

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools.misc import clean_context
 
-from .buttons import for_one
+from .buttons import for_one, without_defaults
 
 # Classes that people may overrule.
 CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
@@ -155,8 +154,7 @@ class ClientChange(models.Model):
         """
         origin = "import" if IMPORT in self.env.cr.cache else "hand"
         # No default of whoever calls gets into a line.
-        lines = self.sudo().with_context(clean_context(self.env.context))
-        lines.create(
+        without_defaults(self.sudo()).create(
             [
                 {
                     "partner_id": partner.id,

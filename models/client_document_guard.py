@@ -75,9 +75,7 @@ class DocumentGuard:
         after = self._client_document_states()
         for document in self:
             is_open, is_binding, *who = after[document.id]
-            was_open, was_binding, *who_before = before.get(
-                document.id, (False, False)
-            )
+            was_open, was_binding, *who_before = before.get(document.id, (False, False))
             if is_binding and not (was_binding and who == who_before):
                 binding |= document
             elif is_open and not (was_open and who == who_before):

@@ -4,8 +4,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.loss import loss, loss_by
-from .buttons import check_id
 from ..reports.client_pareto_report import TOPS
+from .buttons import check_id
 
 # Qualifiers that a loss is split by.
 BY = ("client_criterion_1_id", "client_criterion_2_id", "client_type_id")

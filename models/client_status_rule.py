@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools.misc import clean_context
 
-from ..engine.status import filter_domain
-from .buttons import for_all, for_one
+from ..engine.status import filter_domain, has_filter
+from .buttons import for_all, for_one, without_defaults
 
 TRIGGERS = [
     ("first_invoice", "Invoice posted"),
@@ -67,8 +66,8 @@ class ClientStatusRule(models.Model):
         readonly=True,
         copy=False,
         ondelete="restrict",
-        help="Who wrote the filter: it finds clients by what this user may read, in the "
-        "companies of this user.",
+        help="Who wrote the filter: it finds clients by what this user may read, in "
+        "the companies of this user.",
     )
     company_id = fields.Many2one(
         "res.company", help="Only in this company; in all of them when empty."
@@ -189,10 +188,18 @@ class ClientStatusRule(models.Model):
         for rule in self:
             rule[name] = counts.get(rule, 0)
 
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        # Here the defaults are in, those of the context as well.
+        result = super()._prepare_create_values(vals_list)
+        return [
+            {**vals, "filter_user_id": self._author_of(vals.get("filter_domain"))}
+            for vals in result
+        ]
+
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
-        rules._sign_filters()
         if any(rules.mapped("active")):
             self.env.registry.clear_cache("stable")
         return rules
@@ -206,16 +213,18 @@ class ClientStatusRule(models.Model):
             self._check_actions()
         rules = self.sudo()
         before, state = rules._values_of(LOOKS_FORWARD), rules._running_state()
-        result = super().write(vals)
+        signed = self._with_another_filter(vals)
+        if signed:
+            author = self._author_of(vals["filter_domain"])
+            super(ClientStatusRule, signed).write({**vals, "filter_user_id": author})
+        super(ClientStatusRule, self - signed).write(vals)
         after = rules._values_of(LOOKS_FORWARD)
         changed = rules.filtered(lambda rule: before[rule.id] != after[rule.id])
         if changed and "starts_at" not in vals:
             super(ClientStatusRule, changed).write({"starts_at": fields.Datetime.now()})
-        if "filter_domain" in vals:
-            self.filtered(lambda rule: rule in changed)._sign_filters()
         if rules._running_state() != state:
             self.env.registry.clear_cache("stable")
-        return result
+        return True
 
     def unlink(self):
         if not self:
@@ -233,18 +242,25 @@ class ClientStatusRule(models.Model):
         """:return: dict of the values of these fields, by id of the rule"""
         return {
             rule.id: [
-                value.ids if isinstance(value := rule[name], models.BaseModel) else value
+                value.ids
+                if isinstance(value := rule[name], models.BaseModel)
+                else value
                 for name in names
             ]
             for rule in self
         }
 
-    def _sign_filters(self):
-        """Whoever writes a filter has it searched with his rights from then on."""
-        for rule in self.sudo():
-            author = self.env.uid if rule._has_filter() else False
-            if rule.filter_user_id.id != author:
-                super(ClientStatusRule, rule).write({"filter_user_id": author})
+    @api.model
+    def _author_of(self, filter_domain):
+        """:return: id of the user who signs a filter, False if there is none"""
+        return self.env.uid if has_filter(filter_domain) else False
+
+    def _with_another_filter(self, vals):
+        """:return: those of these whose filter `vals` change"""
+        if "filter_domain" not in vals:
+            return self.browse()
+        new = vals["filter_domain"] or False
+        return self.filtered(lambda rule: (rule.filter_domain or False) != new)
 
     def _check_actions(self):
         """Raise for rules with actions: an administrator of the settings made these
@@ -272,8 +288,7 @@ class ClientStatusRule(models.Model):
     @for_one("write")
     def action_try(self):
         """:return: action that shows whom the rule would change, before it does"""
-        wizards = self.env["client.status.rule.try"]
-        wizard = wizards.with_context(clean_context(self.env.context)).create(
+        wizard = without_defaults(self.env["client.status.rule.try"]).create(
             {"rule_id": self.id, "company_id": self.env.company.id}
         )
         return wizard._open()

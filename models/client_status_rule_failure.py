@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
-from odoo.tools.misc import clean_context
+
+from .buttons import without_defaults
 
 SHOWN = 20
 KEPT_DAYS = 90
@@ -48,8 +49,7 @@ class ClientStatusRuleFailure(models.Model):
         :param clients: ids of the clients concerned
         """
         shown = self.env["res.partner"].browse(list(clients)[:SHOWN]).exists()
-        failures = self.sudo().with_context(clean_context(self.env.context))
-        failures.create(
+        without_defaults(self.sudo()).create(
             {
                 "rule_id": rule.id,
                 "company_id": company.id,

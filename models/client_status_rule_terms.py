@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, models
 from odoo.tools import ormcache
 
-from ..engine.status import Terms
+from ..engine.status import Terms, has_filter
 
 
 class ClientStatusRule(models.Model):
@@ -54,6 +54,7 @@ class ClientStatusRule(models.Model):
     def _terms(self):
         self.ensure_one()
         rule = self.sudo()
+        filtered = has_filter(rule.filter_domain)
         return Terms(
             id=rule.id,
             trigger=rule.trigger,
@@ -62,18 +63,15 @@ class ClientStatusRule(models.Model):
             along=(rule.from_type_id.id, rule.to_type_id.id)
             if rule.from_type_id
             else None,
-            domain=rule.filter_domain if rule._has_filter() else "",
+            domain=rule.filter_domain if filtered else "",
             months=rule.months,
             starts_at=rule.starts_at,
             has_actions=bool(rule.action_server_ids),
-            author=rule._filter_author() if rule._has_filter() else SUPERUSER_ID,
+            author=rule._filter_author() if filtered else SUPERUSER_ID,
         )
 
     def _filter_author(self):
         return (self.filter_user_id or self.write_uid).id or SUPERUSER_ID
-
-    def _has_filter(self):
-        return bool(self.filter_domain) and self.filter_domain.strip() != "[]"
 
     def _running_state(self):
         """:return: what tells how these rules run"""

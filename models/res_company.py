@@ -47,13 +47,20 @@ class ResCompany(models.Model):
         "the revenue that these clients make together.",
         groups=EMPLOYEE,
     )
-    client_vip_share = fields.Float("VIP: Share of the Revenue (%)", default=80, groups=EMPLOYEE)
-    client_regular_share = fields.Float("Regular: Up To (%)", default=95, groups=EMPLOYEE)
+    client_vip_share = fields.Float(
+        "VIP: Share of the Revenue (%)", default=80, groups=EMPLOYEE
+    )
+    client_regular_share = fields.Float(
+        "Regular: Up To (%)", default=95, groups=EMPLOYEE
+    )
     client_vip_amount = fields.Monetary("VIP: From", groups=EMPLOYEE)
     client_regular_amount = fields.Monetary("Regular: From", groups=EMPLOYEE)
-    client_fast_days = fields.Integer("Fast: Days after the Invoice", default=10, groups=EMPLOYEE)
+    client_fast_days = fields.Integer(
+        "Fast: Days after the Invoice", default=10, groups=EMPLOYEE
+    )
     client_standard_days = fields.Integer(
-        "Standard: Days after the Due Date", default=5,
+        "Standard: Days after the Due Date",
+        default=5,
         groups=EMPLOYEE,
     )
     client_payment_evidence = fields.Integer(

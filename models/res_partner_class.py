@@ -1,11 +1,10 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
 
 from ..engine.figures import documents
 from ..engine.policy import Policy
 from ..engine.refresh import ClassChange
-from .buttons import for_all, for_one
+from .buttons import for_all, for_one, without_defaults
 
 # The classes that a client has, by the name of their columns.
 CLASS_COLUMNS = ("revenue_class", "payment_class", "engagement")
@@ -95,8 +94,7 @@ class ResPartner(models.Model):
         """
         self.check_access("write")
         client = self.commercial_partner_id
-        context = clean_context(self.env.context)
-        Metric = self.env["client.metric"].sudo().with_context(context)
+        Metric = without_defaults(self.env["client.metric"].sudo())
         metric = client.sudo()._client_metric() or Metric.create(
             {"partner_id": client.id, "company_id": self.env.company.id}
         )

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from odoo.models import MAGIC_COLUMNS
 
-from .rpc_walk import LOCKS, HOSTILE, WRONG, is_about_model, parameters
+from .rpc_walk import HOSTILE, LOCKS, WRONG, is_about_model, parameters
 
 NOBODY = 2**31 - 1
 # What follows from what a role may write: where that may be written, so may these.
@@ -178,7 +178,9 @@ class Role:
             yield f"touches {', '.join(sorted(outcome.touched - allowed))}"
         if outcome.signals and model not in allowed:
             yield f"signals {', '.join(sorted(outcome.signals))}"
-        for text in filter(None, (outcome.error and str(outcome.error), outcome.result)):
+        for text in filter(
+            None, (outcome.error and str(outcome.error), outcome.result)
+        ):
             if any(secret in text for secret in secrets):
                 yield "tells of a client that is not to be seen"
         if outcome.fault:

@@ -63,13 +63,13 @@ def _own_names(cls):
     return {
         name
         for base in cls.mro()
-        if _is_ours(base.__module__)
+        if is_ours(base.__module__)
         for name, value in vars(base).items()
         if inspect.isroutine(value) and not name.startswith("_")
     }
 
 
-def _is_ours(module):
+def is_ours(module):
     return module.startswith(OURS) and ".tests" not in module
 
 
@@ -105,7 +105,8 @@ class Walker:
         self.calls = 0
         self.tables = self._tables()
         env.cr.execute(
-            "SELECT oid, relname FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)"
+            "SELECT oid, relname FROM pg_class"
+            " WHERE relkind = 'r' AND relname = ANY(%s)"
             " AND relnamespace = current_schema::regnamespace",
             [sorted(self.tables)],
         )
@@ -118,7 +119,7 @@ class Walker:
             model._table: model._name
             for model in self.env.values()
             if model._auto and not model._abstract
-            if _is_ours(type(model).mro()[1].__module__)
+            if is_ours_model(model)
             or any(_is_ours_field(field) for field in model._fields.values())
         }
         relations = {
@@ -141,8 +142,6 @@ class Walker:
             options = {"context": context or {}}
             result = repr(call_kw(records, name, arguments, options))
             env.cr.flush()
-        except psycopg2.IntegrityError:  # Odoo puts it into words of its own
-            pass
         except Exception as raised:  # whatever it is, it is judged
             error, fault = raised, _fault(raised)
         self._go_back(savepoint)
@@ -197,6 +196,11 @@ class Walker:
         return {self._oids.get(oid, LOCKS): count for oid, count in cr.fetchall()}
 
 
+def is_ours_model(model):
+    """:return: whether this addon, or one of its integrations, has made a model"""
+    return model._original_module.startswith("client_segmentation")
+
+
 def _is_ours_field(field):
     return any(name.startswith("client_segmentation") for name in field._modules)
 
@@ -206,14 +210,15 @@ def _fault(error):
 
     Raw errors that Odoo's own method raises from the same arguments are Odoo's.
     """
-    if isinstance(error, UserError):
+    # What breaks a constraint of the database, Odoo puts into words.
+    if isinstance(error, (UserError, psycopg2.IntegrityError)):
         return None
     frames = [
         (frame.f_globals.get("__name__", ""), frame.f_code.co_name, line)
         for frame, line in traceback.walk_tb(error.__traceback__)
         if frame.f_globals.get("__name__", "").startswith("odoo")
     ]
-    own = [at for at, (module, *_) in enumerate(frames) if _is_ours(module)]
+    own = [at for at, (module, *_) in enumerate(frames) if is_ours(module)]
     if not own:
         return None
     module, name, line = frames[own[-1]]

@@ -55,7 +55,9 @@ class RpcCase(ClientCase):
         return invalidated | registry.cache_invalidated
 
     def gates(self):
-        self.env.cr.execute("SELECT ctid, xmin, xmax FROM client_block_gate ORDER BY id")
+        self.env.cr.execute(
+            "SELECT ctid, xmin, xmax FROM client_block_gate ORDER BY id"
+        )
         return self.env.cr.fetchall()
 
 
@@ -131,9 +133,7 @@ class TestNothingHappens(RpcCase):
 @tagged("post_install", "-at_install")
 class TestWhatOutsidersLearn(RpcCase):
     def test_a_customer_reads_no_limit_and_no_switch_of_a_company(self):
-        names = [
-            name for name in self.company._fields if name.startswith("client_")
-        ]
+        names = [name for name in self.company._fields if name.startswith("client_")]
         self.assertIn("client_vip_share", names)
         ids = self.company.ids
         own = self.call(self.portal, "res.company", "read", ids, ["name"])
@@ -269,7 +269,11 @@ class TestDefaultsOfTheCaller(RpcCase):
             "default_res_id": admin.id,
         }
         self.call(
-            self.manager, "res.partner", "write", client.ids, {"client_rating": "4"},
+            self.manager,
+            "res.partner",
+            "write",
+            client.ids,
+            {"client_rating": "4"},
             **forged,
         )
         line = self.history(client, "client_rating")
@@ -288,8 +292,13 @@ class TestDefaultsOfTheCaller(RpcCase):
             "default_tag_ids": [Command.set([])],
         }
         opened = self.call(
-            self.manager, "client.bulk.wizard", "action_open", "rating",
-            active_ids=clients.ids, active_model="res.partner", **forged,
+            self.manager,
+            "client.bulk.wizard",
+            "action_open",
+            "rating",
+            active_ids=clients.ids,
+            active_model="res.partner",
+            **forged,
         )
         ids = [opened["res_id"]]
         self.call(self.manager, "client.bulk.wizard", "write", ids, {"rating": "5"})
@@ -310,8 +319,12 @@ class TestDefaultsOfTheCaller(RpcCase):
             }
         )
         self.call(
-            self.manager, wizard._name, "action_decide", wizard.ids,
-            default_revenue=1000000, default_payment_class="fast",
+            self.manager,
+            wizard._name,
+            "action_decide",
+            wizard.ids,
+            default_revenue=1000000,
+            default_payment_class="fast",
         )
         metric = self.env["client.metric"].search([("partner_id", "=", client.id)])
         self.assertEqual(metric.revenue_class, "vip")

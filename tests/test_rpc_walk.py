@@ -8,6 +8,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .engine_case import EngineCase
+from .rpc_reader import Reader, models_of_ours
 from .rpc_role import Role
 from .rpc_walk import Walker, public_methods
 
@@ -24,6 +25,25 @@ ROLES = {
     "manager": MANAGER,
     "accountant": "account.group_account_invoice",
     "salesperson": "sales_team.group_sale_salesman_all_leads",
+}
+# By which paths somebody may ask for the name of a hidden client.
+PATHS = {
+    "res.partner": (
+        "display_name",
+        "client_change_ids.partner_id.name",
+        "client_change_ids.partner_id.commercial_partner_id.display_name",
+        "client_status_id.create_uid.partner_id.client_change_ids.partner_id.name",
+    ),
+    "client.change": ("partner_id.name", "partner_id", "rule_id.change_ids.partner_id"),
+    "client.metric": ("partner_id.name", "partner_id"),
+    "client.pareto.report": ("partner_id.name",),
+    "client.revenue.report": ("commercial_partner_id.name",),
+    "client.discount.report": ("commercial_partner_id.name",),
+    "client.status.rule": (
+        "change_ids.partner_id.name",
+        "failure_ids.partner_ids.name",
+    ),
+    "client.status.rule.failure": ("partner_ids.name", "rule_id.change_ids.partner_id"),
 }
 LOUD = (
     "odoo.sql_db",
@@ -129,6 +149,19 @@ class TestWalk(EngineCase):
             len(self.roles),
         )
         self.assertFalse(faults, "\n" + "\n".join(faults))
+
+    def test_nobody_reads_of_hidden_clients_by_what_odoo_has(self):
+        told = []
+        with mute_logger(*LOUD):
+            for user in self.roles.values():
+                reader = Reader(self.env, self.walker, user, SECRET)
+                for model in models_of_ours(self.env):
+                    records = self._sample(model).with_env(reader.env)
+                    hidden = records - records._filtered_access("read")
+                    told += reader.over(model, hidden)
+                for model, paths in PATHS.items():
+                    told += reader.counts(model, paths)
+        self.assertFalse(told, "\n" + "\n".join(told))
 
     def test_a_new_method_is_walked_over(self):
         """Whoever adds a method that is not careful hears of it, whatever it does."""

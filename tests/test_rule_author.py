@@ -148,7 +148,9 @@ class TestRuleAuthor(RuleCase):
         )
         second = self.new_manager()
         own = self.as_user(rule, second)
-        own.write({"name": "Renamed", "sequence": 3, "filter_domain": rule.filter_domain})
+        own.write(
+            {"name": "Renamed", "sequence": 3, "filter_domain": rule.filter_domain}
+        )
         self.assertEqual(rule.filter_user_id, self.manager)
         own.filter_domain = repr([("is_company", "=", False)])
         self.assertEqual(rule.filter_user_id, second)

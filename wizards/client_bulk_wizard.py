@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
 
 from ..engine.bulk import FIELDS, TAG_MODES, count_changes
-from ..models.buttons import for_one, known_ids
+from ..models.buttons import for_one, known_ids, without_defaults
 
 CRITERIA = ("criterion_1", "criterion_2")
 
@@ -112,8 +111,7 @@ class ClientBulkWizard(models.TransientModel):
             raise UserError(self.env._("Select the clients to change first."))
         if action not in dict(self._selection_action()):
             raise UserError(self.env._("“%s” is not a change of clients.", action))
-        wizards = self.with_context(clean_context(self.env.context))
-        wizard = wizards.create({"action": action, "selected": selected})
+        wizard = without_defaults(self).create({"action": action, "selected": selected})
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Change Clients"),
