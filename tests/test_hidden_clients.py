@@ -59,6 +59,14 @@ class TestHiddenClients(EngineCase):
                     self.assertEqual(found[field], self.seen.with_env(found.env))
                     self.assertEqual(records.search_count(domain), len(found))
 
+    def test_a_client_of_another_company_is_hidden_by_odoo_s_own_rule(self):
+        self.env["ir.rule"].search([("name", "=", "Hidden clients")]).unlink()
+        self.hidden.company_id = self.other_company
+        self.env.flush_all()
+        self.test_no_search_finds_its_rows()
+        self.test_no_group_and_no_sum_counts_them()
+        self.test_no_row_of_it_is_read_by_its_id()
+
     def test_no_group_and_no_sum_counts_them(self):
         for model, field in REPORTS.items():
             records = self.rows(model, self.seen).browse()
@@ -155,6 +163,24 @@ class TestHiddenClients(EngineCase):
         names = self.as_user(operation, self.reader).forbidden_names
         self.assertIn("Known", names)
         self.assertNotIn(SECRET, names)
+
+    def test_its_documents_tell_nothing_more_of_it(self):
+        """Whoever may read the invoices of a client learns no more than Odoo tells."""
+        both = self.seen | self.hidden
+        both.write({"client_key_note": "Pays late", "client_organisation": "public"})
+        tag = self.env["res.partner.category"].create({"name": "Fair"})
+        both.category_id = tag
+        for client, shown in ((self.seen, True), (self.hidden, False)):
+            move = self.as_user(client.invoice_ids, self.reader)
+            self.assertEqual(bool(move.client_key_note), shown)
+            report = move.env["account.invoice.report"]
+            for name in ("client_organisation", "client_tag_ids", "client_type_id"):
+                groups = report._read_group(
+                    [("move_id", "=", move.id)], [name], ["price_subtotal:sum"]
+                )
+                with self.subTest(client=client.name, field=name):
+                    [(value, revenue)] = groups
+                    self.assertEqual((bool(value), revenue), (shown, 500))
 
     def test_nobody_needs_a_rule_to_see_his_own(self):
         """Without a rule of the customer's own, everything is there."""
