@@ -87,7 +87,7 @@ class ClientLossTest(models.AbstractModel):
         except Exception as error:
             raise ValidationError(
                 self.env._(
-                    "These are no clients: %s. Tick them in the list again.",
+                    "“%s” does not select clients. Select them in the list again.",
                     domain or ids,
                 )
             ) from error

@@ -162,6 +162,15 @@ class TestWhatOutsidersLearn(RpcCase):
         self.assertIn("Second line", own._display_address())
 
 
+    def test_the_administrator_of_a_company_sees_no_news_of_another(self):
+        queue = self.env["client.metric.queue"]
+        client = self.new_client()
+        queue._add([(client.id, self.company.id), (client.id, self.other_company.id)])
+        own = [("partner_id", "=", client.id)]
+        rows = self.call(self.manager, queue._name, "search_read", own, ["company_id"])
+        self.assertEqual([row["company_id"] for row in rows], self.company.ids)
+
+
 @tagged("post_install", "-at_install")
 class TestWrongTypes(RpcCase):
     def test_they_are_refused_in_words(self):
