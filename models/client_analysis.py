@@ -72,7 +72,9 @@ class ClientAnalysis(models.AbstractModel):
         company = self._company()
         if not isinstance(changes or {}, dict):
             raise ValidationError(
-                self.env._("“%s” is not a set of limits. Give numbers by name.", changes)
+                self.env._(
+                    "“%s” is not a set of limits. Give numbers by name.", changes
+                )
             )
         return Moment(day, Policy.of(company._client_with_limits(changes or {})))
 

@@ -6,6 +6,7 @@ from . import (
     test_bulk,
     test_bulk_background,
     test_bulk_undo,
+    test_caller_defaults,
     test_class_history,
     test_commercial,
     test_concentration,
