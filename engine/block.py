@@ -64,7 +64,7 @@ def write_blocks(env, clients, changes, company, **journal):
 
 def log_status(env, statuses, blocks):
     """Tell in the journal of the clients who get no document any more, or some again,
-    because their status blocks or no longer does. Who is blocked by itself stays so.
+    because their status blocks or no longer does. Those blocked themselves stay so.
 
     :param statuses: ids of `client.status`
     :param bool blocks: whether they block now

@@ -109,7 +109,7 @@ class ClientBlockedDocument(models.AbstractModel):
             return
         for name, guard in self._guards().items():
             model = self.env.registry.get(name)
-            if model and guard._fits(model) and guard not in model._base_classes__:
+            if model and guard.fits(model) and guard not in model._base_classes__:
                 model._base_classes__ = (guard, *model._base_classes__)
                 model.__bases__ = model._base_classes__
 

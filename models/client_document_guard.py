@@ -19,7 +19,7 @@ class DocumentGuard:
     __slots__ = ()
 
     @classmethod
-    def _fits(cls, model):
+    def fits(cls, model):
         """:return: whether a class of the registry can have this guard"""
         return True
 
@@ -75,7 +75,9 @@ class DocumentGuard:
         after = self._client_document_states()
         for document in self:
             is_open, is_binding, *who = after[document.id]
-            was_open, was_binding, *who_before = before.get(document.id, (False, False))
+            was_open, was_binding, *who_before = before.get(
+                document.id, (False, False)
+            )
             if is_binding and not (was_binding and who == who_before):
                 binding |= document
             elif is_open and not (was_open and who == who_before):
@@ -135,7 +137,7 @@ class OrderPaymentGuard:
     __slots__ = ()
 
     @classmethod
-    def _fits(cls, model):
+    def fits(cls, model):
         """:return: whether orders are paid online: *Sales* is installed"""
         return hasattr(model, "_check_amount_and_confirm_order")
 

@@ -55,8 +55,7 @@ class ResPartner(models.Model):
         if not self._client_write_up(values):
             with ExitStack() as steps:
                 for step in self._client_steps():
-                    kept = steps.enter_context(step(values))
-                    values = values if kept is None else kept
+                    values = steps.enter_context(step(values)) or values
                 super().write(values)
         if client := vals.get("commercial_partner_id"):
             self._client_check_commercial([client] * len(self))
@@ -88,8 +87,7 @@ class ResPartner(models.Model):
         try:
             result = super().load(fields, data)
         finally:
-            # A row that failed has emptied the cache of the cursor.
-            cache.pop(IMPORT, None)
+            del cache[IMPORT]
         if blocked and result["ids"]:
             close_gates(self.env, blocked)
         return result
