@@ -35,6 +35,7 @@ from . import (
     test_revenue_tours,
     test_rhythm,
     test_rights_first,
+    test_rights_upgrade,
     test_rpc_walk,
     test_rule_actions,
     test_rule_author,

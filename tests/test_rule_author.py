@@ -165,14 +165,3 @@ class TestRuleAuthor(RuleCase):
             self.bill(self.client, 100)
         self.assertEqual(self.status_of(self.client), self.prospect)
         self.assertTrue(rule.sudo().failure_ids)
-
-    def test_a_filter_of_before_is_signed_by_who_changed_it_last(self):
-        rule = self.new_rule(
-            self.manager, filter_domain=repr([("is_company", "=", True)])
-        )
-        empty = self.new_rule(self.manager, name="All", filter_domain="[]")
-        self.env.flush_all()
-        self.env.cr.execute("UPDATE client_status_rule SET filter_user_id = NULL")
-        self.migrate("authors_of_filters")
-        self.assertEqual(rule.filter_user_id, self.manager)
-        self.assertFalse(empty.filter_user_id)
