@@ -33,6 +33,7 @@ class Terms:
     :param sources: ids of the statuses it starts from; empty for all of them
     :param along: ids of the type to change from and the one to change to, or None
     :param domain: filter on the client, as text
+    :param author: id of the user who wrote the filter, and whose rights it has
     :param starts_at: only what happens after it concerns the rule
     """
 
@@ -45,6 +46,7 @@ class Terms:
     months: int
     starts_at: datetime
     has_actions: bool
+    author: int
 
     @property
     def is_simple(self):
@@ -74,9 +76,19 @@ def filter_domain(text):
     return Domain(ast.literal_eval(text or "[]"))
 
 
-def among(env, company, domain):
-    """:return: SQL of the condition that partner `client` is in a domain"""
-    partners = env["res.partner"].sudo().with_company(company)
+def has_filter(text):
+    """:return: whether the filter of a rule leaves some clients out"""
+    return bool(text) and str(text).strip() != "[]"
+
+
+def among(env, company, domain, user=None):
+    """The partners of a domain, with what a user may read in one company.
+
+    :param int user: id of the user; everything may be read when missing
+    :return: SQL of the condition that partner `client` is one of them
+    """
+    env = env(su=True) if user is None else env(user=user, su=False)
+    partners = env["res.partner"].with_company(company)
     partners = partners.with_context(active_test=False, allowed_company_ids=company.ids)
     return SQL("client.id IN %s", partners._search(domain).subselect())
 
@@ -98,7 +110,8 @@ def condition(env, terms, company):
     if terms.sources:
         conditions.append(SQL("old IN %s", terms.sources))
     if terms.domain:
-        conditions.append(among(env, company, filter_domain(terms.domain)))
+        domain = filter_domain(terms.domain)
+        conditions.append(among(env, company, domain, terms.author))
     return SQL(" AND ").join(conditions)
 
 

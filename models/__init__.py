@@ -1,5 +1,7 @@
 from . import (
+    client_text,
     client_label,
+    client_record,
     client_qualifier,
     client_type,
     client_status,
@@ -21,6 +23,7 @@ from . import (
     client_metric_queue,
     client_metric_turn,
     client_status_rule,
+    client_status_rule_terms,
     client_status_rule_failure,
     client_status_rule_run,
     ir_actions_server,

@@ -26,12 +26,6 @@ class AccountMove(models.Model):
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
     )
 
-    client_key_note = fields.Text(
-        related="commercial_partner_id.client_key_note",
-        string="Key Note of the Client",
-        groups="base.group_user",
-    )
-
     client_settled_before = fields.Boolean(
         copy=False,
         prefetch=False,

@@ -9,7 +9,7 @@ class AccountMoveLine(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if self and not FIGURE_FIELDS.isdisjoint(vals):
+        if self and isinstance(vals, dict) and not FIGURE_FIELDS.isdisjoint(vals):
             pairs = self.move_id._client_pairs()
             self.env["client.metric.queue"]._add(pairs)
         return result

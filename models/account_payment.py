@@ -25,7 +25,7 @@ class AccountPayment(models.Model):
         return payments
 
     def write(self, vals):
-        if "state" not in vals:
+        if not isinstance(vals, dict) or "state" not in vals:
             return super().write(vals)
         before = self.filtered(lambda payment: payment.state in RECORDED)
         result = super().write(vals)

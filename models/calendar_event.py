@@ -11,6 +11,8 @@ class CalendarEvent(models.Model):
         return events
 
     def write(self, vals):
+        if not isinstance(vals, dict):  # Odoo itself says what is wrong
+            return super().write(vals)
         affects_figures = bool(self) and not {
             "start",
             "stop",
@@ -56,7 +58,7 @@ class CalendarAttendee(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "state" in vals:
+        if isinstance(vals, dict) and "state" in vals:
             self.env["client.metric.queue"]._add(self.event_id._client_pairs())
         return result
 

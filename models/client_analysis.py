@@ -34,10 +34,8 @@ class ClientAnalysis(models.AbstractModel):
         """:return: SQL of a SELECT of `partner_id`, and figures as they are now, of
         the clients that count
         """
-        # The clients' own rules too: no number has clients that their list has not.
         query = self.env["client.metric"]._search(
             Domain("company_id", "=", self.env.company.id)
-            & Domain("partner_id", "any", Domain.TRUE)
         )
         self.env.flush_all()
         return query.select(
@@ -72,6 +70,12 @@ class ClientAnalysis(models.AbstractModel):
                 self.env._("Choose a day from %(year)s on.", year=FIRST_YEAR)
             )
         company = self._company()
+        if not isinstance(changes or {}, dict):
+            raise ValidationError(
+                self.env._(
+                    "“%s” is not a set of limits. Give numbers by name.", changes
+                )
+            )
         return Moment(day, Policy.of(company._client_with_limits(changes or {})))
 
     @api.model

@@ -78,6 +78,11 @@ class ClientBlockedDocument(models.AbstractModel):
     client_blocked_message = fields.Char(
         compute="_compute_client_blocked_message", groups="base.group_user"
     )
+    client_key_note = fields.Text(
+        "Key Note of the Client",
+        compute="_compute_client_key_note",
+        groups="base.group_user",
+    )
 
     @api.model
     def _documents(self):
@@ -108,6 +113,17 @@ class ClientBlockedDocument(models.AbstractModel):
                 blocked = clients.filtered("client_gets_no_documents")
                 messages = blocked.sudo(self.env.su)._client_messages()
             document.client_blocked_message = "\n".join(messages) or False
+
+    @api.depends("partner_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_client_key_note(self):
+        # Not related: who reads a document may not always read its client.
+        clients = self.partner_id.sudo().commercial_partner_id
+        readable = clients.sudo(False)._filtered_access("read")
+        for document in self:
+            client = document.partner_id.sudo().commercial_partner_id
+            note = client in readable and client.client_key_note
+            document.client_key_note = note or False
 
     @api.onchange("partner_id")
     def _onchange_client_blocked(self):

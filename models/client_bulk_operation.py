@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..engine.undo import left
+from .buttons import for_all, for_one
 
 NAMES_SHOWN = 10
 
@@ -54,7 +55,10 @@ class ClientBulkOperation(models.Model):
     done_count = fields.Integer("Looked At", readonly=True)
     changed_count = fields.Integer("Changed", readonly=True)
     forbidden_count = fields.Integer("Not Allowed", readonly=True)
-    forbidden_names = fields.Char(readonly=True)
+    forbidden = fields.Json(
+        readonly=True, prefetch=False, help="Ids of the first ones not allowed."
+    )
+    forbidden_names = fields.Char(compute="_compute_forbidden_names")
     unchanged_count = fields.Integer("Not Changed", compute="_compute_unchanged_count")
     progress = fields.Float(compute="_compute_progress")
     undo_of_id = fields.Many2one(
@@ -92,7 +96,7 @@ class ClientBulkOperation(models.Model):
     def _compute_display_name(self):
         actions = dict(self._selection_action())
         for operation in self:
-            parts = [actions[operation.action], operation.value_name]
+            parts = [actions.get(operation.action), operation.value_name]
             name = ": ".join(part for part in parts if part)
             if operation.undo_of_id:
                 name = self.env._("Undo of “%s”", name)
@@ -135,6 +139,13 @@ class ClientBulkOperation(models.Model):
         for operation in self:
             operation.left_names = operation._names(operation._left())
 
+    @api.depends("forbidden")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_forbidden_names(self):
+        # By the rights of who reads, and not of who has started it.
+        for operation in self:
+            operation.forbidden_names = operation._names(operation.forbidden or [])
+
     def _names(self, ids):
         """:return: names of the first of these partners that the user sees"""
         partners = self.env["res.partner"].with_context(active_test=False)
@@ -149,18 +160,18 @@ class ClientBulkOperation(models.Model):
         done = (self.sudo().partners or [])[: self.done_count]
         return left(self.env, self.undo_of_id.id, self.id, done)
 
+    @for_one("read")
     def action_open_changes(self):
         """:return: action with the journal lines of this operation"""
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_change_action"
         )
         domain = [("res_model", "=", self._name), ("res_id", "=", self.id)]
         return {**action, "domain": domain, "context": {}}
 
+    @for_one("read")
     def action_open_left(self):
         """:return: action with the clients that this undo has left alone"""
-        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Left as They Are"),
@@ -170,12 +181,14 @@ class ClientBulkOperation(models.Model):
             "context": {"active_test": False},
         }
 
+    @for_all("read")
     def action_cancel(self):
         """Stop; what is done stays done, and can be undone."""
         self._check_own()
         running = self.sudo().filtered(lambda operation: operation.state == "running")
         running.write({"state": "cancelled", "date_end": fields.Datetime.now()})
 
+    @for_all("read")
     def action_resume(self):
         """Go on with what was cancelled or has failed."""
         self._check_own()
@@ -184,15 +197,17 @@ class ClientBulkOperation(models.Model):
         stopped = self.sudo().filtered(
             lambda operation: operation.state in ("cancelled", "failed")
         )
-        stopped.write({"state": "running", "error": False, "in_background": True})
-        self._call_cron()
+        if stopped:
+            values = {"state": "running", "error": False, "in_background": True}
+            stopped.write(values)
+            stopped._call_cron()
 
+    @for_one("read")
     def action_undo(self):
         """Give back what nobody has touched since.
 
         :return: action that opens the operation which does it
         """
-        self.ensure_one()
         self._check_own()
         if not self.can_undo:
             raise UserError(
@@ -234,7 +249,6 @@ class ClientBulkOperation(models.Model):
 
     def _check_own(self):
         """Raise for operations of others, unless a manager asks."""
-        self.check_access("read")
         if self.user_id != self.env.user and not self.env.user.has_group(
             "client_segmentation.group_client_manager"
         ):

@@ -6,9 +6,12 @@ from odoo import api, fields, models
 
 from ..engine import bulk, undo
 from ..engine.turn import again
+from .buttons import without_defaults
 
 # Clients that are blocked or unblocked in one transaction of the cron.
 BLOCKED_AT_ONCE = 500
+# Ids of clients that the user may not change, from which some names are shown.
+FORBIDDEN_KEPT = 1000
 _logger = logging.getLogger(__name__)
 
 
@@ -42,7 +45,8 @@ class ClientBulkOperation(models.Model):
         :param undo_of: operation that this one undoes
         :return: the operation
         """
-        operation = self.sudo().create(
+        # No default of whoever calls gets into what has been done.
+        operation = without_defaults(self.sudo()).create(
             {
                 "action": action,
                 "values": values,
@@ -118,8 +122,8 @@ class ClientBulkOperation(models.Model):
             "changed_count": self.changed_count + len(changed),
             "forbidden_count": self.forbidden_count + len(forbidden),
         }
-        if forbidden and not self.forbidden_names:
-            values["forbidden_names"] = own._names(forbidden)
+        if forbidden and not self.forbidden:
+            values["forbidden"] = forbidden[:FORBIDDEN_KEPT]
         if values["done_count"] >= self.asked_count:
             values |= {"state": "done", "date_end": fields.Datetime.now()}
         self.write(values)

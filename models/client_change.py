@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .buttons import for_one, without_defaults
+
 # Classes that people may overrule.
 CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
 
@@ -31,6 +33,7 @@ class ClientChange(models.Model):
     """
 
     _name = "client.change"
+    _inherit = "client.record"
     _description = "Change of a Client"
     _order = "date DESC, id DESC"
     _rec_name = "partner_id"
@@ -147,9 +150,9 @@ class ClientChange(models.Model):
                 found[model, document.id] = document.display_name
         return found
 
+    @for_one("read")
     def action_open_document(self):
         """:return: action that opens the document that caused the change"""
-        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,
@@ -166,7 +169,8 @@ class ClientChange(models.Model):
         :param reasons: why partners were blocked before, by partner
         """
         origin = "import" if ImportRun.of(self.env) else "hand"
-        self.sudo().create(
+        # No default of whoever calls gets into a line.
+        without_defaults(self.sudo()).create(
             [
                 {
                     "partner_id": partner.id,

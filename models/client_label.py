@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 
@@ -8,6 +10,7 @@ class ClientLabel(models.AbstractModel):
     """
 
     _name = "client.label"
+    _inherit = "client.text"
     _description = "Name shown as a label"
 
     name = fields.Char(required=True, translate=True)
@@ -15,21 +18,39 @@ class ClientLabel(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        self._labels_changed()
+        if records:
+            self._labels_changed()
         return records
 
     def write(self, vals):
-        result = super().write(vals)
-        if "name" in vals:
-            self._labels_changed()
-        return result
+        concerned = isinstance(vals, dict) and "name" in vals
+        with self._watched_labels(concerned):
+            return super().write(vals)
 
     def update_field_translations(self, field_name, translations, source_lang=""):
-        result = super().update_field_translations(
-            field_name, translations, source_lang=source_lang
-        )
-        self._labels_changed()
-        return result
+        with self._watched_labels(field_name == "name"):
+            return super().update_field_translations(
+                field_name, translations, source_lang=source_lang
+            )
+
+    @contextmanager
+    def _watched_labels(self, concerned):
+        """Tell everybody when what is done inside gives one of these another name; an
+        AccessError for who may not do it.
+        """
+        if not self or not concerned:
+            yield
+            return
+        self.check_access("write")
+        before = self._stored_names()
+        yield
+        if self._stored_names() != before:
+            self._labels_changed()
+
+    def _stored_names(self):
+        """:return: the names of these in each language"""
+        field = self._fields["name"]
+        return [field._get_stored_translations(label) for label in self.sudo()]
 
     def _labels_changed(self):
         # Browsers keep the views and their labels as long as the registry lasts.

@@ -1,10 +1,11 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.loss import loss, loss_by
 from ..reports.client_pareto_report import TOPS
+from .buttons import check_id
 
 # Qualifiers that a loss is split by.
 BY = ("client_criterion_1_id", "client_criterion_2_id", "client_type_id")
@@ -35,7 +36,7 @@ class ClientLossTest(models.AbstractModel):
         """
         company = self._company()
         partners = self.env["res.partner"].with_context(active_test=False)
-        chosen = Domain(domain) if domain else Domain("id", "in", ids or [])
+        chosen = self._chosen(ids, domain)
         query = partners._search(chosen)
         clients = self._clients("revenue", "overdue")
         lost = query.subselect(SQL.identifier(query.table, "commercial_partner_id"))
@@ -68,6 +69,29 @@ class ClientLossTest(models.AbstractModel):
             "high": HIGH,
             "by": [self._by(name, clients, lost) for name in BY],
         }
+
+    @api.model
+    def _chosen(self, ids, domain):
+        """:return: domain of the partners that somebody has ticked; a ValidationError
+        for what is none
+        """
+        partners = self.env["res.partner"].with_context(active_test=False)
+        try:
+            if not domain:
+                return Domain("id", "in", [check_id(one) for one in ids or []])
+            chosen = Domain(domain)
+            with self.env.cr.savepoint(flush=False):
+                partners.search(chosen, limit=1)
+        except UserError:
+            raise
+        except Exception as error:
+            raise ValidationError(
+                self.env._(
+                    "“%s” does not select clients. Select them in the list again.",
+                    domain or ids,
+                )
+            ) from error
+        return chosen
 
     def _concentration(self, domain):
         """:param domain: of `client.pareto.report`

@@ -26,6 +26,7 @@ class ClientMetric(models.Model):
     """
 
     _name = "client.metric"
+    _inherit = "client.record"
     _description = "Figures of a Client"
     _order = "company_id, revenue_rank, id"
     _rec_name = "partner_id"
@@ -128,8 +129,8 @@ class ClientMetric(models.Model):
                 self.sudo().env, own, self._today(own), Policy.of(own.sudo())
             )
             if partners:
-                names = self.env["res.partner"].sudo().browse(partners)
-                differing[own.name] = names.mapped("display_name")
+                clients = self.env["res.partner"].browse(partners)
+                differing[own.name] = list(self._names_for_reader(clients).values())
         return differing
 
     @api.model

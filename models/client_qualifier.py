@@ -12,6 +12,7 @@ class ClientQualifier(models.AbstractModel):
     """
 
     _name = "client.qualifier"
+    _inherit = "client.text"
     _description = "Value that qualifies clients"
     _order = "sequence, id"
 
@@ -25,7 +26,7 @@ class ClientQualifier(models.AbstractModel):
         for value in self:
             domain = value._same_list_domain() & Domain("id", "!=", value.id)
             twins = self.with_context(active_test=False).search(domain)
-            name = value.name.strip().casefold()
+            name = (value.name or "").strip().casefold()
             for twin in twins:
                 if twin.name.strip().casefold() != name:
                     continue

@@ -5,6 +5,7 @@ from odoo.tools import SQL, ormcache
 
 from ..engine.block import log_status
 from ..engine.gate import close_gates
+from .buttons import for_one
 
 UNBLOCKERS = "client_segmentation.group_client_unblock"
 
@@ -82,7 +83,7 @@ class ClientStatus(models.Model):
         """Clients of a status that begins to block, or ceases to, are told of in the
         journal: they get no more documents, or get some again.
         """
-        if not self or "blocks_documents" not in vals:
+        if not self or not isinstance(vals, dict) or "blocks_documents" not in vals:
             return super().write(vals)
         self.check_access("write")
         blocks = bool(vals["blocks_documents"])
@@ -101,6 +102,9 @@ class ClientStatus(models.Model):
         return result
 
     def unlink(self):
+        if not self:
+            return super().unlink()
+        self.check_access("unlink")
         blocking = self.filtered("blocks_documents")
         result = super().unlink()
         if blocking:
@@ -119,9 +123,9 @@ class ClientStatus(models.Model):
         """:return: ids of `_blocking`, for what is run at every posting"""
         return frozenset(self._blocking().ids)
 
+    @for_one("read")
     def action_open_changes(self):
         """:return: action with the journal lines from or to this status"""
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_change_action"
         )

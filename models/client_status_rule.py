@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import ormcache
 
-from ..engine.status import Terms, filter_domain
+from ..engine.status import filter_domain, has_filter
+from .buttons import for_all, for_one, without_defaults
 
 TRIGGERS = [
     ("first_invoice", "Invoice posted"),
@@ -16,7 +16,9 @@ TRIGGERS = [
 # Who may not make server actions changes no more of a rule that has some.
 HARMLESS = {"name", "active", "sequence", "starts_at"}
 # Another rule from now on: what happened before does not concern it.
-LOOKS_FORWARD = {"active", "trigger", "months", "filter_domain", "from_status_ids"}
+LOOKS_FORWARD = ("active", "trigger", "months", "filter_domain", "from_status_ids")
+# Settled by the addon, whatever somebody sends.
+OWN_FIELDS = ("filter_user_id",)
 
 
 class ClientStatusRule(models.Model):
@@ -27,10 +29,16 @@ class ClientStatusRule(models.Model):
     until there is new business with the client. A rule looks forward: for what was
     there before it was switched on, there is *Try It*.
 
+    A filter finds what its author may read in the company of the client, and no more:
+    whoever could search the invoices of another company by a rule would learn them one
+    by one. In companies in which its author does not work, a rule with a filter does
+    nothing.
+
     `client_status_rule_run.py` runs them; `engine.status` says for whom they are.
     """
 
     _name = "client.status.rule"
+    _inherit = "client.text"
     _description = "Status Rule"
     _order = "sequence, id"
 
@@ -51,6 +59,15 @@ class ClientStatusRule(models.Model):
     )
     filter_domain = fields.Char(
         "Only Clients", help="The rule is only for these clients; for all when empty."
+    )
+    filter_user_id = fields.Many2one(
+        "res.users",
+        "Filter By",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Who wrote the filter: it finds clients by what this user may read, in "
+        "the companies of this user.",
     )
     company_id = fields.Many2one(
         "res.company", help="Only in this company; in all of them when empty."
@@ -171,95 +188,112 @@ class ClientStatusRule(models.Model):
         for rule in self:
             rule[name] = counts.get(rule, 0)
 
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        # Here the defaults are in, those of the context as well.
+        result = super()._prepare_create_values(vals_list)
+        return [
+            {**vals, "filter_user_id": self._author_of(vals.get("filter_domain"))}
+            for vals in result
+        ]
+
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
-        self.env.registry.clear_cache("stable")
+        if any(rules.mapped("active")):
+            self.env.registry.clear_cache("stable")
         return rules
 
     def write(self, vals):
-        self._check_may_write(vals)
-        if not LOOKS_FORWARD.isdisjoint(vals) and "starts_at" not in vals:
-            vals = {**vals, "starts_at": fields.Datetime.now()}
-        result = super().write(vals)
-        self.env.registry.clear_cache("stable")
-        return result
+        if not self or not isinstance(vals, dict):
+            return super().write(vals)
+        self.check_access("write")
+        vals = {name: vals[name] for name in vals if name not in OWN_FIELDS}
+        if not HARMLESS.issuperset(vals):
+            self._check_actions()
+        rules = self.sudo()
+        before, state = rules._values_of(LOOKS_FORWARD), rules._running_state()
+        signed = self._with_another_filter(vals)
+        if signed:
+            author = self._author_of(vals["filter_domain"])
+            super(ClientStatusRule, signed).write({**vals, "filter_user_id": author})
+        super(ClientStatusRule, self - signed).write(vals)
+        after = rules._values_of(LOOKS_FORWARD)
+        changed = rules.filtered(lambda rule: before[rule.id] != after[rule.id])
+        if changed and "starts_at" not in vals:
+            super(ClientStatusRule, changed).write({"starts_at": fields.Datetime.now()})
+        if rules._running_state() != state:
+            self.env.registry.clear_cache("stable")
+        return True
 
     def unlink(self):
+        if not self:
+            return super().unlink()
+        self.check_access("unlink")
+        self._check_actions()
+        runs = any(self.mapped("active"))
+        self.sudo().action_server_ids._detach_from_client_rule()
         result = super().unlink()
-        self.env.registry.clear_cache("stable")
+        if runs:
+            self.env.registry.clear_cache("stable")
         return result
 
-    def _check_may_write(self, vals):
-        """An administrator made the actions of a rule for the clients it was for."""
-        if self.env.su or HARMLESS.issuperset(vals):
-            return
-        if self.env.user.has_group("base.group_system"):
+    def _values_of(self, names):
+        """:return: dict of the values of these fields, by id of the rule"""
+        return {
+            rule.id: [
+                value.ids
+                if isinstance(value := rule[name], models.BaseModel)
+                else value
+                for name in names
+            ]
+            for rule in self
+        }
+
+    @api.model
+    def _author_of(self, filter_domain):
+        """:return: id of the user who signs a filter, False if there is none"""
+        return self.env.uid if has_filter(filter_domain) else False
+
+    def _with_another_filter(self, vals):
+        """:return: those of these whose filter `vals` change"""
+        if "filter_domain" not in vals:
+            return self.browse()
+        new = vals["filter_domain"] or False
+        return self.filtered(lambda rule: (rule.filter_domain or False) != new)
+
+    def _check_actions(self):
+        """Raise for rules with actions: an administrator of the settings made these
+        actions, for the clients that the rule was for.
+        """
+        if self.env.su or self.env.user.has_group("base.group_system"):
             return
         for rule in self.sudo().filtered("action_server_ids"):
             raise AccessError(
                 self.env._(
                     "“%s” runs server actions: only an administrator of the settings "
-                    "changes for whom. You can switch it on and off.",
+                    "changes for whom, or deletes it. You can switch it on and off.",
                     rule.name,
                 )
             )
 
+    @for_one("read")
     def action_open_changes(self):
         """:return: action with the journal lines that this rule wrote"""
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_change_action"
         )
         return {**action, "domain": [("rule_id", "=", self.id)], "context": {}}
 
+    @for_one("write")
     def action_try(self):
         """:return: action that shows whom the rule would change, before it does"""
-        self.ensure_one()
-        wizard = self.env["client.status.rule.try"].create({"rule_id": self.id})
+        wizard = without_defaults(self.env["client.status.rule.try"]).create(
+            {"rule_id": self.id, "company_id": self.env.company.id}
+        )
         return wizard._open()
 
+    @for_all("write")
     def action_forget_failures(self):
         """Remove the failures of these rules, once they are dealt with."""
-        self.check_access("write")
         self.failure_ids.sudo().unlink()
-
-    @api.model
-    @ormcache("triggers", "company_id", cache="stable")
-    def _terms_for(self, triggers, company_id):
-        """What the rules switched on in a company say, in their order.
-
-        :param tuple triggers: of which triggers
-        :return: tuple of `engine.status.Terms`
-        """
-        rules = (
-            self.sudo()
-            .with_context(active_test=True)
-            .search(
-                [
-                    ("trigger", "in", triggers),
-                    ("company_id", "in", (company_id, False)),
-                ]
-            )
-        )
-        return tuple(rule._terms() for rule in rules)
-
-    def _terms(self):
-        self.ensure_one()
-        rule = self.sudo()
-        return Terms(
-            id=rule.id,
-            trigger=rule.trigger,
-            target=rule.to_status_id.id,
-            sources=rule.from_status_ids._ids,
-            along=(rule.from_type_id.id, rule.to_type_id.id)
-            if rule.from_type_id
-            else None,
-            domain=rule.filter_domain if rule._has_filter() else "",
-            months=rule.months,
-            starts_at=rule.starts_at,
-            has_actions=bool(rule.action_server_ids),
-        )
-
-    def _has_filter(self):
-        return bool(self.filter_domain) and self.filter_domain.strip() != "[]"

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
+
+from .buttons import without_defaults
 
 SHOWN = 20
 KEPT_DAYS = 90
@@ -10,14 +12,18 @@ KEPT_DAYS = 90
 class ClientStatusRuleFailure(models.Model):
     """What went wrong with a status rule, for which clients.
 
-    Lines are only ever added, so that two postings never wait for each other.
+    Lines are only ever added, so that two postings never wait for each other. The
+    message of an error may name any of the clients: whoever may not read them all
+    does not see the line.
     """
 
     _name = "client.status.rule.failure"
+    _inherit = "client.record"
     _description = "Failure of a Status Rule"
     _order = "date DESC, id DESC"
     _rec_name = "message"
     _log_access = False
+    _client_field = "partner_ids"
 
     rule_id = fields.Many2one(
         "client.status.rule", required=True, index=True, ondelete="cascade"
@@ -31,13 +37,19 @@ class ClientStatusRuleFailure(models.Model):
     client_count = fields.Integer("Number of Clients")
 
     @api.model
+    def _readable_domain(self):
+        partners = self.env["res.partner"].with_context(active_test=False)
+        hidden = Domain("id", "not in", partners._search([]))
+        return Domain("partner_ids", "not any!", hidden)
+
+    @api.model
     def _log(self, rule, message, clients, company):
         """Write a failure of `rule` down.
 
         :param clients: ids of the clients concerned
         """
         shown = self.env["res.partner"].browse(list(clients)[:SHOWN]).exists()
-        self.sudo().create(
+        without_defaults(self.sudo()).create(
             {
                 "rule_id": rule.id,
                 "company_id": company.id,

@@ -69,7 +69,7 @@ class ClientWhatIf(models.AbstractModel):
                 )
             )
         self._moment(self._today(), changes)
-        company._client_apply_limits(changes)
+        company._client_apply_limits(changes or {})
 
     def _class(self, name, rows, changes):
         """:return: dict of a class: its values, and who enters and leaves them"""

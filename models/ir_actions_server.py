@@ -10,10 +10,11 @@ class IrActionsServer(models.Model):
 
     usage = fields.Selection(
         selection_add=[("client_status_rule", "Status Rule")],
-        ondelete={"client_status_rule": "cascade"},
+        ondelete={"client_status_rule": "set default"},
     )
+    # Whoever deletes a rule does not delete what an administrator has made.
     client_status_rule_id = fields.Many2one(
-        "client.status.rule", "Status Rule", index="btree_not_null", ondelete="cascade"
+        "client.status.rule", "Status Rule", index="btree_not_null", ondelete="set null"
     )
 
     @api.constrains("client_status_rule_id", "model_id")
@@ -42,20 +43,38 @@ class IrActionsServer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not vals_list:  # Odoo would forget what all workers have in memory
+            self.check_access("create")
+            return self.browse()
         actions = super().create(vals_list)
-        if actions.client_status_rule_id:
-            self.env.registry.clear_cache("stable")
+        actions.sudo().client_status_rule_id._tell_actions_changed()
         return actions
 
     def write(self, vals):
+        self.check_access("write")
+        if not self:
+            return True
+        if not isinstance(vals, dict) or "client_status_rule_id" not in vals:
+            return super().write(vals)
+        before = {action: action.client_status_rule_id for action in self.sudo()}
         result = super().write(vals)
-        if "client_status_rule_id" in vals:
-            self.env.registry.clear_cache("stable")
+        rules = self.env["client.status.rule"].sudo()
+        for action, rule in before.items():
+            if action.client_status_rule_id != rule:
+                rules |= rule | action.client_status_rule_id
+        rules._tell_actions_changed()
         return result
 
     def unlink(self):
-        rules = self.client_status_rule_id
+        self.check_access("unlink")
+        if not self:
+            return True
+        rules = self.sudo().client_status_rule_id
         result = super().unlink()
-        if rules:
-            self.env.registry.clear_cache("stable")
+        rules._tell_actions_changed()
         return result
+
+    def _detach_from_client_rule(self):
+        """Leave these to the administrator, when their rule goes."""
+        if self:
+            self.write({"client_status_rule_id": False, "usage": "ir_actions_server"})

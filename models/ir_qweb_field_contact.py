@@ -11,6 +11,7 @@ class IrQwebFieldContact(models.AbstractModel):
         Whoever prints may work in another company at the moment; or be a client on
         the portal, who belongs to none.
         """
-        if "company_id" in record._fields and record.sudo().company_id:
+        fields = getattr(record, "_fields", ())
+        if "company_id" in fields and record.sudo().company_id:
             self = self.sudo().with_company(record.sudo().company_id)
         return super().record_to_html(record, field_name, options)

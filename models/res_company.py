@@ -5,53 +5,72 @@ from ..engine.policy import Policy
 
 LIMITS = tuple(Policy.__dataclass_fields__)
 POLICY_FIELDS = [f"client_{name}" for name in LIMITS]
+EMPLOYEE = "base.group_user"
 MAX_DAYS, MAX_MONTHS, MAX_EVIDENCE = 3650, 120, 1000
 
 
 class ResCompany(models.Model):
+    """The limits and switches of a company, for those who work there: a customer on
+    the portal reads companies as well.
+    """
+
     _inherit = "res.company"
 
     client_automation = fields.Boolean(
         "Status Automation",
         default=True,
         help="The status rules change the status of this company's clients.",
+        groups=EMPLOYEE,
     )
     client_print_name2 = fields.Boolean(
         "Second Name Line on Documents",
         help="Print the second line of the client's name under the first one on "
         "invoices and other documents of this company.",
+        groups=EMPLOYEE,
     )
     client_personal_details = fields.Boolean(
         "Personal Details of Clients",
         help="Collect birth date, gender, household and occupation of clients. Leave "
         "it off where the company does not need them.",
+        groups=EMPLOYEE,
     )
 
     client_window_months = fields.Integer(
         "Window (Months)",
         default=12,
         help="Revenue, payments and discounts of the last so many months count.",
+        groups=EMPLOYEE,
     )
     client_by_amount = fields.Boolean(
         "Revenue Classes by Amount",
         help="A revenue from which a client is VIP or regular, instead of the share of "
         "the revenue that these clients make together.",
+        groups=EMPLOYEE,
     )
-    client_vip_share = fields.Float("VIP: Share of the Revenue (%)", default=80)
-    client_regular_share = fields.Float("Regular: Up To (%)", default=95)
-    client_vip_amount = fields.Monetary("VIP: From")
-    client_regular_amount = fields.Monetary("Regular: From")
-    client_fast_days = fields.Integer("Fast: Days after the Invoice", default=10)
+    client_vip_share = fields.Float(
+        "VIP: Share of the Revenue (%)", default=80, groups=EMPLOYEE
+    )
+    client_regular_share = fields.Float(
+        "Regular: Up To (%)", default=95, groups=EMPLOYEE
+    )
+    client_vip_amount = fields.Monetary("VIP: From", groups=EMPLOYEE)
+    client_regular_amount = fields.Monetary("Regular: From", groups=EMPLOYEE)
+    client_fast_days = fields.Integer(
+        "Fast: Days after the Invoice", default=10, groups=EMPLOYEE
+    )
     client_standard_days = fields.Integer(
-        "Standard: Days after the Due Date", default=5
+        "Standard: Days after the Due Date",
+        default=5,
+        groups=EMPLOYEE,
     )
     client_payment_evidence = fields.Integer(
         "Due Dates Needed",
         default=2,
         help="So many due dates have to be paid or overdue to tell how a client pays.",
+        groups=EMPLOYEE,
     )
-    client_active_days = fields.Integer("Active: Days", default=90)
-    client_recent_months = fields.Integer("Recent: Months", default=12)
+    client_active_days = fields.Integer("Active: Days", default=90, groups=EMPLOYEE)
+    client_recent_months = fields.Integer("Recent: Months", default=12, groups=EMPLOYEE)
 
     @api.constrains(*POLICY_FIELDS)
     def _check_client_policy(self):
@@ -139,8 +158,15 @@ class ResCompany(models.Model):
         :param dict changes: limits by their name in `Policy`
         """
         self.ensure_one()
+        changes = {
+            f"client_{name}": value
+            for name, value in changes.items()
+            if self[f"client_{name}"] != value
+        }
+        if not changes:
+            return
         window = self.client_window_months
-        self.write({f"client_{name}": value for name, value in changes.items()})
+        self.write(changes)
         # The figures depend on the window only.
         clients = [] if self.client_window_months == window else None
         self.env["client.metric"]._follow(self, clients)

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
+from .buttons import for_one
 from .res_company import LIMITS, POLICY_FIELDS
+
+MANAGER = "client_segmentation.group_client_manager"
 
 
 class ResConfigSettings(models.TransientModel):
@@ -34,11 +38,16 @@ class ResConfigSettings(models.TransientModel):
     @api.model
     def get_values(self):
         values = super().get_values()
+        if not self.has_access("create"):
+            return values
         company = self.env.company
         return values | {name: company[name] for name in POLICY_FIELDS}
 
     def set_values(self):
         """Other limits make other classes, at once."""
+        self.check_access("write")
+        if not self:
+            return None
         result = super().set_values()
         limits = {name: self[f"client_{name}"] for name in LIMITS}
         if any(
@@ -47,13 +56,17 @@ class ResConfigSettings(models.TransientModel):
             self.company_id._client_apply_limits(limits)
         return result
 
+    @for_one("read")
     def action_refresh_client_figures(self):
         """Compute the figures of all clients of the company now."""
+        self._check_client_figures()
         self.env["client.metric"]._follow(self.company_id)
         return self._notify(self.env._("The figures of all clients are up to date."))
 
+    @for_one("read")
     def action_verify_client_figures(self):
         """Compare the figures of the company with its documents."""
+        self._check_client_figures()
         while self.env["client.metric.queue"]._drain():
             pass  # what waits there is not in the figures yet
         differing = self.env["client.metric"].verify(self.company_id)
@@ -68,6 +81,21 @@ class ResConfigSettings(models.TransientModel):
             ),
             kind="warning",
         )
+
+    def _check_client_figures(self):
+        """:raise AccessError: unless an administrator of the settings or of the client
+        file works on one of the own companies
+        """
+        user = self.env.user
+        if not (user.has_group("base.group_system") or user.has_group(MANAGER)):
+            raise AccessError(
+                self.env._(
+                    "Only an administrator of the client file or of the settings may "
+                    "do this."
+                )
+            )
+        if self.company_id not in self.env.companies:
+            raise AccessError(self.env._("You do not work in this company."))
 
     def _notify(self, message, kind="success"):
         return {

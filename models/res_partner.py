@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .buttons import for_all
+
 # Read together, and only when one of them is asked for: who posts an invoice reads its
 # partner, but none of these.
 PREFETCH = "client_segmentation"
@@ -132,9 +134,7 @@ class ResPartner(models.Model):
         prefetch=PREFETCH,
         groups="base.group_user",
     )
-    client_since = fields.Date(
-        copy=False, prefetch=PREFETCH, groups="base.group_user"
-    )
+    client_since = fields.Date(copy=False, prefetch=PREFETCH, groups="base.group_user")
     client_competitor = fields.Char(
         help="The supplier this client had before us, or has besides us.",
         prefetch=PREFETCH,
@@ -229,6 +229,7 @@ class ResPartner(models.Model):
             self._client_fields()
         )
 
+    @for_all("write")
     def action_toggle_client_status_pin(self):
         for client in self.commercial_partner_id:
             client.client_status_pinned = not client.client_status_pinned

@@ -5,6 +5,7 @@ from odoo.http import request
 from odoo.tools import format_date
 
 from ..engine.gate import blocked
+from .buttons import for_all, for_one
 from .client_status import UNBLOCKERS
 
 
@@ -184,9 +185,9 @@ class ResPartner(models.Model):
             return self.env._("Ask an administrator to unblock it.")
         return self.env._("To unblock it, ask %s.", ", ".join(names[:3]))
 
+    @for_one("write")
     def action_block_client(self):
         """:return: action that asks for the reason to block this client"""
-        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Block"),
@@ -196,6 +197,7 @@ class ResPartner(models.Model):
             "context": {"default_partner_id": self.commercial_partner_id.id},
         }
 
+    @for_all("write")
     def action_unblock_client(self):
         """Let the client get documents of the current company again."""
         self.commercial_partner_id.write({"client_blocked": False})

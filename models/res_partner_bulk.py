@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..engine.bulk import TAG_MODES, field_of
+from .buttons import known_ids
 from .client_status import UNBLOCKERS
 
 
@@ -17,7 +18,7 @@ class ResPartner(models.Model):
         :return: ids, from the context of an action of the list
         """
         context = self.env.context
-        ids = context.get("active_ids") or []
+        ids = known_ids(context.get("active_ids"))
         limit = self.env["ir.config_parameter"].sudo()
         limit = int(limit.get_param("web.active_ids_limit", 20000))
         if len(ids) >= limit and context.get("active_domain"):

@@ -1,8 +1,13 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from ..engine.figures import documents
 from ..engine.policy import Policy
 from ..engine.refresh import ClassChange
+from .buttons import for_all, for_one, without_defaults
+
+# The classes that a client has, by the name of their columns.
+CLASS_COLUMNS = ("revenue_class", "payment_class", "engagement")
 
 
 class ResPartner(models.Model):
@@ -19,10 +24,13 @@ class ResPartner(models.Model):
             ]
         )
 
+    @for_one("read")
     def action_explain_client_class(self):
-        """:return: action that explains the class given by the context's `name`"""
-        self.ensure_one()
-        name = self.env.context["client_class"]
+        """:return: action that explains the class that the context names"""
+        self.env["client.metric"].check_access("read")
+        name = self.env.context.get("client_class")
+        if name not in CLASS_COLUMNS:
+            raise UserError(self.env._("“%s” is not a class of clients.", name))
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Why?"),
@@ -36,6 +44,7 @@ class ResPartner(models.Model):
             },
         }
 
+    @for_one("read")
     def action_open_client_revenue(self):
         """:return: action with the documents whose sum is the revenue of the window"""
         return self._open_client_documents(self.env._("Revenue"), "revenue_class")
@@ -69,10 +78,10 @@ class ResPartner(models.Model):
             "context": {"create": False},
         }
 
+    @for_all("read")
     def action_refresh_client_figures(self):
         """Compute the figures of these clients now."""
         self.env["client.metric"].check_access("read")
-        self.check_access("read")
         clients = self.commercial_partner_id
         self.env["client.metric"]._follow(self.env.company, clients.ids)
 
@@ -85,7 +94,7 @@ class ResPartner(models.Model):
         """
         self.check_access("write")
         client = self.commercial_partner_id
-        Metric = self.env["client.metric"].sudo()
+        Metric = without_defaults(self.env["client.metric"].sudo())
         metric = client.sudo()._client_metric() or Metric.create(
             {"partner_id": client.id, "company_id": self.env.company.id}
         )

@@ -68,7 +68,7 @@ class ResPartner(models.Model):
     def _prepare_display_address(self, without_company=False):
         """Where the company wants it, the second line follows the name or company."""
         address_format, args = super()._prepare_display_address(without_company)
-        if not (self.client_name2 and self.env.company.client_print_name2):
+        if not (self.client_name2 and self.env.company.sudo().client_print_name2):
             return address_format, args
         args["client_name2"] = self.client_name2
         company_line = "%(company_name)s\n"

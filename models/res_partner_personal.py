@@ -82,7 +82,8 @@ class ResPartner(models.Model):
 
     @api.depends_context("company")
     def _compute_client_personal_details(self):
-        self.client_personal_details = self.env.company.client_personal_details
+        company = self.env.company.sudo()
+        self.client_personal_details = company.client_personal_details
 
     @api.depends("client_birthdate")
     @api.depends_context("company", "tz")
@@ -124,7 +125,7 @@ class ResPartner(models.Model):
         # The lists of fields to filter, group, export and import ask for all of
         # them; views ask for theirs by name and hide them by themselves.
         result = super().fields_get(allfields, attributes)
-        if not allfields and not self.env.company.client_personal_details:
+        if not allfields and not self.env.company.sudo().client_personal_details:
             for name in (*PERSONAL_FIELDS, "client_age"):
                 result.pop(name, None)
         return result
@@ -132,7 +133,7 @@ class ResPartner(models.Model):
     @api.model
     def _client_check_personal_details(self, vals):
         """Raise when `vals` have some and the company does not collect them."""
-        if self.env.company.client_personal_details:
+        if self.env.company.sudo().client_personal_details:
             return
         if any(vals.get(name) for name in PERSONAL_FIELDS):
             raise UserError(

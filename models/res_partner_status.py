@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .buttons import for_one
+
 
 class ResPartner(models.Model):
     """Since when a client has its status: the journal knows."""
@@ -76,9 +78,9 @@ class ResPartner(models.Model):
         for partner in self:
             partner.client_change_count = counts.get(partner._origin, 0)
 
+    @for_one("read")
     def action_open_client_changes(self):
         """:return: action with the journal of this client"""
-        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_change_action"
         )

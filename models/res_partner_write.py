@@ -48,7 +48,9 @@ class ResPartner(models.Model):
         }
 
     def write(self, vals):
-        if not self or self._client_watched_fields().isdisjoint(vals):
+        if not self or not isinstance(vals, dict):
+            return super().write(vals)
+        if self._client_watched_fields().isdisjoint(vals):
             return super().write(vals)
         self.check_access("write")
         forget_statuses(self.env)

@@ -1,19 +1,54 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
+
+# What the columns of the mixin read of a client.
+COLUMNS = (
+    "id",
+    "client_type_id",
+    "client_organisation",
+    "client_criterion_1_id",
+    "client_criterion_2_id",
+    "client_status_id",
+    "state_id",
+    "lang",
+)
+ALIAS = "readable_client"
 
 
 class AccountInvoiceReport(models.Model):
-    """Odoo's own analysis of invoices, by what qualifies the client as well."""
+    """Odoo's own analysis of invoices, by what qualifies the client as well.
+
+    Whoever analyses invoices may have clients that he may not read: their invoices
+    count, and nothing qualifies them.
+    """
 
     _name = "account.invoice.report"
     _inherit = ["account.invoice.report", "client.report.mixin"]
 
+    readable_client_id = fields.Many2one(
+        "res.partner", readonly=True, groups="base.group_system"
+    )
+    client_tag_ids = fields.Many2many(related="readable_client_id.category_id")
+
     @api.model
     def _select(self):
         return SQL(
-            "%s, %s", super()._select(), self._client_columns(SQL("line.company_id"))
+            "%s, %s, %s AS readable_client_id",
+            super()._select(),
+            self._client_columns(SQL("line.company_id"), ALIAS),
+            SQL.identifier(ALIAS, "id"),
         )
 
     @api.model
     def _from(self):
-        return SQL("%s %s", super()._from(), self._client_joins(SQL("line.company_id")))
+        partners = self.env["res.partner"].with_context(active_test=False)
+        readable = partners._search([])
+        columns = [SQL.identifier(readable.table, name) for name in COLUMNS]
+        return SQL(
+            "%s LEFT JOIN (%s) %s ON %s = commercial_partner.id %s",
+            super()._from(),
+            readable.select(*columns),
+            SQL.identifier(ALIAS),
+            SQL.identifier(ALIAS, "id"),
+            self._client_joins(SQL("line.company_id"), ALIAS),
+        )

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..models.buttons import for_one
+
 
 class ClientDocumentMixin(models.AbstractModel):
     """Rows of documents of several companies, each in the currency of its books.
@@ -13,8 +15,10 @@ class ClientDocumentMixin(models.AbstractModel):
     """
 
     _name = "client.document.mixin"
-    _inherit = "client.report.mixin"
+    _inherit = ["client.record", "client.report.mixin"]
     _description = "Report on Documents of Clients"
+
+    _client_field = "commercial_partner_id"
 
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
@@ -72,10 +76,9 @@ class ClientDocumentMixin(models.AbstractModel):
         """:return: `account.move` behind this row"""
         return self.env["account.move"].browse(self.id)
 
+    @for_one("read")
     def action_open_document(self):
         """:return: action that opens the invoice or credit note of this row"""
-        self.ensure_one()
-        self.check_access("read")
         document = self._document()
         if not document.has_access("read"):
             raise UserError(

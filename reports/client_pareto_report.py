@@ -15,6 +15,7 @@ class ClientParetoReport(models.Model):
     """
 
     _name = "client.pareto.report"
+    _inherit = "client.record"
     _description = "Concentration of the Revenue"
     _auto = False
     _rec_name = "partner_id"

@@ -1,11 +1,14 @@
 """What the tests have in common: two companies, their books and the people in them."""
 
 import csv
+import importlib.util
 import io
 from contextlib import contextmanager
+from pathlib import Path
 
 from odoo import Command, fields
 from odoo.tests import Form, TransactionCase, new_test_user
+from odoo.tools import file_path
 
 QUIET = {
     "tracking_disable": True,
@@ -127,6 +130,17 @@ class ClientCase(TransactionCase):
         with self.assertRaises(error) as refused:
             yield
         self.assertRegex(str(refused.exception), words)
+
+    def migrate(self, name):
+        """Run a script of `migrations` as an update does."""
+        self.env.flush_all()
+        top = Path(file_path("client_segmentation/migrations"))
+        [path] = top.glob(f"*/*-{name}.py")
+        spec = importlib.util.spec_from_file_location(name, path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        script.migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
 
     def form(self, record, view="client_segmentation.client_action"):
         """:return: the form that the menu *Clients* opens"""

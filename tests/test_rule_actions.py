@@ -84,11 +84,12 @@ class TestRuleActions(ActionCase):
         with self.assertRefused(ValidationError, "another model"):
             self.new_action(model_id=self.env["ir.model"]._get("res.users").id)
 
-    def test_a_deleted_rule_takes_its_actions_along(self):
+    def test_a_deleted_rule_leaves_its_actions_to_the_administrator(self):
         rule = self.new_rule("Another", self.prospect, self.vip)
         action = self.new_action(rule=rule, code="pass")
         rule.unlink()
-        self.assertFalse(action.exists())
+        self.assertEqual(action.exists().usage, "ir_actions_server")
+        self.assertFalse(action.client_status_rule_id)
 
     def test_they_run_in_the_company_of_the_document(self):
         self.new_action(code="records.write({'city': env.company.name})")

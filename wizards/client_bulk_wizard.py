@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..engine.bulk import FIELDS, TAG_MODES, count_changes
+from ..models.buttons import for_one, known_ids, without_defaults
 
 CRITERIA = ("criterion_1", "criterion_2")
 
@@ -14,6 +15,7 @@ class ClientBulkWizard(models.TransientModel):
     """
 
     _name = "client.bulk.wizard"
+    _inherit = "client.text"
     _description = "Change Clients"
 
     selected = fields.Json(readonly=True, help="Ids of the selected partners.")
@@ -83,7 +85,7 @@ class ClientBulkWizard(models.TransientModel):
                 if values
                 else 0
             )
-            wizard.selected_count = len(wizard.selected or ())
+            wizard.selected_count = len(known_ids(wizard.selected))
             wizard.target_count = len(targets)
             wizard.is_chosen = bool(values)
             wizard.change_count = changes
@@ -107,7 +109,9 @@ class ClientBulkWizard(models.TransientModel):
         selected = self.env["res.partner"]._client_bulk_selection()
         if not selected:
             raise UserError(self.env._("Select the clients to change first."))
-        wizard = self.create({"action": action, "selected": selected})
+        if action not in dict(self._selection_action()):
+            raise UserError(self.env._("“%s” is not a change of clients.", action))
+        wizard = without_defaults(self).create({"action": action, "selected": selected})
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Change Clients"),
@@ -118,9 +122,10 @@ class ClientBulkWizard(models.TransientModel):
             "context": {"dialog_size": "medium"},
         }
 
+    @for_one("write")
     def action_apply(self):
         """Do it; :return: action that says what came out"""
-        self.ensure_one()
+        self.env["res.partner"]._client_bulk_allowed(self.action, {}, [])
         values = self._values()
         if not values:
             raise UserError(self._what_is_missing())
@@ -158,7 +163,7 @@ class ClientBulkWizard(models.TransientModel):
     def _targets(self):
         """:return: ids of the partners that the action is about"""
         return self.env["res.partner"]._client_bulk_targets(
-            self.action, self.selected or []
+            self.action, known_ids(self.selected)
         )
 
     def _chosen(self):

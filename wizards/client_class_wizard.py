@@ -6,6 +6,7 @@ from odoo.tools import format_amount, format_date, formatLang
 
 from ..engine.policy import Policy
 from ..engine.why import reason
+from ..models.buttons import for_one
 from ..models.client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 
 CLASSES = {
@@ -19,6 +20,7 @@ class ClientClassWizard(models.TransientModel):
     """Why a client has a class, and what people decide instead."""
 
     _name = "client.class.wizard"
+    _inherit = ["client.record", "client.text"]
     _description = "Why this Class?"
 
     partner_id = fields.Many2one("res.partner", "Client", required=True, readonly=True)
@@ -56,6 +58,9 @@ class ClientClassWizard(models.TransientModel):
     @api.depends("partner_id", "name")
     def _compute_explanation(self):
         for wizard in self:
+            if not (wizard.partner_id and wizard.name):
+                wizard.computed_label = wizard.explanation = False
+                continue
             metric = wizard.partner_id.with_company(wizard.company_id)._client_metric()
             computed = metric[f"{wizard.name}_computed"]
             labels = wizard._labels(wizard.name)
@@ -88,16 +93,16 @@ class ClientClassWizard(models.TransientModel):
             "date": lambda value: format_date(env, value),
         }
 
+    @for_one("read")
     def action_open_invoices(self):
         """:return: action with the documents behind the class"""
-        self.ensure_one()
         client = self.partner_id.with_company(self.company_id)
         title = dict(self._fields["name"]._description_selection(self.env))[self.name]
         return client._open_client_documents(title, self.name)
 
+    @for_one("read")
     def action_decide(self):
         """Keep the decision; empty leaves the class to the figures."""
-        self.ensure_one()
         decided = self[self.name]
         lost = self.name == "engagement" and decided == "lost"
         if lost and not (self.reason or "").strip():

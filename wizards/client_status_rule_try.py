@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import status
+from ..models.buttons import for_one
 
 SHOWN = 80
 
@@ -48,25 +50,26 @@ class ClientStatusRuleTry(models.TransientModel):
         for wizard in self:
             wizard.has_actions = bool(wizard.rule_id.sudo().action_server_ids)
 
+    @for_one("write")
     def action_apply(self):
         """Change the clients now; the rule stays on or off.
 
         :return: action that says how many have changed
         """
-        self.ensure_one()
         changed = self._apply()
         return self._done(changed)
 
+    @for_one("write")
     def action_apply_and_switch_on(self):
         """Change the clients now, and let the rule follow what comes."""
-        self.ensure_one()
         changed = self._apply()
         self.rule_id.active = True
         return self._done(changed)
 
+    @for_one("read")
     def action_open_clients(self):
         """:return: action with the clients that would change, as a list"""
-        self.ensure_one()
+        self._check_rule()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "client_segmentation.client_action"
         )
@@ -109,8 +112,13 @@ class ClientStatusRuleTry(models.TransientModel):
             pass
 
     def _check_rule(self):
-        """:raise UserError: when the rule is not for this company"""
+        """:raise AccessError: when the user may not change the rule, or does not work
+        in the company
+        :raise UserError: when the rule is not for this company
+        """
         self.rule_id.check_access("write")
+        if self.company_id not in self.env.companies:
+            raise AccessError(self.env._("You do not work in this company."))
         company = self.rule_id.company_id
         if company and company != self.company_id:
             raise UserError(
@@ -127,15 +135,29 @@ class ClientStatusRuleTry(models.TransientModel):
         client that the rule would change and the user may change, by name
         """
         self.env["res.partner"].check_access("write")
-        company = self.company_id
-        writable = self.env["ir.rule"]._compute_domain("res.partner", "write")
+        company, terms = self.company_id, self.rule_id._terms()
+        if not self.rule_id._may_filter(terms, company.id):
+            raise UserError(
+                self.env._(
+                    "%(user)s, who wrote the filter of “%(rule)s”, does not work in "
+                    "%(company)s: choose its conditions yourself.",
+                    user=self.rule_id.sudo().filter_user_id.name,
+                    rule=self.rule_id.name,
+                    company=company.name,
+                )
+            )
+        rules = self.env["ir.rule"]
+        changeable = Domain.AND(
+            rules._compute_domain("res.partner", operation) or Domain.TRUE
+            for operation in ("read", "write")
+        )
         query = status.due(
             self.env,
-            self.rule_id._terms(),
+            terms,
             company.sudo(),
             self.env["client.metric"]._today(company),
             live=False,
-            extra=status.among(self.env, company, writable),
+            extra=status.among(self.env, company, changeable),
         )
         return self.env.execute_query(
             SQL(
@@ -152,8 +174,6 @@ class ClientStatusRuleTry(models.TransientModel):
     def _apply(self):
         """One statement with its journal, as a bulk operation; :return: ids changed"""
         self._check_rule()
-        if self.company_id not in self.env.companies:
-            raise AccessError(self.env._("You do not work in this company."))
         rule, company = self.rule_id.sudo(), self.company_id.sudo()
         terms = rule._terms()
         clients = {client: document for client, _old, document in self._candidates()}

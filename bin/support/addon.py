@@ -7,7 +7,7 @@ import os
 from .disk import remove
 from .paths import ADDON, INTEGRATIONS, ROOT, RUN
 
-NOT_ADDON = {"bin", "benchmarks", "integrations", "node_modules", "__pycache__"}
+NOT_ADDON = {"bin", "benchmarks", "doc", "integrations", "node_modules", "__pycache__"}
 NOT_CODE = {"tests", "__pycache__", "node_modules"}
 
 

@@ -29,9 +29,11 @@ def killed_refresh(stage):
 @scenario("Killed in the middle of a drain")
 def killed_drain(stage):
     """The cron of the queue, which commits a part of the rows after the other."""
-    return _play(
-        stage, lambda env: env["client.metric.queue"]._cron_drain(pause=0), _change_and_queue
-    )
+    return _play(stage, _drain_at_once, _change_and_queue)
+
+
+def _drain_at_once(env):
+    env["client.metric.queue"]._cron_drain(pause=0)
 
 
 def _play(stage, run, prepare):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 
 class SaleOrder(models.Model):
@@ -10,12 +10,6 @@ class SaleOrder(models.Model):
 
     _name = "sale.order"
     _inherit = ["sale.order", "client.blocked.document"]
-
-    client_key_note = fields.Text(
-        related="partner_id.commercial_partner_id.client_key_note",
-        string="Key Note of the Client",
-        groups="base.group_user",
-    )
 
     @api.depends("partner_id", "partner_invoice_id", "company_id", "state")
     def _compute_client_blocked_message(self):

@@ -1,1 +1,1 @@
-from . import test_order_screen
+from . import test_order_screen, test_rpc_walk_sales

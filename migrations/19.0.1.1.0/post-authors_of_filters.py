@@ -1,0 +1,78 @@
+"""Rights: authors of the filters of status rules, no names of clients in bulk
+operations, no second look at the company of clients.
+"""
+
+from odoo import SUPERUSER_ID
+
+COMPANY_OF_CLIENT = (
+    ", '|', ('partner_id.company_id', '=', False), "
+    "('partner_id.company_id', 'parent_of', company_ids)]"
+)
+
+
+def migrate(cr, version):
+    if version:
+        sign_filters(cr)
+        forget_names(cr)
+        look_once(cr)
+
+
+def sign_filters(cr):
+    """A filter has the rights of who wrote it: of who changed the rule last, as far as
+    the database knows.
+    """
+    cr.execute(
+        """
+        UPDATE client_status_rule
+           SET filter_user_id = COALESCE(
+                   NULLIF(write_uid, %(root)s), NULLIF(create_uid, %(root)s), %(root)s)
+         WHERE filter_user_id IS NULL
+           AND TRIM(COALESCE(filter_domain, '[]')) NOT IN ('', '[]')
+        """,
+        {"root": SUPERUSER_ID},
+    )
+
+
+def forget_names(cr):
+    """Of the clients that were not allowed, operations know the ids, and show names by
+    the rights of who reads.
+    """
+    cr.execute(
+        "SELECT 1 FROM information_schema.columns WHERE column_name = 'forbidden_names'"
+        " AND table_schema = current_schema AND table_name = 'client_bulk_operation'"
+    )
+    if not cr.fetchone():
+        return
+    # One row an operation: its partners of these names.
+    cr.execute(
+        """
+        UPDATE client_bulk_operation operation
+           SET forbidden = (
+               SELECT jsonb_agg(partner.id ORDER BY partner.id)
+                 FROM jsonb_array_elements_text(operation.partners) asked
+                 JOIN res_partner partner ON partner.id = asked::int
+                WHERE partner.complete_name = ANY(string_to_array(
+                      TRIM(TRAILING ' …' FROM operation.forbidden_names), ', ')))
+         WHERE operation.forbidden_names IS NOT NULL
+           AND operation.forbidden IS NULL;
+        ALTER TABLE client_bulk_operation DROP COLUMN forbidden_names
+        """
+    )
+
+
+def look_once(cr):
+    """Which clients one may read follows from the rules on contacts, all of them: our
+    own rules repeated one. Those that somebody has changed stay.
+    """
+    cr.execute(
+        """
+        UPDATE ir_rule
+           SET domain_force = REPLACE(domain_force, %(company)s, ']')
+          FROM ir_model_data data
+         WHERE data.module = 'client_segmentation'
+           AND data.model = 'ir.rule'
+           AND data.name IN ('client_change_rule_company', 'client_metric_rule_company')
+           AND data.res_id = ir_rule.id
+        """,
+        {"company": COMPANY_OF_CLIENT},
+    )

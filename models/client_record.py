@@ -1,0 +1,106 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL, ormcache
+
+
+class ClientRecord(models.AbstractModel):
+    """Rows about a client: only whoever may read the client may read them.
+
+    All rules on `res.partner` count, also those that a customer has added. A domain of
+    `ir.rule` cannot say that: Odoo evaluates it with all rights.
+    """
+
+    _name = "client.record"
+    _description = "Record about a Client"
+
+    # Name of the field that holds the client.
+    _client_field = "partner_id"
+
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            self.browse().check_access("read")
+            domain = Domain(domain) & self._readable_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _readable_domain(self):
+        """:return: domain of the rows whose clients the user may read"""
+        partners = self.env["res.partner"].browse()
+        partners.check_access("read")
+        rule = Domain(self.env["ir.rule"]._compute_domain("res.partner", "read"))
+        if rule.is_true():
+            return Domain.TRUE
+        if not self._hides_by_company_only():
+            return Domain(self._client_field, "any", Domain.TRUE)
+        # Odoo's own rule hides few clients or none: to look for those is much cheaper
+        # than to look each client up.
+        partners = partners.sudo().with_context(active_test=False)
+        hidden = partners._search(~rule).select()
+
+        def to_sql(model, alias, query):
+            client = model._field_to_sql(alias, model._client_field, query)
+            return SQL(
+                "NOT EXISTS (SELECT FROM (%s) hidden WHERE hidden.id = %s)",
+                hidden,
+                client,
+            )
+
+        return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    @ormcache("self.env.uid")
+    def _hides_by_company_only(self):
+        """:return: whether Odoo's own rule is the only one that hides partners from the
+        user; a change of rules or groups empties this cache
+        """
+        rules = self.env["ir.rule"]._get_rules("res.partner", "read")
+        return rules == self.env.ref("base.res_partner_rule", raise_if_not_found=False)
+
+    def _check_access(self, operation):
+        refused = super()._check_access(operation)
+        if not any(self._ids):
+            return refused
+        known = refused[0] if refused else self.browse()
+        hidden = self - known - (self - known)._with_readable_client()
+        if not hidden:
+            return refused
+        return known | hidden, refused[1] if refused else self._hidden_error
+
+    @api.model
+    def _hidden_error(self):
+        return AccessError(
+            self.env._("You may not see the clients that these records are about.")
+        )
+
+    def _with_readable_client(self):
+        """:return: those of these whose client the user may read"""
+        records = self.sudo().with_context(active_test=False)
+        clients = records[self._client_field].with_env(self.env)
+        readable = clients.sudo(False)._filtered_access("read")
+        return self.browse(
+            record.id for record in records if record[self._client_field] <= readable
+        )
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_display_name(self):
+        if self._rec_name != self._client_field:
+            return super()._compute_display_name()
+        clients = {record: record.sudo()[self._client_field] for record in self}
+        partners = self.env["res.partner"].concat(*clients.values())
+        names = self._names_for_reader(partners)
+        for record, client in clients.items():
+            record.display_name = names.get(client.id)
+        return None
+
+    @api.model
+    def _names_for_reader(self, clients):
+        """:return: dict of the names of clients by id, without those that the user may
+        not see
+        """
+        readable = clients.sudo(False)._filtered_access("read")
+        hidden = self.env._("A client that you may not see")
+        return {
+            client.id: client.display_name if client in readable else hidden
+            for client in clients.sudo()
+        }
