@@ -36,15 +36,16 @@ def block(env, clients, company, reason, **journal):
         ids=list(clients),
         documents=list(clients.values()),
     )
-    return write_blocks(env, list(clients), changes, company, **journal)
+    return write_blocks(env, changes, company, **journal)
 
 
-def write_blocks(env, clients, changes, company, **journal):
+def write_blocks(env, changes, company, **journal):
     """Write changes of the block of clients, see `assign.write`.
 
     The names of the journal lines are the reasons.
     """
-    close_gates(env, clients)
+    newly = env.execute_query(SQL("SELECT id FROM (%s) changed WHERE new", changes))
+    close_gates(env, [client for (client,) in newly])
     column = Column(env, "client_blocked", company)
     when = SQL("CASE WHEN changed.new THEN %s END", Datetime.to_string(Datetime.now()))
     return write(

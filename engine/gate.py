@@ -152,13 +152,14 @@ def blocked_anywhere(env, clients):
     rows = env.execute_query(
         SQL(
             """
-            SELECT client.id, company::int
-              FROM res_partner client, jsonb_each_text(client_blocked) v(company, value)
+            SELECT client.id, company.id
+              FROM res_partner client, jsonb_each_text(client_blocked) v(key, value)
+              JOIN res_company company ON company.id = key::int
              WHERE client.id = ANY(%(clients)s) AND value = 'true'
              UNION
-            SELECT client.id, company::int
-              FROM res_partner client, jsonb_each_text(client_status_id)
-                   v(company, value)
+            SELECT client.id, company.id
+              FROM res_partner client, jsonb_each_text(client_status_id) v(key, value)
+              JOIN res_company company ON company.id = key::int
              WHERE client.id = ANY(%(clients)s) AND value = ANY(%(statuses)s)
             """,
             clients=clients.ids,

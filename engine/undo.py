@@ -126,10 +126,26 @@ def _undo_field(env, name, lines, clients, company, **journal):
         condition=condition,
     )
     if name == "client_blocked":
-        return block.write_blocks(env, clients, changes, company, **journal)
+        return block.write_blocks(env, changes, company, **journal)
     if name == "client_status_id":
-        close_gates(env, clients)  # the old status may block
+        close_gates(env, _newly_blocked(env, changes))
     return write(env, column, changes, **journal)
+
+
+def _newly_blocked(env, changes):
+    """:return: ids of the clients that get back a status that blocks documents"""
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT changed.id
+              FROM (%s) changed
+              JOIN client_status status ON status.id = changed.new
+             WHERE status.blocks_documents
+            """,
+            changes,
+        )
+    )
+    return [client for (client,) in rows]
 
 
 def _undo_tags(env, lines, **journal):

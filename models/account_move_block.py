@@ -31,10 +31,13 @@ class AccountMove(models.Model):
 
     def _client_is_unattended(self):
         """:return: whether nobody who works here waits for these to be posted"""
-        if self.env.su and not self.env.user._is_internal():
+        if not self.env.su:
+            return False
+        if not self.env.user._is_internal():
             return True  # after a payment online, with the customer at the screen
-        # A person may send the context of a cron, but not without a request.
-        return bool(self.env.context.get("cron_id")) and not request
+        # A person may send the context of a cron, but is not Odoo itself.
+        is_odoo = self.env.uid == SUPERUSER_ID and not request
+        return is_odoo and bool(self.env.context.get("cron_id"))
 
     def _client_left_waiting(self):
         """:return: those among these that are for blocked clients, which now say so"""

@@ -55,10 +55,11 @@ class GuardedDocument:
         """:return: tuple of what decides about a document: whether it is open, whether
         it is binding, its clients and its company
         """
-        state, counts = document.state, self.counts(document)
+        if not self.counts(document):
+            return False, False, None, None
         return (
-            counts and state in self.open_states,
-            counts and state in self.binding_states,
+            document.state in self.open_states,
+            document.state in self.binding_states,
             self.client_ids(document),
             document.company_id.id,
         )

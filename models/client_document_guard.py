@@ -9,7 +9,22 @@ from odoo.exceptions import ValidationError
 from ..engine.gate import statuses_seen
 
 
-class DocumentGuard:
+class Guard:
+    """Base of all guards: what Odoo asks of each base class of a model."""
+
+    __slots__ = ()
+    _name = None
+    _module = None
+    _inherits = {}
+    _depends = {}
+
+    @classmethod
+    def _fits(cls, model):
+        """:return: whether a class of the registry can have this guard"""
+        return True
+
+
+class DocumentGuard(Guard):
     """Refuses to begin, post or confirm a document of a blocked client.
 
     Nobody posts or confirms one, whatever the way: by a button, a state that is
@@ -19,20 +34,18 @@ class DocumentGuard:
 
     __slots__ = ()
 
-    @classmethod
-    def fits(cls, model):
-        """:return: whether a class of the registry can have this guard"""
-        return True
-
     @api.model_create_multi
     def create(self, vals_list):
         documents = super().create(vals_list)
-        documents._client_check_documents(before={})
+        if self._client_document_rule():
+            documents._client_check_documents(before={})
         return documents
 
     def write(self, vals):
         rule = self._client_document_rule()
-        if not self or not isinstance(vals, dict) or rule.watched.isdisjoint(vals):
+        if not rule or not self or not isinstance(vals, dict):
+            return super().write(vals)
+        if rule.watched.isdisjoint(vals):
             return super().write(vals)
         self.check_access("write")
         documents = self.sudo()
@@ -51,8 +64,10 @@ class DocumentGuard:
         return result
 
     def _client_document_rule(self):
-        """:return: `GuardedDocument` of this model"""
-        return self.env["client.blocked.document"]._documents()[self._name]
+        """:return: `GuardedDocument` of this model; None for a model that inherits from
+        a guarded one under a name of its own
+        """
+        return self.env["client.blocked.document"]._documents().get(self._name)
 
     def _client_check_documents(self, before):
         """Raise when one of these has become a document that its client does not get.
@@ -67,7 +82,8 @@ class DocumentGuard:
             was_open, was_binding, *who_before = before.get(document.id, (False, False))
             if is_binding and not (was_binding and who == who_before):
                 binding.append(document.id)
-            elif is_open and not (was_open and who == who_before):
+            # To go back to draft is not to begin: the invoice that was is corrected.
+            elif is_open and not ((was_open or was_binding) and who == who_before):
                 begun.append(document.id)
         if binding:
             self.browse(binding)._client_check_now(rule)
@@ -129,23 +145,26 @@ class DocumentGuard:
         }
 
 
-class OrderPaymentGuard:
+class OrderPaymentGuard(Guard):
     """What a blocked client pays online is kept; its quotation waits, and says so."""
 
     __slots__ = ()
 
     @classmethod
-    def fits(cls, model):
+    def _fits(cls, model):
         """:return: whether orders are paid online: *Sales* is installed"""
         return hasattr(model, "_check_amount_and_confirm_order")
 
     def _check_amount_and_confirm_order(self):
         waiting = self.browse()
         for transaction in self:
-            reasons = transaction.sudo().sale_order_ids._client_reasons()
+            orders = transaction.sudo().sale_order_ids
+            rule = orders._client_document_rule()
+            reasons = orders.filtered(rule.is_open)._client_reasons()
             if reasons:
                 waiting += transaction
             for order, reason in reasons.items():
-                order.message_post(body=reason, subtype_xmlid="mail.mt_note")
+                body = order.env._("It waits: %s", reason)
+                order.message_post(body=body, subtype_xmlid="mail.mt_note")
         others = self - waiting
         return super(OrderPaymentGuard, others)._check_amount_and_confirm_order()

@@ -17,7 +17,7 @@ class ClientGuard(models.AbstractModel):
 
     @api.model
     def _guards(self):
-        """:return: classes by name of the model: no models, with a method `fits`"""
+        """:return: classes by name of the model: subclasses of `Guard`"""
         documents = self.env["client.blocked.document"]._documents()
         domains = self.env["client.root.domain"]._root_domains()
         return {
@@ -26,25 +26,17 @@ class ClientGuard(models.AbstractModel):
             "payment.transaction": (OrderPaymentGuard,),
         }
 
-    def _register_hook(self):
+    @api.model
+    def _install(self):
         """Put the guards before everything else that the models do.
 
         As base classes and not as methods on the class of the registry: *Automation
-        Rules* removes all such methods whenever a rule changes.
+        Rules* removes all such methods whenever a rule changes. The guards are there
+        before it looks for the methods that its own ones call, and they stay.
         """
-        super()._register_hook()
         for model, guard in self._fitting():
             if guard not in model._base_classes__:
                 model._base_classes__ = (guard, *model._base_classes__)
-                model.__bases__ = model._base_classes__
-
-    def _unregister_hook(self):
-        super()._unregister_hook()
-        for model, guard in self._fitting():
-            if guard in model._base_classes__:
-                model._base_classes__ = tuple(
-                    base for base in model._base_classes__ if base is not guard
-                )
                 model.__bases__ = model._base_classes__
 
     @api.model
@@ -55,5 +47,14 @@ class ClientGuard(models.AbstractModel):
             for name, guards in self._guards().items()
             if (model := self.env.registry.get(name))
             for guard in guards
-            if guard.fits(model)
+            if guard._fits(model)
         ]
+
+
+class IrModel(models.Model):
+    _inherit = "ir.model"
+
+    def _register_hook(self):
+        # Of a model of Odoo's first module, and so before the hooks of all apps.
+        self.env["client.guard"]._install()
+        return super()._register_hook()

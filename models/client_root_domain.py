@@ -5,6 +5,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from .client_document_guard import Guard
+
 
 @dataclass(frozen=True)
 class RootDomain:
@@ -49,7 +51,6 @@ class ClientRootDomain(models.AbstractModel):
             "data_recycle.model": (RootDomain("domain", ".res_model_name"),),
             "gamification.challenge": (RootDomain("user_domain", "res.users"),),
             "gamification.goal.definition": (RootDomain("domain", ".model_id.model"),),
-            "website.controller.page": (RootDomain("record_domain", ".model_name"),),
         }
 
     @api.model
@@ -57,15 +58,15 @@ class ClientRootDomain(models.AbstractModel):
         """Raise when the user may not read what a domain filters by.
 
         :param str model: name of the model that it filters
-        :param domain: a `Domain`, or a domain as text; a text that is none finds
-            nothing, and is left to its owner
+        :param domain: a domain, also as text; what is none finds nothing, and is left
+            to its owner
         :raise AccessError: names the field
         """
-        if isinstance(domain, str):
-            try:
-                domain = Domain(literal_eval(domain))
-            except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-                return
+        try:
+            text = isinstance(domain, str)
+            domain = Domain(literal_eval(domain) if text else domain)
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+            return
         records = self.env.get(model)
         if records is not None:
             self._check_conditions(records, domain)
@@ -84,8 +85,8 @@ class ClientRootDomain(models.AbstractModel):
                 model = self.env[field.comodel_name]
             else:
                 value = condition.value
-                if "any" in condition.operator and not isinstance(value, str):
-                    self._check_conditions(model, Domain(value))
+                if "any" in condition.operator:
+                    self._check(model._name, value)
 
     @api.model
     def _check_field(self, model, field):
@@ -99,15 +100,10 @@ class ClientRootDomain(models.AbstractModel):
             )
 
 
-class RootDomainGuard:
+class RootDomainGuard(Guard):
     """Checks the filters of a model where they are saved."""
 
     __slots__ = ()
-
-    @classmethod
-    def fits(cls, model):
-        """:return: whether a class of the registry can have this guard"""
-        return True
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -116,7 +112,7 @@ class RootDomainGuard:
         return records
 
     def write(self, vals):
-        if self.env.su or not self:
+        if self.env.su or not self or not isinstance(vals, dict):
             return super().write(vals)
         self.check_access("write")
         before = self._client_root_domains()
@@ -126,7 +122,8 @@ class RootDomainGuard:
 
     def _client_root_domains(self):
         """:return: pairs of a model and its domain, by id and number of the filter"""
-        kinds = self.env["client.root.domain"]._root_domains()[self._name]
+        domains = self.env["client.root.domain"]._root_domains()
+        kinds = domains.get(self._name, ())
         return {
             (record.id, number): (kind.model_of(record), record[kind.field])
             for record in self.sudo()

@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -43,15 +45,25 @@ class ClientStatus(models.Model):
         help="Clients with this status get no quotation and no invoice."
     )
 
+    @api.model
+    def _default_ids(self):
+        """:return: set of ids of the statuses of clients that have no other one, of
+        all companies
+        """
+        field = self.env["ir.model.fields"]._get("res.partner", "client_status_id")
+        domain = [("field_id", "=", field.id), ("user_id", "=", False)]
+        values = self.env["ir.default"].sudo().search(domain).mapped("json_value")
+        return set(map(json.loads, values))
+
     @api.constrains("active")
     def _check_default_active(self):
         self.filtered(lambda status: not status.active)._unlink_except_default()
 
     @api.constrains("blocks_documents")
     def _check_default_open(self):
-        default = self.env["ir.default"]._get("res.partner", "client_status_id")
+        defaults = self._default_ids()
         for status in self:
-            if status.blocks_documents and status.id == default:
+            if status.blocks_documents and status.id in defaults:
                 raise ValidationError(
                     self.env._(
                         "“%s” is the status of every client that has no other one: "
@@ -62,13 +74,13 @@ class ClientStatus(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_default(self):
-        default = self.env["ir.default"]._get("res.partner", "client_status_id")
-        if default in self.ids:
+        used = self.filtered(lambda status: status.id in self._default_ids())
+        if used:
             raise UserError(
                 self.env._(
                     "“%s” is the status of every client that has no other one: "
                     "it can be renamed, but not archived.",
-                    self.browse(default).name,
+                    used[0].name,
                 )
             )
 

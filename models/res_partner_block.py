@@ -70,7 +70,9 @@ class ResPartner(models.Model):
                     )
                 )
 
-    @api.depends("client_blocked", "client_status_id.blocks_documents")
+    @api.depends(
+        "commercial_partner_id", "client_blocked", "client_status_id.blocks_documents"
+    )
     @api.depends_context("company")
     def _compute_client_gets_no_documents(self):
         for partner in self:

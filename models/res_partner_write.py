@@ -134,8 +134,9 @@ class ResPartner(models.Model):
             name: value for name, value in vals.items() if name in self._client_fields()
         }
         contacts = self.browse()
-        if qualifying and MOVES.isdisjoint(vals):
-            contacts = self.filtered(lambda one: one._client_differs(qualifying))
+        if qualifying:
+            staying = self - self._client_movers(vals)
+            contacts = staying.filtered(lambda one: one._client_differs(qualifying))
         if not contacts:
             return False
         contacts.commercial_partner_id.write(qualifying)
@@ -144,6 +145,17 @@ class ResPartner(models.Model):
             contacts.write(rest)
         (self - contacts).write(vals)
         return True
+
+    def _client_movers(self, vals):
+        """:return: those of these that `vals` take to another client, or make one"""
+        moves = [(self._fields[name], vals[name]) for name in MOVES & vals.keys()]
+        return self.filtered(
+            lambda one: any(
+                field.convert_to_cache(value, one)
+                != field.convert_to_cache(one[field.name], one)
+                for field, value in moves
+            )
+        )
 
     def _client_differs(self, vals):
         """:return: whether this is a contact whose client has other values"""

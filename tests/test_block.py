@@ -99,8 +99,9 @@ class TestBlock(BulkCase):
         person = self.new_client("Anna Weber", is_company=False)
         elsewhere = person.with_company(self.other_company)
         elsewhere.client_status_id = self.on_hold
-        with self.assertRefused(AccessError, "contact of another client"):
+        with self.assertRefused(AccessError, "works in all companies"):
             self.as_user(person, self.user).parent_id = self.client
+        self.boss.company_ids += self.other_company
         self.as_user(person, self.boss).parent_id = self.client
         self.assertFalse(elsewhere.client_gets_no_documents)
 

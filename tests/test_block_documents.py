@@ -132,6 +132,20 @@ class TestBlockDocuments(InvoicingCase):
             draft.partner_id = self.client
         moves.create({"move_type": "in_invoice", "partner_id": self.client.id})
 
+    def test_a_posted_one_can_be_corrected_and_cancelled(self):
+        """It was there before the block; posted again it is not."""
+        invoice, other = self.invoice(self.client), self.invoice(self.client)
+        self.block()
+        own = self.as_user(invoice, self.accountant)
+        own.button_draft()
+        own.ref = "Corrected"
+        with self.assertRefused(UserError, "Three invoices unpaid"):
+            own.action_post()
+        own.button_cancel()
+        self.assertEqual(invoice.state, "cancel")
+        self.as_user(other, self.accountant).button_cancel()
+        self.assertEqual(other.state, "cancel")
+
     def test_nor_a_credit_note_by_reversing_an_invoice(self):
         invoice = self.invoice(self.client)
         self.block()

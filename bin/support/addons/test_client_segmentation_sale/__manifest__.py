@@ -4,6 +4,6 @@
     "version": "19.0.1.0.0",
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
-    "depends": ["client_segmentation", "sale"],
+    "depends": ["client_segmentation", "sale", "base_automation"],
     "installable": True,
 }

@@ -2,6 +2,8 @@ from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.client_segmentation.models.client_document_guard import Guard
+
 from .common import REASON, OrdersCase
 
 
@@ -83,21 +85,39 @@ class TestBlockOrders(OrdersCase):
         with self.assertRefused(UserError, REASON):
             order.action_confirm()
 
-    def test_the_guard_stays_when_automation_rules_change(self):
-        """They take away all that was put on the models, and put their own there."""
-        order = self.quotation(self.client, self.seller)
+    def test_automation_rules_do_not_pass_by_the_guards(self):
+        """They call what they find on the models when Odoo starts."""
+        order, draft = self.quotation(self.client, self.seller), self.draft(self.client)
+        for model in ("sale.order", "account.move"):
+            self.env["base.automation"].create(
+                {
+                    "name": "Note",
+                    "model_id": self.env["ir.model"]._get_id(model),
+                    "trigger": "on_create_or_write",
+                }
+            )
         self.block()
-        registry = self.env.registry
-        for name in ("sale.order", "account.move"):
-            classes = registry[name]._base_classes__
-            self.env["client.guard"]._unregister_hook()
-            self.assertLess(len(registry[name]._base_classes__), len(classes))
-            self.env["client.guard"]._register_hook()
-            self.assertEqual(registry[name]._base_classes__, classes)
-            self.env["client.guard"]._register_hook()
-            self.assertEqual(registry[name]._base_classes__, classes, "once only")
+        models = list(self.env.values())
+        for model in models:
+            model._unregister_hook()
+        for model in ("sale.order", "account.move"):  # as they are before the start
+            cls = self.env.registry[model]
+            cls._base_classes__ = tuple(
+                base for base in cls._base_classes__ if not issubclass(base, Guard)
+            )
+            cls.__bases__ = cls._base_classes__
+        for model in models:
+            model._register_hook()
+
         with self.assertRefused(UserError, REASON):
             order.action_confirm()
+        with self.assertRefused(UserError, REASON):
+            draft.action_post()
+
+    def test_the_guards_are_there_once(self):
+        classes = self.env.registry["sale.order"]._base_classes__
+        self.env["client.guard"]._install()
+        self.assertEqual(self.env.registry["sale.order"]._base_classes__, classes)
 
     def test_who_may_not_write_the_order_learns_nothing(self):
         order = self.quotation(self.client, self.seller)
