@@ -41,9 +41,15 @@ class ClientCriterionValue(models.Model):
         return f"client_criterion_{self.criterion_id.number}_id"
 
     @api.model
+    def _context_criterion(self):
+        """:return: number of the criterion whose field asks, None for all others"""
+        number = self.env.context.get("client_criterion_number")
+        return number if number in (1, 2) else None
+
+    @api.model
     def default_get(self, fields):
         values = super().default_get(fields)
-        number = self.env.context.get("client_criterion_number")
+        number = self._context_criterion()
         if number and "criterion_id" in fields and not values.get("criterion_id"):
             criterion = self.env["client.criterion"].search([("number", "=", number)])
             values["criterion_id"] = criterion.id
@@ -53,7 +59,7 @@ class ClientCriterionValue(models.Model):
     def _search_display_name(self, operator, value):
         # Both criteria may have an “Other”: a field finds only its own values.
         domain = super()._search_display_name(operator, value)
-        number = self.env.context.get("client_criterion_number")
+        number = self._context_criterion()
         if number and domain is not NotImplemented:
             domain = Domain(domain) & Domain("criterion_id.number", "=", number)
         return domain

@@ -2,10 +2,8 @@ from contextlib import contextmanager
 from functools import partial
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
-from ..engine.condition import OPERATORS, condition
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from .res_partner import MOVES
 
@@ -200,24 +198,6 @@ class ResPartner(models.Model):
     def _client_metric_fields(self):
         """:return: names of the fields that show the metric table"""
         return list(METRIC_FIELDS)
-
-    @api.model
-    def _search_client_metric(self, name, operator, value):
-        """Search a figure; a client without figures has zero, no class, no date."""
-        if operator not in OPERATORS:
-            return NotImplemented
-
-        def to_sql(model, alias, query):
-            joined = model._join_client_metric(alias, query)
-            return condition(
-                model._field_to_sql(alias, name, query),
-                SQL("%s IS NOT NULL", SQL.identifier(joined, "partner_id")),
-                model._fields[name].type,
-                operator,
-                value,
-            )
-
-        return Domain.custom(to_sql=to_sql)
 
     @api.model
     def _has_field_access(self, field, operation):
