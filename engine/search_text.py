@@ -30,7 +30,7 @@ PIECE = 24
 LONGEST_WORDS = 3
 NAMES = 4
 ADDRESSES = 1
-NUMBERS = 2
+NUMBERS = 3
 LONG_NUMBER, TOO_LONG_NUMBER = 7, 20
 
 # Control and format characters, and halves of characters.
@@ -72,7 +72,7 @@ def terms(text):
     different = sorted(different, key=len, reverse=True)
     if len(different) <= WORDS:
         return Terms(tuple(different), phones=(text.strip(),))
-    numbers = _NUMBER.findall(text)[:NUMBERS]
+    numbers = list(dict.fromkeys(_NUMBER.findall(text)))[:NUMBERS]
     digits = (re.sub(r"\D", "", number) for number in numbers)
     phrases = (*_names(text, words), *_addresses(words))
     return Terms(
@@ -118,7 +118,7 @@ def _names(text, words):
         first = first[: 2 if first[1].isalnum() else 3]
     names = [" ".join(first[:WORDS]).strip(_AROUND)]
     for one, other in zip(words, words[1:], strict=False):
-        pair = (one, other.strip(_AROUND))
+        pair = (one.lstrip(_AROUND), other.strip(_AROUND))
         if all(map(_is_name, pair)):
             names.append(" ".join(pair))
     names = [name for name in names if len(name) > _LETTERS]

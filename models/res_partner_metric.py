@@ -1,3 +1,4 @@
+import re
 from contextlib import contextmanager
 from functools import partial
 
@@ -36,6 +37,7 @@ METRIC_FIELDS = {
     "client_average_discount": "average_discount",
     "client_computed_at": "computed_at",
 }
+OURS = re.compile(r"client_\w+")
 
 
 def metric(field, name, *args, **kwargs):
@@ -213,12 +215,13 @@ class ResPartner(models.Model):
 
     def _field_to_sql(self, alias, field_expr, query=None):
         name = field_expr
+        # Odoo does not ask for the groups of a related field.
+        if field := OURS.match(name):
+            self._check_field_access(self._fields[field[0]], "read")
         if name == "client_currency_id":
-            self._check_field_access(self._fields[name], "read")
             return SQL("%s::int4", self.env.company.currency_id.id)
         if name not in METRIC_FIELDS:
             return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[name], "read")
         if query is None:
             return self._client_metric_subselect(
                 alias, SQL.identifier("client_metric", METRIC_FIELDS[name])
