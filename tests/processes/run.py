@@ -18,6 +18,7 @@ import bulk  # noqa: F401
 import crash  # noqa: F401
 import posting  # noqa: F401
 import refresh  # noqa: F401
+import search  # noqa: F401
 import status  # noqa: F401
 from stage import SCENARIOS, Stage
 
