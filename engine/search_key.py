@@ -219,7 +219,9 @@ def condition(alias, typed, country_codes):
     """
     key = SQL.identifier(alias, KEY)
     phones = {
-        digits for phone in typed.phones for digits in _phone_terms(phone, country_codes)
+        digits
+        for phone in typed.phones
+        for digits in _phone_terms(phone, country_codes)
     }
     found = [
         SQL("(%s)", SQL(" AND ").join(_word(key, word) for word in typed.words)),

@@ -5,16 +5,17 @@ a handful of terms however long it is.
 
 - **Typed**: up to `WORDS` different words. Each of them has to occur.
 - **Pasted**: more words than anybody types, such as the address on a letter or the end
-  of an e-mail. It names the client, and much that the client file does not search, such
-  as a street. One of these is enough to find the client: the first line or, where all
-  is in one line, the first words; one of the first pairs of long words side by side,
-  as in a name; an e-mail address; a number of at least `LONG_NUMBER` digits (phone,
-  VAT, registry); or the longest words, all of them, as in a long name.
+  of an e-mail. It names the client, and much that the client file does not search,
+  such as a street. One of these is enough to find the client: the first line or, where
+  all is in one line, the first words; one of the first pairs of long words side by
+  side, as in a name; an e-mail address; a number of at least `LONG_NUMBER` digits
+  (phone, VAT, registry); or the longest words, all of them, as in a long name.
 
-Only the first `LENGTH` characters of a text and the first `WORD_LENGTH` of a word count,
-of what is looked for in a pasted text the first `PIECE`. Characters that nobody sees (control and format characters such as NUL, the
-turning of the text's direction, or a joint of zero width) separate words: names are
-found whether they have them or not.
+Only the first `LENGTH` characters of a text and the first `WORD_LENGTH` of a word
+count, and of what is looked for in a pasted text the first `PIECE`. Characters that
+nobody sees separate words: control and format characters, such as NUL, those that turn
+the direction of a text, and joints of zero width. So names are found whether they have
+them or not.
 """
 
 import re
@@ -24,8 +25,8 @@ from dataclasses import dataclass
 LENGTH = 1000
 WORDS = 8
 WORD_LENGTH = 64
-# Of what was pasted: so few and short that PostgreSQL does not prefer to read all
-# partners to looking for each of them in the index.
+# Of what was pasted: few and short, or PostgreSQL would take reading all partners for
+# quicker than looking for each of them in the index.
 PIECE = 24
 LONGEST_WORDS = 3
 NAMES = 4
@@ -80,9 +81,7 @@ def terms(text):
         phones=tuple(numbers),
         phrases=tuple(phrase[:PIECE].strip() for phrase in phrases),
         numbers=tuple(
-            number
-            for number in digits
-            if LONG_NUMBER <= len(number) <= TOO_LONG_NUMBER
+            number for number in digits if LONG_NUMBER <= len(number) <= TOO_LONG_NUMBER
         ),
     )
 

@@ -122,7 +122,9 @@ class TestSearchTyped(SearchCase):
     def test_of_a_long_word_the_beginning_counts(self):
         beginning = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunter"
         client = self.add(beginning + "beamtengesellschaft")
-        self.assertFinds(client, client.name, beginning + "beamtengesellschaft mbH"[:19])
+        self.assertFinds(
+            client, client.name, beginning + "beamtengesellschaft mbH"[:19]
+        )
 
     def test_what_nobody_sees_separates_words(self):
         client = self.add("Weber Holzbau", phone="+41 44 123 45 67")
@@ -184,7 +186,9 @@ class TestSearchPasted(SearchCase):
 
     def test_the_first_line_may_be_one_word(self):
         client = self.add("Swissquote")
-        lines = "Swissquote\nChemin de la Crétaux 33\nCase postale 319\n1196 Gland VD CH"
+        lines = (
+            "Swissquote\nChemin de la Crétaux 33\nCase postale 319\n1196 Gland VD CH"
+        )
         self.assertFinds(client, lines, lines.replace("\n", ", "))
 
     def test_the_name_may_stand_anywhere_and_be_spelt_otherwise(self):
@@ -203,14 +207,20 @@ class TestSearchPasted(SearchCase):
         self.assertFinds(client, name, name + ", " + name)
 
     def test_what_had_all_words_is_found_as_ever(self):
-        words = "Alpha Bravo Carlo Delta Echos Fotos Golfo Hotel India Julia Kilos".split()
+        words = (
+            "Alpha Bravo Carlo Delta Echos Fotos Golfo Hotel India Julia Kilos".split()
+        )
         client = self.add(" ".join(words))
-        for several in itertools.islice(itertools.permutations(words), 0, 10**6, 99_991):
+        for several in itertools.islice(
+            itertools.permutations(words), 0, 10**6, 99_991
+        ):
             self.assertIn(client, self.found(" ".join(several)))
 
     def test_the_client_is_found_at_the_beginning_of_a_novel(self):
         client = self.add("Weber Holzbau")
-        text = "Weber Holzbau, 8400 Winterthur. " + "Lorem ipsum dolor sit amet. " * 9999
+        text = (
+            "Weber Holzbau, 8400 Winterthur. " + "Lorem ipsum dolor sit amet. " * 9999
+        )
         self.assertFinds(client, text)
 
     def test_others_are_not_found(self):

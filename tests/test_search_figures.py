@@ -39,9 +39,7 @@ class TestSearchFigures(InvoicingCase):
         return self.Partner.search([*self.mine, (name, operator, value)])
 
     def numbers(self):
-        return [
-            name for name, field in self.searched.items() if field.type in NUMBERS
-        ]
+        return [name for name, field in self.searched.items() if field.type in NUMBERS]
 
     def refusal(self, *condition):
         """:return: the error of a search, None for none"""
@@ -117,7 +115,9 @@ class TestSearchFigures(InvoicingCase):
             self.find("client_age", ">", "old")
 
     def test_few_classes_on_days_are_searched_at_once(self):
-        cells = [f"revenue_class_computed:2024-01-{day:02d}:vip" for day in range(1, 32)]
+        cells = [
+            f"revenue_class_computed:2024-01-{day:02d}:vip" for day in range(1, 32)
+        ]
         self.assertFalse(self.find("client_class_at", "in", cells[:2]))
         with self.assertRefused(UserError, "at most 10"):
             self.find("client_class_at", "in", cells)
