@@ -15,7 +15,7 @@ from odoo.modules.registry import Registry
 from odoo.tools import mute_logger
 
 LIMIT = 20  # times a usual search
-GIVE_UP = 20  # seconds
+GIVE_UP = 5  # seconds
 LONG = 2  # seconds: what takes longer is measured once
 TIMES = 3
 ADDRESS = (

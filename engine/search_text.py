@@ -60,8 +60,20 @@ class Terms:
     numbers: tuple = ()
 
     def reads_everybody(self):
-        """:return: whether no index finds the words: trigrams need three letters"""
-        return not any(re.search(r"\w{3}", word) for word in self.words)
+        """:return: whether no index finds the words"""
+        return not any(map(has_trigram, self.words))
+
+
+def has_trigram(word):
+    """:return: whether an index of trigrams finds a part of a text: it takes three
+    letters or digits, two spaces before and one behind what is known to be a word
+    """
+    parts = "".join(char if char.isalnum() else " " for char in word).split(" ")
+    last = len(parts) - 1
+    return any(
+        part and len(part) + 2 * (place > 0) + (place < last) >= 3
+        for place, part in enumerate(parts)
+    )
 
 
 def terms(text):
