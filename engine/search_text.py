@@ -65,8 +65,10 @@ class Terms:
 
 
 def has_trigram(word):
-    """:return: whether an index of trigrams finds a part of a text: it takes three
-    letters or digits, two spaces before and one behind what is known to be a word
+    """:return: whether an index of trigrams can look for a text
+
+    A trigram is three characters of a word, with two spaces before the word and one
+    behind it. The text may stand in the middle of a word: its ends have no spaces.
     """
     parts = "".join(char if char.isalnum() else " " for char in word).split(" ")
     last = len(parts) - 1

@@ -9,7 +9,7 @@ from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ..engine import search_text
+from ..engine import search_key, search_text
 from .common import SearchCase
 
 # Comparisons, and characters in them, of the longest condition there may be.
@@ -244,8 +244,22 @@ class TestTerms(SearchCase):
         self.assertFalse(typed.phrases or typed.numbers)
 
     def test_words_of_one_or_two_letters_read_everybody(self):
-        for text, expected in (("a", True), ("q% x-y", True), ("q abc", False)):
+        for text, expected in (
+            ("a", True),
+            ("q% xy", True),
+            ("x-y", False),
+            ("q abc", False),
+        ):
             self.assertEqual(search_text.terms(text).reads_everybody(), expected, text)
+
+    def test_an_index_that_does_not_help_is_not_read(self):
+        self.env.cr.execute(SQL("SET LOCAL enable_seqscan = off"))
+        for text, used in (("abc", True), ("ab", False), ("%", False)):
+            domain = [("display_name", "ilike", text)]
+            query = self.Partner._search(domain, order="id").select()
+            rows = self.env.execute_query(SQL("EXPLAIN %s", query))
+            plan = "\n".join(row[0] for row in rows)
+            self.assertEqual(search_key.INDEX in plan, used, plan)
 
     def test_a_search_that_reads_everybody_ends_with_its_client(self):
         def interval(text):
