@@ -6,6 +6,11 @@ What is measured is what a browser asks for: the drop-down of a many2one
 (`name_search`, 8 names) and the list of the clients with its counter
 (`web_search_read`, 80 rows). Fails when a search that finds few partners does not use
 the trigram indexes, or when a search is slower than stock Odoo's.
+
+    python benchmarks/search.py -c odoo.conf -d bench --worst bench_stock
+
+measures the worst texts, as somebody who works here and as a portal user, next to the
+usual ones and to a database with the same partners and without the addon.
 """
 
 # A script on the command line speaks by printing.
@@ -16,6 +21,7 @@ from ast import literal_eval
 from unittest.mock import patch
 
 import names
+import worst
 from database import environment, median_ms, parser
 
 from odoo.models import BaseModel
@@ -63,6 +69,7 @@ def samples(env):
         "VAT number, digits": "".join(filter(str.isdigit, partner.vat)),
         "three letters": "roc",
         "two letters": "ro",
+        "two letters of a rare name": names.RARE_NAME[:2].lower(),
         "one letter": "e",
         "not found": "xylophonquartett",
         "not found, two words": "müller xylophonquartett",
@@ -148,10 +155,17 @@ def measure(env, place, text):
 def main():
     command = parser("Measure the search of clients next to stock Odoo's.")
     command.add_argument("--only", help="what to type, or its beginning")
+    command.add_argument(
+        "--worst", metavar="STOCK", help="the worst texts, next to this database"
+    )
     options = command.parse_args()
     failures = []
     with environment(options) as env:
         [[count]] = env.execute_query(SQL("SELECT count(*) FROM res_partner"))
+        if options.worst:
+            print(f"{count} partners; milliseconds, medians of {worst.TIMES}\n")
+            failures = worst.measure(env, options.worst, samples(env), names.RARE_NAME)
+            return report(failures)
         print(f"{count} partners; milliseconds, medians of 5\n")
         print("| what is typed | found | where | addon | stock | faster | indexes |")
         print("|---|--:|---|--:|--:|--:|---|")
@@ -172,6 +186,11 @@ def main():
                     failures.append(f"{what}, {place.name}: no trigram index")
                 if ours > SLOW * stock + MARGIN:
                     failures.append(f"{what}, {place.name}: slower than stock")
+    return report(failures)
+
+
+def report(failures):
+    """:return: the exit code"""
     for failure in failures:
         print(f"FAILED {failure}")
     return int(bool(failures))

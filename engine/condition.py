@@ -1,5 +1,7 @@
 """Conditions on figures: a client without figures has zero, no class and no date."""
 
+from datetime import date
+from math import isfinite
 from operator import ge, gt, le, lt
 
 from odoo.tools import SQL
@@ -7,6 +9,46 @@ from odoo.tools import SQL
 NUMBERS = ("monetary", "float", "integer")
 COMPARE = {"<": lt, ">": gt, "<=": le, ">=": ge}
 OPERATORS = (*COMPARE, "in")
+
+
+def comparable(field_type, operator, value):
+    """Make what a figure is searched with a value that PostgreSQL can compare with it.
+
+    :param str field_type: type of the field that shows the figure
+    :param value: what came with the search; the ORM has made dates of texts
+    :return: the value for `condition`
+    :raise ValueError: with the part of the value that can't be compared
+    """
+    if operator != "in":
+        return _comparable(field_type, value)
+    return [_comparable(field_type, item) for item in value]
+
+
+def _comparable(field_type, value):
+    if not value:
+        return False
+    if field_type == "boolean":
+        return bool(value)
+    if field_type in NUMBERS:
+        return _number(value)
+    if field_type in ("date", "datetime"):
+        if isinstance(value, date):
+            return value
+    elif isinstance(value, str | int | float):
+        # No text in the database has NUL or half a character.
+        return str(value).replace("\0", "").encode(errors="ignore").decode()
+    raise ValueError(value)
+
+
+def _number(value):
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(value) from None
+    if not isfinite(number):
+        raise ValueError(value)
+    # An integer is more exact than its float.
+    return int(value) if isinstance(value, int) else number
 
 
 def condition(column, has_figures, field_type, operator, value):
@@ -17,8 +59,8 @@ def condition(column, has_figures, field_type, operator, value):
     :param SQL has_figures: whether a client has a row in the metric table
     :param str field_type: type of the field that shows it
     :param str operator: one of `OPERATORS`
-    :param value: what it is compared with, a collection for `in`; False stands for
-        "none"
+    :param value: what it is compared with, see `comparable`; a collection for `in`;
+        False stands for "none"
     :return: SQL of a condition
     """
     if field_type in NUMBERS:
@@ -26,6 +68,8 @@ def condition(column, has_figures, field_type, operator, value):
     if field_type == "boolean":
         column = SQL("NULLIF(%s, FALSE)", column)
     if operator != "in":
+        if value is False:  # nothing is more or less than nothing
+            return SQL("FALSE")
         return SQL("(%s AND %s %s %s)", has_figures, column, SQL(operator), value)
     values = tuple(item for item in value if item is not False)
     among = SQL("%s IN %s", column, values) if values else SQL("FALSE")
@@ -37,10 +81,10 @@ def condition(column, has_figures, field_type, operator, value):
 def _of_number(column, has_figures, operator, value):
     if operator == "in":
         value = tuple(item or 0 for item in value)
-        means_zero = 0 in map(float, value)
+        means_zero = 0 in value
     else:
         value = value or 0
-        means_zero = COMPARE[operator](0, float(value))
+        means_zero = COMPARE[operator](0, value)
     if means_zero:
         column = SQL("COALESCE(%s, 0)", column)
     comparison = SQL("%s %s %s", column, SQL(operator.upper()), value)

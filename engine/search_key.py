@@ -22,9 +22,11 @@ database may lack, and nothing that the restore of a dump could not find.
 import logging
 import re
 
-from odoo.modules.db import has_trigram
+from odoo.modules.db import has_trigram as has_pg_trgm
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, escape_psql, index_exists
+
+from .search_text import has_trigram
 
 _logger = logging.getLogger(__name__)
 
@@ -46,6 +48,8 @@ STATISTICS = 500
 PHONE = re.compile(r"^\+?[\d\s./()'-]{4,}$")
 # Fewer digits would find a part of half of the phones.
 PHONE_DIGITS = 4
+# More than any phone has.
+MOST_DIGITS = 20
 # So many that they tell a phone without its country, too.
 NATIONAL_DIGITS = 7
 
@@ -136,7 +140,7 @@ def create_indexes(cr):
 
     In a database without trigrams the search finds the same, by reading all partners.
     """
-    if not has_trigram(cr):
+    if not has_pg_trgm(cr):
         _logger.info("No pg_trgm in this database: searching clients reads them all")
         return
     if index_exists(cr, PHONE_INDEX):
@@ -201,26 +205,36 @@ def _drop_columns(cr):
         )
 
 
-def condition(alias, text, country_codes):
-    """The condition that a partner is found by `text`.
+def condition(alias, typed, country_codes):
+    """The condition that a partner is found by what was typed.
 
-    Every word has to occur, in whatever order. What looks like a phone number finds
-    the phones with these digits too: `044 123 45 67` finds `+41 44 123 45 67` and
-    the other way round.
+    Every word has to occur, in whatever order; of a pasted text, which has more words
+    than anybody types, one of the things that name a client, see `search_text`. What
+    looks like a phone number finds the phones with these digits too: `044 123 45 67`
+    finds `+41 44 123 45 67` and the other way round.
 
     :param str alias: of the table of partners, where what the keys are made of is
         up to date
-    :param str text: what was typed
+    :param typed: `search_text.Terms`
     :param country_codes: the international dialling codes there are, like 41
-    :return: SQL of the condition
+    :return: SQL of the condition; its size is bounded, whatever the text
     """
     key = SQL.identifier(alias, KEY)
-    words = SQL(" AND ").join(_word(key, word) for word in text.split())
-    phones = [
-        SQL("%s LIKE %s", SQL.identifier(alias, PHONE_KEY), f"%{digits}%")
-        for digits in _phone_terms(text, country_codes)
+    phones = {
+        digits
+        for phone in typed.phones
+        for digits in _phone_terms(phone, country_codes)
+    }
+    found = [
+        SQL("(%s)", SQL(" AND ").join(_word(key, word) for word in typed.words)),
+        *(_phrase(key, phrase) for phrase in typed.phrases),
+        *(SQL("%s LIKE %s", key, f"%{digits}%") for digits in typed.numbers),
+        *(
+            SQL("%s LIKE %s", SQL.identifier(alias, PHONE_KEY), f"%{digits}%")
+            for digits in sorted(phones)
+        ),
     ]
-    return SQL("(%s)", SQL(" OR ").join([SQL("(%s)", words), *phones]))
+    return SQL("(%s)", SQL(" OR ").join(found))
 
 
 def _identifiers(columns):
@@ -228,14 +242,24 @@ def _identifiers(columns):
 
 
 def _word(key, word):
-    pattern = f"%{escape_psql(word)}%"
-    found = [SQL("%s LIKE client_fold(%s)", key, pattern)]
-    if re.search("[aou]e", word, re.IGNORECASE):
-        found.append(SQL("%s LIKE client_fold_german(%s)", key, pattern))
+    found = [_phrase(key, word)]
     compact = re.sub(r"[\W_]", "", word).lower()
     if compact != word.lower() and re.search(r"\d{3}", compact):
         found.append(SQL("%s LIKE %s", key, f"%{compact}%"))
     return SQL("(%s)", SQL(" OR ").join(found))
+
+
+def _phrase(key, text):
+    pattern = f"%{escape_psql(text)}%"
+    if not has_trigram(text):
+        # The index would be read from its beginning to its end, which takes several
+        # times as long as the table; it does not serve this collation.
+        key = SQL('%s COLLATE "C"', key)
+    found = SQL("%s LIKE client_fold(%s)", key, pattern)
+    if re.search("[aou]e", text, re.IGNORECASE):
+        german = SQL("%s LIKE client_fold_german(%s)", key, pattern)
+        found = SQL("%s OR %s", found, german)
+    return found
 
 
 def _phone_terms(text, country_codes):
@@ -245,7 +269,7 @@ def _phone_terms(text, country_codes):
         return []
     digits = re.sub(r"\(0\)|\D", "", text)
     if not text.startswith("+") and not digits.startswith("00"):
-        terms = [digits.lstrip("0")]
+        found = [digits.lstrip("0")]
     else:
         digits = digits.lstrip("0")
         national = {
@@ -253,6 +277,6 @@ def _phone_terms(text, country_codes):
             for code in country_codes
             if digits.startswith(str(code))
         }
-        terms = [term for term in sorted(national) if len(term) >= NATIONAL_DIGITS]
-        terms = terms or [digits]
-    return [term for term in terms if len(term) >= PHONE_DIGITS]
+        found = [term for term in sorted(national) if len(term) >= NATIONAL_DIGITS]
+        found = found or [digits]
+    return [term for term in found if PHONE_DIGITS <= len(term) <= MOST_DIGITS]

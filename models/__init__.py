@@ -42,6 +42,7 @@ from . import (
     res_partner_journal,
     res_partner_metric,
     res_partner_metric_list,
+    res_partner_metric_search,
     res_partner_name,
     res_partner_personal,
     res_partner_rhythm,

@@ -10,6 +10,7 @@ from ..engine.history import Moment, segments
 from ..engine.policy import Policy
 
 FIRST_YEAR = 1970
+LONGEST = 50  # characters of what was typed, in a message
 
 
 class ClientAnalysis(models.AbstractModel):
@@ -139,7 +140,7 @@ class ClientAnalysis(models.AbstractModel):
                 self.env._(
                     "“%(text)s” is no class on a day. Write the class, the day and "
                     "the value, like %(example)s.",
-                    text=text,
+                    text=str(text)[:LONGEST],
                     example="revenue_class_computed:2025-12-31:vip",
                 )
             ) from None

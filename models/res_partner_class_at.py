@@ -1,7 +1,10 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .res_partner_metric import GROUP
+
+MOST_CELLS = 10
 
 
 class ResPartner(models.Model):
@@ -25,10 +28,16 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_client_class_at(self, operator, value):
-        """Search the clients of a cell, see `engine.cell`."""
+        """Search the clients of cells, see `engine.cell`. The classes of each day are
+        computed from all documents: of some days only.
+        """
+        self._check_field_access(self._fields["client_class_at"], "read")
         if operator != "in":
             return NotImplemented
-        self._check_field_access(self._fields["client_class_at"], "read")
+        if len(value) > MOST_CELLS:
+            raise UserError(
+                self.env._("Search at most %s classes on a day at once.", MOST_CELLS)
+            )
         analysis = self.env["client.analysis"]
         return Domain.OR(
             Domain("id", "in", analysis._members(analysis._cell(text)))

@@ -2,10 +2,8 @@ from contextlib import contextmanager
 from functools import partial
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
-from ..engine.condition import OPERATORS, condition
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from .res_partner import MOVES
 
@@ -202,24 +200,6 @@ class ResPartner(models.Model):
         return list(METRIC_FIELDS)
 
     @api.model
-    def _search_client_metric(self, name, operator, value):
-        """Search a figure; a client without figures has zero, no class, no date."""
-        if operator not in OPERATORS:
-            return NotImplemented
-
-        def to_sql(model, alias, query):
-            joined = model._join_client_metric(alias, query)
-            return condition(
-                model._field_to_sql(alias, name, query),
-                SQL("%s IS NOT NULL", SQL.identifier(joined, "partner_id")),
-                model._fields[name].type,
-                operator,
-                value,
-            )
-
-        return Domain.custom(to_sql=to_sql)
-
-    @api.model
     def _has_field_access(self, field, operation):
         # Asked for each value shown: a page of figures asks some thousand times.
         if field.groups == GROUP and not self.env.su:
@@ -234,6 +214,9 @@ class ResPartner(models.Model):
     def _field_to_sql(self, alias, field_expr, query=None):
         # The only override: each field of each partner that is read passes here.
         if field_expr.startswith("client_"):
+            # Odoo does not ask for the groups of a related field.
+            if field := self._fields.get(field_expr.split(".", 1)[0]):
+                self._check_field_access(field, "read")
             sql = self._client_field_to_sql(alias, field_expr, query)
             if sql is not None:
                 return sql
@@ -245,11 +228,9 @@ class ResPartner(models.Model):
         others
         """
         if name == "client_currency_id":
-            self._check_field_access(self._fields[name], "read")
             return SQL("%s::int4", self.env.company.currency_id.id)
         if name not in METRIC_FIELDS:
             return None
-        self._check_field_access(self._fields[name], "read")
         if query is None:
             return self._client_metric_subselect(
                 alias, SQL.identifier("client_metric", METRIC_FIELDS[name])

@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ..engine import search_key
+from ..engine.given_up import can_end, end_with_client
+from ..engine.search_text import terms
 
 
 class ResPartner(models.Model):
@@ -30,12 +32,17 @@ class ResPartner(models.Model):
     def _search_display_name(self, operator, value):
         if operator not in ("ilike", "not ilike") or not isinstance(value, str):
             return super()._search_display_name(operator, value)
-        if not value.strip():
+        typed = terms(value)
+        if not typed.words:
             return super()._search_display_name(operator, "")
         codes = self.env["res.country"]._client_phone_codes()
 
+        watched = typed.reads_everybody() and self._client_can_watch()
+
         def to_sql(model, alias, query):
-            condition = search_key.condition(alias, value, codes)
+            if watched:
+                end_with_client(model.env.cr)
+            condition = search_key.condition(alias, typed, codes)
             # The database makes the keys of what is written there.
             for name in (*search_key.COLUMNS, "phone"):
                 condition = SQL("%s", condition, to_flush=model._fields[name])
@@ -43,6 +50,11 @@ class ResPartner(models.Model):
 
         domain = Domain.custom(to_sql=to_sql)
         return ~domain if operator == "not ilike" else domain
+
+    @api.model
+    @ormcache()
+    def _client_can_watch(self):
+        return can_end(self.env.cr)
 
     # With its address, the name says whether the company prints the second line.
     @api.depends("client_name2")

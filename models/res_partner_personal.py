@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from ..engine.condition import OPERATORS
+
 PERSONAL_FIELDS = (
     "client_birthdate",
     "client_gender",
@@ -95,13 +97,15 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_client_age(self, operator, value):
-        if operator not in ("in", "<", ">", "<=", ">="):
+        self._check_field_access(self._fields["client_age"], "read")
+        if operator not in OPERATORS:
             return NotImplemented
+        value = self._client_comparable("client_age", operator, value)
 
         def to_sql(model, alias, query):
             age = model._field_to_sql(alias, "client_age", query)
             if operator != "in":
-                return SQL("%s %s %s", age, SQL(operator), value)
+                return SQL("%s %s %s", age, SQL(operator), value or 0)
             ages = tuple(number for number in value if number)
             condition = SQL("%s IN %s", age, ages) if ages else SQL("FALSE")
             if len(ages) < len(value):  # no age at all

@@ -20,6 +20,7 @@ import imports  # noqa: F401
 import portal  # noqa: F401
 import posting  # noqa: F401
 import refresh  # noqa: F401
+import search  # noqa: F401
 import status  # noqa: F401
 from stage import SCENARIOS, Stage
 

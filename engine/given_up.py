@@ -1,0 +1,29 @@
+"""A query that nobody waits for any more ends.
+
+PostgreSQL notices that its client has gone (a worker that was killed, a lost network)
+only when it has rows to send. Until then it goes on; here it looks once a second.
+"""
+
+import re
+
+from odoo.tools import SQL
+
+MINIMUM = 140_000  # PostgreSQL 14 knows the setting
+INTERVAL = 1000  # milliseconds
+# It refuses the setting there.
+_WINDOWS = re.compile("windows|mingw|msvc|visual c", re.IGNORECASE)
+
+
+def can_end(cr):
+    """:return: whether this PostgreSQL can look for its client while it works"""
+    if cr._cnx.server_version < MINIMUM:
+        return False
+    cr.execute("SELECT version()")
+    return not _WINDOWS.search(cr.fetchone()[0])
+
+
+def end_with_client(cr):
+    """Let the queries from now until the end of the transaction end when their client
+    has gone. Needs `can_end`; no rights, and works on read-only connections.
+    """
+    cr.execute(SQL("SET LOCAL client_connection_check_interval = %s", INTERVAL))
