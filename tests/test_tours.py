@@ -1,12 +1,13 @@
 """What a person does in the browser, click by click."""
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from .browser_case import BrowserCase
 from .common import InvoicingCase
 
 
 @tagged("post_install", "-at_install")
-class TestTours(InvoicingCase, HttpCase):
+class TestTours(InvoicingCase, BrowserCase):
     """Tours of the client file, on clients that each test makes itself."""
 
     @classmethod
@@ -101,6 +102,7 @@ class TestTours(InvoicingCase, HttpCase):
         gardens = self.new_client("Weidmann Gartenbau")
         transport = self.new_client("Weidmann Transporte")
         transport.client_status_id = self.inactive
+        printing = self.new_client("Mürset Druck")
 
         self.start_tour("/odoo", "client_bulk_status_tour", login="client_user")
 
@@ -108,6 +110,7 @@ class TestTours(InvoicingCase, HttpCase):
         self.assertEqual(self.status_of(gardens), self.prospect)
         self.assertEqual(self.status_of(transport), self.inactive)
         self.assertEqual(len(self.history(gardens)), 2)
+        self.assertFalse(self.history(printing))
 
     def test_the_invoice_of_a_blocked_client_is_refused_with_the_reason(self):
         self.new_user(
@@ -115,6 +118,7 @@ class TestTours(InvoicingCase, HttpCase):
             "base.group_partner_manager,account.group_account_invoice",
         )
         client = self.new_client("Weidmann Gartenbau")
+        self.new_client("Mürset Druck")
         invoice = self.draft(client)
 
         self.start_tour("/odoo", "client_blocked_tour", login="invoicing_user")

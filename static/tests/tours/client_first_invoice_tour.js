@@ -1,11 +1,12 @@
 import {
+    addTour,
     choose,
     fill,
+    lookUp,
     openClients,
     openPage,
     seeStatus,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
-import {registry} from "@web/core/registry";
 import {showProductColumn} from "@account/js/tours/tour_utils";
 import {stepUtils} from "@web_tour/tour_utils";
 
@@ -17,7 +18,7 @@ const line = ".o_client_timeline .o_kanban_record";
 /**
  * A prospect gets the first invoice and so becomes an active client.
  */
-registry.category("web_tour.tours").add("client_first_invoice_tour", {
+addTour("client_first_invoice_tour", {
     url: "/odoo",
     steps: () => [
         ...openClients(),
@@ -50,10 +51,7 @@ registry.category("web_tour.tours").add("client_first_invoice_tour", {
         },
         {
             content: "Create an invoice",
-            trigger: ".o_breadcrumb:contains(Invoices)",
-        },
-        {
-            trigger: ".o_control_panel .o_list_button_add",
+            trigger: ".o_list_view:has(.o_breadcrumb:contains(Invoices)) .o_list_button_add",
             run: "click",
         },
         {
@@ -67,7 +65,7 @@ registry.category("web_tour.tours").add("client_first_invoice_tour", {
                 "div[name='invoice_line_ids'] .o_field_x2many_list_row_add a:first",
             run: "click",
         },
-        ...choose(
+        ...lookUp(
             "product_id",
             "Tasting for twelve",
             "div[name='invoice_line_ids'] .o_selected_row"
@@ -84,7 +82,7 @@ registry.category("web_tour.tours").add("client_first_invoice_tour", {
         },
         {
             content: "The invoice is posted",
-            trigger: ".o_arrow_button_current[data-value='posted']",
+            trigger: ".o_form_saved .o_arrow_button_current[data-value='posted']",
         },
 
         {
