@@ -148,3 +148,22 @@ class TestTours(InvoicingCase, BrowserCase):
         self.assertEqual(self.region.name, "Terroir")
         french = self.region.with_context(lang="fr_FR")
         self.assertEqual(french.name, "Région viticole")
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneTours(InvoicingCase, BrowserCase):
+    """On the screen of a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_a_client_is_found_and_its_key_note_and_status_are_seen(self):
+        self.new_client_user()
+        self.new_client(
+            "Weidmann Gartenbau",
+            client_key_note="Delivers on Tuesdays only",
+            client_status_id=self.vip.id,
+        )
+        self.new_client("Mürset Druck")
+
+        self.start_tour("/odoo", "client_phone_tour", login="client_user")

@@ -30,7 +30,8 @@ function seeLabel(label) {
         },
         {
             content: "Nothing is proposed any more",
-            trigger: "body:not(:has(.o_searchview_autocomplete)) .o_searchview_input:not(:value(Lavaux))",
+            trigger:
+                "body:not(:has(.o_searchview_autocomplete)) .o_searchview_input:not(:value(Lavaux))",
         },
         {
             content: "Open the menu of the search",

@@ -51,7 +51,8 @@ addTour("client_first_invoice_tour", {
         },
         {
             content: "Create an invoice",
-            trigger: ".o_list_view:has(.o_breadcrumb:contains(Invoices)) .o_list_button_add",
+            trigger:
+                ".o_list_view:has(.o_breadcrumb:contains(Invoices)) .o_list_button_add",
             run: "click",
         },
         {

@@ -72,7 +72,7 @@ addTour("client_work_list_tour", {
             top: ["Ten Best", ["Cave du Lac", "Weber Holzbau", "Atelier Neuf"]],
             falling: ["Falling", ["Weber Holzbau"]],
             silent: ["Silent VIP", ["Cave du Lac"]],
-            slow: ["Slow Payers", ["Weber Holzbau"]],
+            slow: ["Slow Payers", ["Cave du Lac", "Weber Holzbau"]],
             new: ["New Clients", ["Atelier Neuf"]],
         }).flatMap(([name, [label, clients]]) => [
             ...openMenu(`client_menu_${name}`, "client_menu_clients"),

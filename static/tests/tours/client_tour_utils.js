@@ -215,8 +215,7 @@ export function selectAll(count) {
     return [
         {
             content: "Select all",
-            trigger:
-                ".o_list_view thead .o_list_record_selector input:not(:checked)",
+            trigger: ".o_list_view thead .o_list_record_selector input:not(:checked)",
             run: "click",
         },
         seeSelected(count),
