@@ -10,9 +10,6 @@ class BrowserCase(HttpCase):
     says what it was.
     """
 
-    # The requests of a page wait for each other, the first ones for its assets.
-    test_cursor_lock_timeout = 120  # seconds
-
     def start_tour(self, url_path, tour_name, **options):
         options.setdefault("timeout", 600)  # seconds
         return super().start_tour(url_path, tour_name, **options)

@@ -22,7 +22,10 @@ class TestTours(InvoicingCase, BrowserCase):
             "base.group_partner_manager,account.group_account_invoice",
         )
         self.env["product.product"].create(
-            {"name": "Tasting for twelve", "list_price": 480, "taxes_id": False}
+            [
+                {"name": name, "list_price": 480, "taxes_id": False}
+                for name in ("Tasting for twelve", "Magnum of the cellar")
+            ]
         )
 
         self.start_tour("/odoo", "client_first_invoice_tour", login="invoicing_user")

@@ -8,11 +8,10 @@ import {
     seeStatus,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
 import {showProductColumn} from "@account/js/tours/tour_utils";
-import {stepUtils} from "@web_tour/tour_utils";
 
 const NAME = "Domaine des Murailles";
 const NOTE = "Delivers on Tuesdays only";
-const rating = ".o_form_view .o_field_widget[name='client_rating'] .o_priority";
+const rating = ".o_field_widget[name='client_rating'] .o_priority";
 const line = ".o_client_timeline .o_kanban_record";
 
 /**
@@ -37,10 +36,9 @@ addTour("client_first_invoice_tour", {
             trigger: `${rating} .o_priority_star:nth-child(3)`,
             run: "click",
         },
-        ...stepUtils.saveForm(),
         {
-            content: "Three stars are full",
-            trigger: `${rating}:has(.fa-star:nth-child(3)):has(.fa-star-o:nth-child(4))`,
+            content: "Three stars are full, and the form is saved with them",
+            trigger: `.o_form_saved ${rating}:has(.fa-star:nth-child(3)):has(.fa-star-o:nth-child(4))`,
         },
         seeStatus("Prospect"),
 

@@ -9,8 +9,8 @@ addTour("client_phone_tour", {
     url: "/odoo",
     steps: () => [
         {
-            content: "Open the menu",
-            trigger: ".o_main_navbar .o_menu_toggle",
+            content: "Open the menu, when the first app is there",
+            trigger: ".o_main_navbar .o_menu_toggle.hasImage",
             run: "click",
         },
         {

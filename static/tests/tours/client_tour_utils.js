@@ -134,7 +134,11 @@ export function choose(name, label, scope = ".o_form_view") {
     ];
 }
 
-/** Choose one of many records: type its name until the list shows nothing else. */
+/**
+ * Choose one of many records: type its name, and wait until nothing else is proposed.
+ *
+ * There has to be another record. Otherwise nobody sees when the answer is there.
+ */
 export function lookUp(name, label, scope = ".o_form_view") {
     const field = `${scope} .o_field_widget[name='${name}']`;
     const other = `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):not(:contains(${label}))`;
