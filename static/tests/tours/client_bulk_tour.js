@@ -29,7 +29,7 @@ function seeCounts(change) {
     };
 }
 
-const apply = () => closeDialog("button[name='action_apply']");
+const apply = (says) => closeDialog("button[name='action_apply']", says);
 
 /** Both clients show `text` in the list, and nothing is selected any more. */
 function seeBothHave(text) {
@@ -50,7 +50,7 @@ addTour("client_bulk_tag_tour", {
         seeTargets(2),
         ...choose("tag_ids", "Spring Fair", wizard),
         seeCounts(1),
-        ...apply(),
+        ...apply("1 clients changed. 1 had it already."),
         seeBothHave("Spring Fair"),
     ],
 });
@@ -65,7 +65,7 @@ addTour("client_bulk_status_tour", {
         seeTargets(2),
         ...choose("status_id", "VIP", wizard),
         seeCounts(2),
-        ...apply(),
+        ...apply("2 clients changed."),
         seeBothHave("VIP"),
         ...openMenu("client_bulk_operation_menu", "client_menu_clients"),
         {

@@ -45,7 +45,10 @@ addTour("client_rule_try_tour", {
             trigger:
                 ".modal .o_data_row:contains(Cave du Lac):contains(Prospect):contains(Active)",
         },
-        ...closeDialog("button[name='action_apply_and_switch_on']"),
+        ...closeDialog(
+            "button[name='action_apply_and_switch_on']",
+            "Clients changed to “Active”: 1"
+        ),
         {
             content: "The rule is on",
             trigger: `${toggle}:checked`,

@@ -243,13 +243,36 @@ export function openAction(entry) {
     ];
 }
 
-/** Click on the button of a dialog that closes it. */
-export function closeDialog(button = ".btn-primary") {
+/** The pop-up that says `text`: seen when it appears, for it goes away by itself. */
+function popUp(text) {
+    return new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+            const popUps = [...document.querySelectorAll(".o_notification")];
+            if (popUps.some((element) => element.textContent.includes(text))) {
+                observer.disconnect();
+                resolve();
+            }
+        });
+        observer.observe(document.body, {childList: true, subtree: true});
+    });
+}
+
+/**
+ * Click on the button of a dialog that closes it.
+ *
+ * @param {String} button selector
+ * @param {String} [says] what a pop-up says then
+ */
+export function closeDialog(button = ".btn-primary", says = "") {
     return [
         {
-            content: "Answer the dialog",
+            content: `Answer the dialog${says && `; a pop-up says ${says}`}`,
             trigger: `.modal:not(.o_inactive_modal) footer ${button}`,
-            run: "click",
+            async run({anchor, click}) {
+                const said = says && popUp(says);
+                await click(anchor);
+                await said;
+            },
         },
         {
             content: "The dialog is closed",
