@@ -84,7 +84,16 @@ function rename(label) {
             run: "click",
         },
         fill("name", label),
-        ...stepUtils.saveForm(),
+        {
+            content: "Save it",
+            trigger: ".o_form_view .o_form_button_save:enabled",
+            run: "click",
+        },
+        {
+            content: "It is saved: there is no button to save any more",
+            trigger:
+                ".o_form_view:has(.o_form_status_indicator_buttons.invisible) .o_form_saved",
+        },
         stepUtils.goToUrl("/odoo/clients"),
         ...seeLabel(label),
     ];
