@@ -1,12 +1,13 @@
 """The pages of analysis in the browser, each opened by a click."""
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from .analysis_case import AnalysisCase
+from .browser_case import BrowserCase
 
 
 @tagged("post_install", "-at_install")
-class TestAnalysisTours(AnalysisCase, HttpCase):
+class TestAnalysisTours(AnalysisCase, BrowserCase):
     def test_loss_test_of_ticked_clients(self):
         self.start_tour(
             "/odoo/clients", "client_loss_test_tour", login=self.manager.login

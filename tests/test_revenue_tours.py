@@ -1,10 +1,11 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from .browser_case import BrowserCase
 from .engine_case import EngineCase
 
 
 @tagged("post_install", "-at_install")
-class TestRevenueTours(EngineCase, HttpCase):
+class TestRevenueTours(EngineCase, BrowserCase):
     """From the menu to the figures, and from a figure to the invoices behind it."""
 
     @classmethod
@@ -29,9 +30,17 @@ class TestRevenueTours(EngineCase, HttpCase):
         self.start_tour("/odoo", "client_revenue_tour", login="monday_manager")
 
     def test_the_lists_behind_the_overview(self):
+        """Each list has clients, and only those whom it is about."""
+        weber = self.new_client("Weber Holzbau")
+        self.bill(weber, 700, ago=500)
+        for ago in (120, 90):
+            self.pay(self.bill(weber, 100, ago=ago), ago=ago - 60)
+        self.bill(weber, 100, ago=5)
+        self.bill(self.new_client("Atelier Neuf"), 50)
+        self.new_client("Papeterie sans facture")
+        self.Metric._refresh(self.company)
+
         self.start_tour("/odoo", "client_work_list_tour", login="monday_manager")
 
     def test_the_overview(self):
-        self.start_tour(
-            "/odoo", "client_overview_tour", login="monday_manager", timeout=120
-        )
+        self.start_tour("/odoo", "client_overview_tour", login="monday_manager")

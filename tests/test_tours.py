@@ -1,12 +1,13 @@
 """What a person does in the browser, click by click."""
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from .browser_case import BrowserCase
 from .common import InvoicingCase
 
 
 @tagged("post_install", "-at_install")
-class TestTours(InvoicingCase, HttpCase):
+class TestTours(InvoicingCase, BrowserCase):
     """Tours of the client file, on clients that each test makes itself."""
 
     @classmethod
@@ -21,7 +22,10 @@ class TestTours(InvoicingCase, HttpCase):
             "base.group_partner_manager,account.group_account_invoice",
         )
         self.env["product.product"].create(
-            {"name": "Tasting for twelve", "list_price": 480, "taxes_id": False}
+            [
+                {"name": name, "list_price": 480, "taxes_id": False}
+                for name in ("Tasting for twelve", "Magnum of the cellar")
+            ]
         )
 
         self.start_tour("/odoo", "client_first_invoice_tour", login="invoicing_user")
@@ -101,6 +105,7 @@ class TestTours(InvoicingCase, HttpCase):
         gardens = self.new_client("Weidmann Gartenbau")
         transport = self.new_client("Weidmann Transporte")
         transport.client_status_id = self.inactive
+        printing = self.new_client("Mürset Druck")
 
         self.start_tour("/odoo", "client_bulk_status_tour", login="client_user")
 
@@ -108,6 +113,7 @@ class TestTours(InvoicingCase, HttpCase):
         self.assertEqual(self.status_of(gardens), self.prospect)
         self.assertEqual(self.status_of(transport), self.inactive)
         self.assertEqual(len(self.history(gardens)), 2)
+        self.assertFalse(self.history(printing))
 
     def test_the_invoice_of_a_blocked_client_is_refused_with_the_reason(self):
         self.new_user(
@@ -115,6 +121,7 @@ class TestTours(InvoicingCase, HttpCase):
             "base.group_partner_manager,account.group_account_invoice",
         )
         client = self.new_client("Weidmann Gartenbau")
+        self.new_client("Mürset Druck")
         invoice = self.draft(client)
 
         self.start_tour("/odoo", "client_blocked_tour", login="invoicing_user")
@@ -144,3 +151,22 @@ class TestTours(InvoicingCase, HttpCase):
         self.assertEqual(self.region.name, "Terroir")
         french = self.region.with_context(lang="fr_FR")
         self.assertEqual(french.name, "Région viticole")
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneTours(InvoicingCase, BrowserCase):
+    """On the screen of a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_a_client_is_found_and_its_key_note_and_status_are_seen(self):
+        self.new_client_user()
+        self.new_client(
+            "Weidmann Gartenbau",
+            client_key_note="Delivers on Tuesdays only",
+            client_status_id=self.vip.id,
+        )
+        self.new_client("Mürset Druck")
+
+        self.start_tour("/odoo", "client_phone_tour", login="client_user")

@@ -1,7 +1,10 @@
 """A Chromium for the tours and the unit tests of JavaScript."""
 
+import contextlib
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 from . import process
 from .console import Problem, step
@@ -13,6 +16,7 @@ NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable"
 
 def ensure_browser():
     """Find a Chromium, or install it where that is possible; else one line."""
+    _remove_leftovers()
     if any(shutil.which(name) for name in NAMES):
         return
     become_root = _become_root()
@@ -33,6 +37,18 @@ def ensure_browser():
             f"(log: {ENVIRONMENT_LOG})",
             process.tail(ENVIRONMENT_LOG, 4),
         )
+
+
+def _remove_leftovers():
+    """Remove the profiles of browsers whose run was killed, some 16 MB each.
+
+    The lock of a profile is a link to nowhere that names the host and the process.
+    """
+    for profile in Path(tempfile.gettempdir()).glob("*_chrome_odoo"):
+        with contextlib.suppress(OSError, ValueError):
+            lock = os.readlink(profile / "SingletonLock")
+            if not process.alive(int(lock.rpartition("-")[2])):
+                shutil.rmtree(profile)
 
 
 def _become_root():

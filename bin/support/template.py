@@ -10,7 +10,7 @@ from .paths import ADDON, SUPPORT
 
 DATABASE = "test"
 INTEGRATION = "test_integrations"  # the same with more of Odoo's apps
-SHIM = "test_shim_selfie_segmentation"
+SHIMS = ("test_shim_patient_browser", "test_shim_selfie_segmentation")
 
 
 class TestDatabase:
@@ -19,7 +19,7 @@ class TestDatabase:
     def __init__(self, command):
         self.command = command
         self.cluster = command.cluster
-        self.modules = [*addon.dependencies(), SHIM]
+        self.modules = [*addon.dependencies(), *SHIMS]
         self.template = f"template_{self._key()}"
         self._complete = command.folder / f"{self.template}.complete"
 
@@ -68,8 +68,11 @@ class TestDatabase:
         )
 
     def _key(self):
-        shim = (SUPPORT / "addons" / SHIM / "__manifest__.py").read_text()
-        made_from = "\n".join([self.command.odoo.identity, *self.modules, shim])
+        shims = [
+            (SUPPORT / "addons" / name / "__manifest__.py").read_text()
+            for name in SHIMS
+        ]
+        made_from = "\n".join([self.command.odoo.identity, *self.modules, *shims])
         return hashlib.sha256(made_from.encode()).hexdigest()[:8]
 
     def _make_template(self):

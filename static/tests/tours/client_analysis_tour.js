@@ -1,20 +1,17 @@
-import {openClients} from "@client_segmentation/../tests/tours/client_tour_utils";
-import {registry} from "@web/core/registry";
+import {
+    addTour,
+    closeDialog,
+    openAction,
+    openClients,
+    openMenu,
+    seeRows,
+    tick,
+} from "@client_segmentation/../tests/tours/client_tour_utils";
 
 /** Open a page of the menu *Reporting*. */
 function openReport(menu, trigger) {
     return [
-        {
-            content: "Open the reports",
-            trigger:
-                ".o_menu_sections [data-menu-xmlid='client_segmentation.client_menu_reporting']",
-            run: "click",
-        },
-        {
-            content: `Open ${menu}`,
-            trigger: `.o-dropdown--menu [data-menu-xmlid='client_segmentation.${menu}']`,
-            run: "click",
-        },
+        ...openMenu(menu, "client_menu_reporting"),
         {content: `See ${menu}`, trigger},
     ];
 }
@@ -22,13 +19,10 @@ function openReport(menu, trigger) {
 /** The list shows these clients, and nobody else; go back to the page. */
 function seeClients(names, page) {
     return [
-        ...names.map((name) => ({
-            content: `The list has ${name}`,
-            trigger: `.o_list_view .o_data_row:contains(${name})`,
-        })),
+        seeRows(names),
         {
             content: "Back to the page",
-            trigger: `.o_list_view:has(.o_pager_limit:text(${names.length})) .o_back_button, .o_list_view:has(.o_pager_limit:text(${names.length})) .breadcrumb-item a`,
+            trigger: ".o_list_view .o_back_button, .o_list_view .breadcrumb-item a",
             run: "click",
         },
         {content: "The page is there again", trigger: page},
@@ -38,7 +32,7 @@ function seeClients(names, page) {
 const revenue = ".o_client_what_if [data-name='revenue_class']";
 const matrix = ".o_client_class_history [data-name='revenue_class_computed']";
 
-registry.category("web_tour.tours").add("client_analysis_tour", {
+addTour("client_analysis_tour", {
     url: "/odoo",
     steps: () => [
         ...openClients(),
@@ -53,17 +47,13 @@ registry.category("web_tour.tours").add("client_analysis_tour", {
             trigger: `${revenue} tr[data-value='vip'] .o_client_movers:contains(Client 300) button`,
             run: "click",
         },
-        ...seeClients(["Client 300"], "#client_limit_vip_share"),
+        ...seeClients(["Client 300"], "#client_limit_vip_share:value(50)"),
         {
             content: "Keep it",
             trigger: ".o_client_apply:enabled",
             run: "click",
         },
-        {
-            content: "Sure",
-            trigger: ".modal-footer .btn-primary",
-            run: "click",
-        },
+        ...closeDialog(),
         {
             content: "It is kept: nothing more to apply",
             trigger: `.o_client_what_if:has(.o_client_apply:disabled) ${revenue.split(" ")[1]}:not(:has(.o_client_moved))`,
@@ -79,25 +69,11 @@ registry.category("web_tour.tours").add("client_analysis_tour", {
     ],
 });
 
-registry.category("web_tour.tours").add("client_loss_test_tour", {
+addTour("client_loss_test_tour", {
     url: "/odoo/clients",
     steps: () => [
-        {
-            content: "Tick the best client",
-            trigger: ".o_data_row:contains(Client 500) .o_list_record_selector input",
-            run: "check",
-        },
-        {
-            content: "Open the actions",
-            trigger:
-                ".o_list_view:has(.o_data_row_selected) .o_cp_action_menus .dropdown-toggle:has(.fa-cog)",
-            run: "click",
-        },
-        {
-            content: "Loss test",
-            trigger: ".o-dropdown--menu .o_menu_item:contains(Loss Test)",
-            run: "click",
-        },
+        ...tick("Client 500", 1),
+        ...openAction("Loss Test"),
         {
             content: "Half of the revenue remains",
             trigger: ".o_client_loss_test [data-name='lost']:contains(500)",

@@ -1,22 +1,25 @@
 import {
+    addTour,
+    closeDialog,
     openClients,
+    row,
     search,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
-import {registry} from "@web/core/registry";
 
 const REASON = "Three invoices unpaid";
+const NAME = "Weidmann Gartenbau";
 
 /**
  * Block a client; the draft of its invoice is not posted any more, and says why.
  */
-registry.category("web_tour.tours").add("client_blocked_tour", {
+addTour("client_blocked_tour", {
     url: "/odoo",
     steps: () => [
         ...openClients(),
-        ...search("Weidmann Gartenbau", 1),
+        ...search(NAME, [NAME]),
         {
             content: "Open the client",
-            trigger: ".o_data_row .o_data_cell[name='complete_name']",
+            trigger: `${row(NAME)} .o_data_cell[name='complete_name']`,
             run: "click",
         },
         {
@@ -29,10 +32,7 @@ registry.category("web_tour.tours").add("client_blocked_tour", {
             trigger: ".modal [name='reason'] input",
             run: `edit ${REASON}`,
         },
-        {
-            trigger: ".modal footer button[name='action_block']",
-            run: "click",
-        },
+        ...closeDialog("button[name='action_block']"),
         {
             content: "The client shows that it is blocked",
             trigger: `.o_form_view:has(.ribbon:contains(Blocked)) .alert-danger:contains(${REASON})`,
@@ -43,17 +43,13 @@ registry.category("web_tour.tours").add("client_blocked_tour", {
             run: "click",
         },
         {
-            content: "Its invoices are there",
-            trigger: ".o_breadcrumb:contains(Invoices)",
-        },
-        {
             content: "Open the draft",
-            trigger: ".o_list_view .o_data_row .o_data_cell",
+            trigger: `.o_list_view:has(.o_breadcrumb:contains(Invoices)) .o_data_row:contains(Draft) .o_data_cell:first`,
             run: "click",
         },
         {
             content: "It says that the client is blocked",
-            trigger: `.o_form_view .alert-danger:contains(${REASON})`,
+            trigger: `.o_form_view:has(.o_arrow_button_current[data-value='draft']) .alert-danger:contains(${REASON})`,
         },
         {
             content: "Try to post it",
@@ -64,10 +60,7 @@ registry.category("web_tour.tours").add("client_blocked_tour", {
             content: "It is refused, with the reason and whom to ask",
             trigger: `.modal:contains(${REASON}):contains(ask)`,
         },
-        {
-            trigger: ".modal footer .btn-primary",
-            run: "click",
-        },
+        ...closeDialog(),
         {
             content: "It is still a draft",
             trigger: ".o_arrow_button_current[data-value='draft']",

@@ -1,35 +1,25 @@
 import {
+    addTour,
     choose,
+    closeDialog,
+    openAction,
     openClients,
+    openMenu,
+    row,
     search,
+    selectAll,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
-import {registry} from "@web/core/registry";
 
+const GARDENS = "Weidmann Gartenbau";
+const TRANSPORT = "Weidmann Transporte";
 const wizard = ".modal .o_form_view";
 
-/** Select all that the list shows, and choose an entry of its menu Actions. */
-function selectAll(entry) {
-    return [
-        {
-            content: "Select all",
-            trigger: ".o_list_view thead .o_list_record_selector input",
-            run: "click",
-        },
-        {
-            content: "Open the menu Actions",
-            trigger: ".o_control_panel .o_cp_action_menus .dropdown-toggle",
-            run: "click",
-        },
-        {
-            content: `Choose ${entry}`,
-            trigger: `.o-dropdown--menu .o_menu_item:contains(${entry})`,
-            run: "click",
-        },
-        {
-            content: "Two are selected",
-            trigger: `${wizard} [name='target_count']:contains(2)`,
-        },
-    ];
+/** The dialog says how many were selected. */
+function seeTargets(count) {
+    return {
+        content: `The dialog is about ${count}`,
+        trigger: `${wizard} [name='target_count']:contains(${count})`,
+    };
 }
 
 function seeCounts(change) {
@@ -39,57 +29,45 @@ function seeCounts(change) {
     };
 }
 
-const apply = {
-    content: "Change them",
-    trigger: ".modal footer button[name='action_apply']",
-    run: "click",
-};
+const apply = (says) => closeDialog("button[name='action_apply']", says);
 
-registry.category("web_tour.tours").add("client_bulk_tag_tour", {
+/** Both clients show `text` in the list, and nothing is selected any more. */
+function seeBothHave(text) {
+    const has = (name) => `:has(${row(name)}:contains(${text}))`;
+    return {
+        content: `Both have ${text} now`,
+        trigger: `.o_action_manager${has(GARDENS)}${has(TRANSPORT)} .o_list_view`,
+    };
+}
+
+addTour("client_bulk_tag_tour", {
     url: "/odoo",
     steps: () => [
         ...openClients(),
-        ...search("Weidmann", 2),
-        ...selectAll("Change Tags"),
+        ...search("Weidmann", [GARDENS, TRANSPORT]),
+        ...selectAll(2),
+        ...openAction("Change Tags"),
+        seeTargets(2),
         ...choose("tag_ids", "Spring Fair", wizard),
         seeCounts(1),
-        apply,
-        {
-            content: "It says what it has done",
-            trigger: ".o_notification:contains(1 clients changed. 1 had it already.)",
-        },
-        {
-            content: "Both have the tag now",
-            trigger: ".o_list_view:not(:has(.o_data_row:not(:contains(Spring Fair))))",
-        },
+        ...apply("1 clients changed. 1 had it already."),
+        seeBothHave("Spring Fair"),
     ],
 });
 
-registry.category("web_tour.tours").add("client_bulk_status_tour", {
+addTour("client_bulk_status_tour", {
     url: "/odoo",
     steps: () => [
         ...openClients(),
-        ...search("Weidmann", 2),
-        ...selectAll("Change Status"),
+        ...search("Weidmann", [GARDENS, TRANSPORT]),
+        ...selectAll(2),
+        ...openAction("Change Status"),
+        seeTargets(2),
         ...choose("status_id", "VIP", wizard),
         seeCounts(2),
-        apply,
-        {
-            content: "Both are VIP",
-            trigger:
-                ".o_list_view:not(:has(.o_data_row:not(:contains(VIP)))) .o_data_row",
-        },
-        {
-            content: "Open the bulk operations",
-            trigger:
-                "button[data-menu-xmlid='client_segmentation.client_menu_clients']",
-            run: "click",
-        },
-        {
-            trigger:
-                ".o-dropdown--menu [data-menu-xmlid='client_segmentation.client_bulk_operation_menu']",
-            run: "click",
-        },
+        ...apply("2 clients changed."),
+        seeBothHave("VIP"),
+        ...openMenu("client_bulk_operation_menu", "client_menu_clients"),
         {
             content: "Open the one that was just made",
             trigger: ".o_data_row:first:contains(Set Status: VIP) .o_data_cell:first",
@@ -100,11 +78,7 @@ registry.category("web_tour.tours").add("client_bulk_status_tour", {
             trigger: ".o_form_view button[name='action_undo']",
             run: "click",
         },
-        {
-            content: "Yes",
-            trigger: ".modal footer .btn-primary",
-            run: "click",
-        },
+        ...closeDialog(),
         {
             content: "Both have what they had before",
             trigger:

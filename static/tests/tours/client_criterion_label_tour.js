@@ -1,8 +1,11 @@
-import {fill, openClients} from "@client_segmentation/../tests/tours/client_tour_utils";
-import {registry} from "@web/core/registry";
+import {
+    addTour,
+    fill,
+    openClients,
+    openMenu,
+    row,
+} from "@client_segmentation/../tests/tours/client_tour_utils";
 import {stepUtils} from "@web_tour/tour_utils";
-
-const menu = (name) => `[data-menu-xmlid='client_segmentation.${name}']`;
 
 /** Every screen of the clients calls the first criterion `label`. */
 function seeLabel(label) {
@@ -21,8 +24,14 @@ function seeLabel(label) {
             trigger: `.o_searchview_autocomplete .o-dropdown-item:contains(${label}):contains(Lavaux)`,
         },
         {
+            content: "Leave the search box",
             trigger: ".o_searchview_input",
             run: "press Escape",
+        },
+        {
+            content: "Nothing is proposed any more",
+            trigger:
+                "body:not(:has(.o_searchview_autocomplete)) .o_searchview_input:not(:value(Lavaux))",
         },
         {
             content: "Open the menu of the search",
@@ -44,14 +53,17 @@ function seeLabel(label) {
             run: "click",
         },
         {
+            content: "The menu is closed",
+            trigger: "body:not(:has(.o_search_bar_menu)) .o_list_view",
+        },
+        {
             content: "Open the group",
             trigger: ".o_list_view .o_group_header:contains(Lavaux)",
             run: "click",
         },
         {
             content: "Open the client",
-            trigger:
-                ".o_list_view .o_data_row:contains(Cave du Lac) td[name='complete_name']",
+            trigger: `${row("Cave du Lac")} td[name='complete_name']`,
             run: "click",
         },
         {
@@ -65,39 +77,39 @@ function seeLabel(label) {
 function rename(label) {
     return [
         ...openClients(),
-        {
-            content: "Open the configuration",
-            trigger: `.o_menu_sections ${menu("client_menu_configuration")}`,
-            run: "click",
-        },
-        {
-            content: "Open the criteria",
-            trigger: menu("client_criterion_menu"),
-            run: "click",
-        },
+        ...openMenu("client_criterion_menu", "client_menu_configuration"),
         {
             content: "Open the first criterion",
             trigger: ".o_list_view .o_data_row:first .o_data_cell[name='name']",
             run: "click",
         },
         fill("name", label),
-        ...stepUtils.saveForm(),
+        {
+            content: "Save it",
+            trigger: ".o_form_view .o_form_button_save:enabled",
+            run: "click",
+        },
+        {
+            content: "It is saved: there is no button to save any more",
+            trigger:
+                ".o_form_view:has(.o_form_status_indicator_buttons.invisible) .o_form_saved",
+        },
         stepUtils.goToUrl("/odoo/clients"),
         ...seeLabel(label),
     ];
 }
 
-registry.category("web_tour.tours").add("client_criterion_label_tour", {
+addTour("client_criterion_label_tour", {
     url: "/odoo",
     steps: () => rename("Terroir"),
 });
 
-registry.category("web_tour.tours").add("client_criterion_label_fr_tour", {
+addTour("client_criterion_label_fr_tour", {
     url: "/odoo",
     steps: () => rename("Région viticole"),
 });
 
-registry.category("web_tour.tours").add("client_criterion_label_kept_tour", {
+addTour("client_criterion_label_kept_tour", {
     url: "/odoo/clients",
     steps: () => seeLabel("Terroir"),
 });

@@ -1,23 +1,23 @@
 import {
+    addTour,
     choose,
     fill,
+    lookUp,
     openClients,
     openPage,
     seeStatus,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
-import {registry} from "@web/core/registry";
 import {showProductColumn} from "@account/js/tours/tour_utils";
-import {stepUtils} from "@web_tour/tour_utils";
 
 const NAME = "Domaine des Murailles";
 const NOTE = "Delivers on Tuesdays only";
-const rating = ".o_form_view .o_field_widget[name='client_rating'] .o_priority";
+const rating = ".o_field_widget[name='client_rating'] .o_priority";
 const line = ".o_client_timeline .o_kanban_record";
 
 /**
  * A prospect gets the first invoice and so becomes an active client.
  */
-registry.category("web_tour.tours").add("client_first_invoice_tour", {
+addTour("client_first_invoice_tour", {
     url: "/odoo",
     steps: () => [
         ...openClients(),
@@ -36,10 +36,9 @@ registry.category("web_tour.tours").add("client_first_invoice_tour", {
             trigger: `${rating} .o_priority_star:nth-child(3)`,
             run: "click",
         },
-        ...stepUtils.saveForm(),
         {
-            content: "Three stars are full",
-            trigger: `${rating}:has(.fa-star:nth-child(3)):has(.fa-star-o:nth-child(4))`,
+            content: "Three stars are full, and the form is saved with them",
+            trigger: `.o_form_saved ${rating}:has(.fa-star:nth-child(3)):has(.fa-star-o:nth-child(4))`,
         },
         seeStatus("Prospect"),
 
@@ -50,10 +49,8 @@ registry.category("web_tour.tours").add("client_first_invoice_tour", {
         },
         {
             content: "Create an invoice",
-            trigger: ".o_breadcrumb:contains(Invoices)",
-        },
-        {
-            trigger: ".o_control_panel .o_list_button_add",
+            trigger:
+                ".o_list_view:has(.o_breadcrumb:contains(Invoices)) .o_list_button_add",
             run: "click",
         },
         {
@@ -67,7 +64,7 @@ registry.category("web_tour.tours").add("client_first_invoice_tour", {
                 "div[name='invoice_line_ids'] .o_field_x2many_list_row_add a:first",
             run: "click",
         },
-        ...choose(
+        ...lookUp(
             "product_id",
             "Tasting for twelve",
             "div[name='invoice_line_ids'] .o_selected_row"
@@ -84,7 +81,7 @@ registry.category("web_tour.tours").add("client_first_invoice_tour", {
         },
         {
             content: "The invoice is posted",
-            trigger: ".o_arrow_button_current[data-value='posted']",
+            trigger: ".o_form_saved .o_arrow_button_current[data-value='posted']",
         },
 
         {

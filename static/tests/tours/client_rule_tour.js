@@ -1,11 +1,15 @@
-import {registry} from "@web/core/registry";
-import {seeStatus} from "@client_segmentation/../tests/tours/client_tour_utils";
+import {
+    addTour,
+    closeDialog,
+    seeStatus,
+} from "@client_segmentation/../tests/tours/client_tour_utils";
 
-const rule = ".o_data_row:contains(First invoice posted)";
+const NAME = "First invoice posted";
+const rule = `.o_data_row:contains(${NAME})`;
 const toggle = `${rule} [name='active'] input`;
 
 /** Somebody switches the rule of the first invoice off. */
-registry.category("web_tour.tours").add("client_rule_off_tour", {
+addTour("client_rule_off_tour", {
     steps: () => [
         {
             content: "Switch the rule off",
@@ -14,13 +18,22 @@ registry.category("web_tour.tours").add("client_rule_off_tour", {
         },
         {
             content: "The rule is off",
-            trigger: `${rule}.text-muted, ${toggle}:not(:checked)`,
+            trigger: `${rule}.text-muted:has([name='active'] input:not(:checked))`,
+        },
+        {
+            content: "Open the rule",
+            trigger: `${rule} .o_data_cell[name='name']`,
+            run: "click",
+        },
+        {
+            content: "It is switched off for good",
+            trigger: ".o_form_view .ribbon:contains(Switched Off)",
         },
     ],
 });
 
 /** Tries it, applies it and switches it on. */
-registry.category("web_tour.tours").add("client_rule_try_tour", {
+addTour("client_rule_try_tour", {
     steps: () => [
         {
             content: "Try the rule",
@@ -32,15 +45,10 @@ registry.category("web_tour.tours").add("client_rule_try_tour", {
             trigger:
                 ".modal .o_data_row:contains(Cave du Lac):contains(Prospect):contains(Active)",
         },
-        {
-            content: "Apply and switch on",
-            trigger: ".modal button[name='action_apply_and_switch_on']",
-            run: "click",
-        },
-        {
-            content: "It says how many have changed",
-            trigger: ".o_notification:contains(Clients changed to “Active”: 1)",
-        },
+        ...closeDialog(
+            "button[name='action_apply_and_switch_on']",
+            "Clients changed to “Active”: 1"
+        ),
         {
             content: "The rule is on",
             trigger: `${toggle}:checked`,
@@ -49,12 +57,12 @@ registry.category("web_tour.tours").add("client_rule_try_tour", {
 });
 
 /** Sets the client back by hand. */
-registry.category("web_tour.tours").add("client_rule_by_hand_tour", {
+addTour("client_rule_by_hand_tour", {
     steps: () => [
         seeStatus("Active"),
         {
             content: "The status has its age",
-            trigger: ".o_client_status_age:contains(since today)",
+            trigger: ".o_client_status_age:contains(since)",
         },
         {
             content: "Back to Prospect",
@@ -63,10 +71,5 @@ registry.category("web_tour.tours").add("client_rule_by_hand_tour", {
             run: "click",
         },
         seeStatus("Prospect"),
-        {
-            content: "It is saved",
-            trigger:
-                ".o_form_view .o_form_status_indicator_buttons.invisible:not(:visible)",
-        },
     ],
 });

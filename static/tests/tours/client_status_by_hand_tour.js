@@ -1,45 +1,53 @@
 import {
+    addTour,
+    closeDialog,
     openClients,
     openPage,
+    pick,
     removeSearch,
+    row,
     search,
     seeStatus,
     switchView,
+    tick,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
-import {registry} from "@web/core/registry";
+
+const WATCHES = "Mürset Uhren";
+const GARDENS = "Weidmann Gartenbau";
+const TRANSPORT = "Weidmann Transporte";
+const PRINTING = "Weidmann Druck";
 
 const column = (label) => `.o_kanban_group:has(.o_kanban_header:contains(${label}))`;
 const card = (label, name) => `${column(label)} .o_kanban_record:contains(${name})`;
-const row = (name) => `.o_data_row:contains(${name})`;
 
 /**
  * Work on the list and the kanban: search, status by hand, several clients at once.
  */
-registry.category("web_tour.tours").add("client_status_by_hand_tour", {
+addTour("client_status_by_hand_tour", {
     url: "/odoo",
     steps: () => [
         ...openClients(),
-        ...search("Mürset", 1),
+        ...search("Mürset", [WATCHES]),
         {
             content: "The second line stands muted under the name",
-            trigger: `${row("Mürset Uhren")} .o_client_second_line.text-muted:contains(Atelier Biel)`,
+            trigger: `${row(WATCHES)} .o_client_second_line.text-muted:contains(Atelier Biel)`,
         },
 
         ...switchView("kanban"),
         {
             content: "Drag the client from Prospect to VIP",
-            trigger: card("Prospect", "Mürset Uhren"),
+            trigger: card("Prospect", WATCHES),
             async run(helpers) {
                 await helpers.drag_and_drop(column("VIP"));
             },
         },
         {
-            content: "The client is a VIP",
-            trigger: card("VIP", "Mürset Uhren"),
+            content: "The client is a VIP; the card can be dragged again: it is saved",
+            trigger: `${card("VIP", WATCHES)}.o_draggable`,
         },
         {
             content: "Open the client",
-            trigger: card("VIP", "Mürset Uhren"),
+            trigger: card("VIP", WATCHES),
             run: "click",
         },
         seeStatus("VIP"),
@@ -65,68 +73,52 @@ registry.category("web_tour.tours").add("client_status_by_hand_tour", {
         },
         {
             content: "The card shows the pin",
-            trigger: `${card("VIP", "Mürset Uhren")} .fa-thumb-tack`,
+            trigger: `${card("VIP", WATCHES)} .fa-thumb-tack`,
         },
 
         ...switchView("list"),
         ...removeSearch(),
-        ...search("Weidmann", 3),
-        {
-            content: "Select the first",
-            trigger: `${row("Weidmann Gartenbau")} .o_list_record_selector input`,
-            run: "click",
-        },
-        {
-            content: "Select the second",
-            trigger: `${row("Weidmann Transporte")} .o_list_record_selector input`,
-            run: "click",
-        },
-        {
-            content: "Two are selected",
-            trigger: ".o_selection_box:contains(2)",
-        },
+        ...search("Weidmann", [GARDENS, TRANSPORT, PRINTING]),
+        ...tick(GARDENS, 1),
+        ...tick(TRANSPORT, 2),
         {
             content: "Edit the type of the selected clients",
-            trigger: `${row("Weidmann Gartenbau")} .o_data_cell[name='client_type_id']`,
+            trigger: `${row(GARDENS)} .o_data_cell[name='client_type_id']`,
             run: "click",
         },
+        ...pick("client_type_id", "Supplier", ".o_list_view .o_selected_row"),
         {
-            trigger: ".o_selected_row .o_field_widget[name='client_type_id'] input",
-            run: "edit Supplier",
-        },
-        {
-            trigger:
-                ".o_selected_row .o_field_widget[name='client_type_id'] .o-autocomplete--dropdown-item a:contains(Supplier)",
-            run: "click",
-        },
-        {
-            content: "Confirm for two clients",
+            content: "It is for two clients",
             trigger: ".modal:contains(2) .modal-footer .btn-primary",
-            run: "click",
         },
+        ...closeDialog(),
         {
             content: "The first has the type",
-            trigger: `${row("Weidmann Gartenbau")}:contains(Supplier)`,
+            trigger: `${row(GARDENS)}:contains(Supplier)`,
         },
         {
             content: "The second has it, too",
-            trigger: `${row("Weidmann Transporte")}:contains(Supplier)`,
+            trigger: `${row(TRANSPORT)}:contains(Supplier)`,
         },
         {
             content: "The third, not selected, has not",
-            trigger: `${row("Weidmann Druck")}:not(:contains(Supplier))`,
+            trigger: `${row(PRINTING)}:not(:contains(Supplier))`,
         },
         {
             content: "Select none, to see the search again",
             trigger: ".o_unselect_all",
             run: "click",
         },
+        {
+            content: "None is selected",
+            trigger: ".o_list_view:not(:has(.o_selection_box)) .o_searchview",
+        },
 
         ...removeSearch(),
-        ...search("044 668 18", 1),
+        ...search("044 668 18", [TRANSPORT]),
         {
             content: "A number typed the national way finds the international one",
-            trigger: row("Weidmann Transporte"),
+            trigger: row(TRANSPORT),
         },
     ],
 });

@@ -1,7 +1,43 @@
+import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
+/**
+ * Steps that the tours share. Each waits for what the person sees before the next
+ * one: a click or a tick on what is about to be drawn again is lost.
+ */
+
+/** On a busy machine a step may take that long; what never comes still fails. */
+const STEP_TIMEOUT = 60000;
+
+/** Add a tour whose steps have the time that a busy machine needs. */
+export function addTour(name, {url, steps}) {
+    registry.category("web_tour.tours").add(name, {
+        url,
+        steps: () => steps().map((step) => ({timeout: STEP_TIMEOUT, ...step})),
+    });
+}
+
+const menu = (name) => `[data-menu-xmlid='client_segmentation.${name}']`;
+
+export const row = (name) => `.o_list_view .o_data_row:contains(${name})`;
+
+/** A row that is none of `names`. */
+const otherRow = (names) =>
+    `.o_data_row${names.map((name) => `:not(:contains(${name}))`).join("")}`;
+
+/** A list that shows `names`, all of them and nobody else. */
+export const listOf = (names) =>
+    `.o_list_view${names.map((name) => `:has(.o_data_row:contains(${name}))`).join("")}:not(:has(${otherRow(names)}))`;
+
+export function seeRows(names) {
+    return {
+        content: `The list shows ${names.join(", ")}, and nobody else`,
+        trigger: listOf(names),
+    };
+}
+
 /** What the form shows in the field `name`, to type into. */
-export const input = (name) =>
+const input = (name) =>
     `.o_form_view .o_field_widget[name='${name}'] :is(input, textarea)`;
 
 export function openClients() {
@@ -12,7 +48,29 @@ export function openClients() {
         ),
         {
             content: "The clients are there, as a list",
-            trigger: ".o_list_view .o_list_renderer",
+            trigger:
+                ".o_list_view:has(.o_breadcrumb:contains(Clients)) .o_list_renderer",
+        },
+    ];
+}
+
+/** Click on an entry of the menu bar, below a section if one is given. */
+export function openMenu(name, section) {
+    const steps = section
+        ? [
+              {
+                  content: `Open the section ${section}`,
+                  trigger: `.o_menu_sections ${menu(section)}`,
+                  run: "click",
+              },
+          ]
+        : [];
+    return [
+        ...steps,
+        {
+            content: `Open ${name}`,
+            trigger: `:is(.o_menu_sections, .o-dropdown--menu) ${menu(name)}`,
+            run: "click",
         },
     ];
 }
@@ -39,9 +97,51 @@ export function fill(name, text) {
     };
 }
 
-/** Choose a record in a many2one that stands in `scope`. */
+const optionOf = (field, label) =>
+    `${field} .o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option) a:contains(${label})`;
+
+/**
+ * Click on one of the few records that a field in `scope` proposes.
+ *
+ * Nothing is typed: the answer to what is typed comes later, and opens the list again.
+ */
+export function pick(name, label, scope = ".o_form_view") {
+    const field = `${scope} .o_field_widget[name='${name}']`;
+    return [
+        {
+            content: `See what ${name} may be`,
+            trigger: `${field} input`,
+            run: "click",
+        },
+        {
+            content: `Choose ${label}`,
+            trigger: optionOf(field, label),
+            run: "click",
+        },
+    ];
+}
+
+/** Pick a record, and see it in the field. */
 export function choose(name, label, scope = ".o_form_view") {
     const field = `${scope} .o_field_widget[name='${name}']`;
+    const closed = `${field}:not(:has(.o-autocomplete--dropdown-menu))`;
+    return [
+        ...pick(name, label, scope),
+        {
+            content: `${name} is ${label}`,
+            trigger: `${closed}:has(input:value(${label})), ${closed}:has(.o_tag:contains(${label}))`,
+        },
+    ];
+}
+
+/**
+ * Choose one of many records: type its name, and wait until nothing else is proposed.
+ *
+ * There has to be another record. Otherwise nobody sees when the answer is there.
+ */
+export function lookUp(name, label, scope = ".o_form_view") {
+    const field = `${scope} .o_field_widget[name='${name}']`;
+    const other = `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):not(:contains(${label}))`;
     return [
         {
             content: `Look for ${label}`,
@@ -50,18 +150,23 @@ export function choose(name, label, scope = ".o_form_view") {
         },
         {
             content: `Choose ${label}`,
-            trigger: `${field} .o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option) a:contains(${label})`,
+            trigger: optionOf(`${field}:not(:has(${other}))`, label),
             run: "click",
         },
     ];
 }
 
-/** Type `text` into the search box over a list: it finds `count` clients. */
-export function search(text, count) {
+/**
+ * Type `text` into the search box over a list: it finds `names`.
+ *
+ * The list has to show somebody else before. Otherwise nobody sees when the result is
+ * there, and a tick is lost when the list is drawn again.
+ */
+export function search(text, names) {
     return [
         {
             content: `Search ${text}`,
-            trigger: ".o_searchview_input",
+            trigger: `.o_list_view:has(${otherRow(names)}) .o_searchview_input`,
             run: `edit ${text}`,
         },
         {
@@ -71,7 +176,7 @@ export function search(text, count) {
         },
         {
             content: `The list shows what was found for ${text}`,
-            trigger: `.o_list_view:has(.o_searchview_facet:contains(${text})) .o_pager_limit:text(${count})`,
+            trigger: `${listOf(names)} .o_searchview_facet:contains(${text})`,
         },
     ];
 }
@@ -90,6 +195,92 @@ export function removeSearch() {
     ];
 }
 
+export function seeSelected(count) {
+    return {
+        content: `${count} are selected`,
+        trigger: `.o_list_view .o_selection_box b:text(${count})`,
+    };
+}
+
+/** Tick the row of one client; then `count` are selected. */
+export function tick(name, count) {
+    return [
+        {
+            content: `Tick ${name}`,
+            trigger: `${row(name)} .o_list_record_selector input:not(:checked)`,
+            run: "click",
+        },
+        seeSelected(count),
+    ];
+}
+
+/** Tick all `count` clients that the list shows. */
+export function selectAll(count) {
+    return [
+        {
+            content: "Select all",
+            trigger: ".o_list_view thead .o_list_record_selector input:not(:checked)",
+            run: "click",
+        },
+        seeSelected(count),
+    ];
+}
+
+/** Choose an entry of the menu *Actions* of the selected clients. */
+export function openAction(entry) {
+    return [
+        {
+            content: "Open the menu Actions",
+            trigger:
+                ".o_list_view .o_selection_container .o_cp_action_menus .dropdown-toggle:has(.fa-cog)",
+            run: "click",
+        },
+        {
+            content: `Choose ${entry}`,
+            trigger: `.o-dropdown--menu .o_menu_item:contains(${entry})`,
+            run: "click",
+        },
+    ];
+}
+
+/** The pop-up that says `text`: seen when it appears, for it goes away by itself. */
+function popUp(text) {
+    return new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+            const popUps = [...document.querySelectorAll(".o_notification")];
+            if (popUps.some((element) => element.textContent.includes(text))) {
+                observer.disconnect();
+                resolve();
+            }
+        });
+        observer.observe(document.body, {childList: true, subtree: true});
+    });
+}
+
+/**
+ * Click on the button of a dialog that closes it.
+ *
+ * @param {String} button selector
+ * @param {String} [says] what a pop-up says then
+ */
+export function closeDialog(button = ".btn-primary", says = "") {
+    return [
+        {
+            content: `Answer the dialog${says && `; a pop-up says ${says}`}`,
+            trigger: `.modal:not(.o_inactive_modal) footer ${button}`,
+            async run({anchor, click}) {
+                const said = says && popUp(says);
+                await click(anchor);
+                await said;
+            },
+        },
+        {
+            content: "The dialog is closed",
+            trigger: "body:not(:has(.modal))",
+        },
+    ];
+}
+
 export function openPage(name) {
     return {
         content: `Open the page ${name}`,
@@ -98,10 +289,10 @@ export function openPage(name) {
     };
 }
 
-/** The status bar of a client says `label`. */
+/** The status bar of a client says `label`, and the form is saved. */
 export function seeStatus(label) {
     return {
         content: `The status is ${label}`,
-        trigger: `.o_form_view [name='client_status_id'] .o_arrow_button_current:contains(${label})`,
+        trigger: `.o_form_view .o_form_saved [name='client_status_id'] .o_arrow_button_current:contains(${label})`,
     };
 }
