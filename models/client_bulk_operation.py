@@ -92,7 +92,7 @@ class ClientBulkOperation(models.Model):
     def _compute_display_name(self):
         actions = dict(self._selection_action())
         for operation in self:
-            parts = [actions[operation.action], operation.value_name]
+            parts = [actions.get(operation.action), operation.value_name]
             name = ": ".join(part for part in parts if part)
             if operation.undo_of_id:
                 name = self.env._("Undo of “%s”", name)
@@ -165,7 +165,10 @@ class ClientBulkOperation(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Left as They Are"),
             "res_model": "res.partner",
-            "view_mode": "list,form",
+            "views": [
+                (self.env.ref("client_segmentation.client_view_list").id, "list"),
+                (self.env.ref("client_segmentation.client_view_form").id, "form"),
+            ],
             "domain": [("id", "in", self._left())],
             "context": {"active_test": False},
         }

@@ -250,3 +250,15 @@ class ResPartner(models.Model):
     def action_toggle_client_status_pin(self):
         for client in self.commercial_partner_id:
             client.client_status_pinned = not client.client_status_pinned
+
+    def action_open_client(self):
+        """:return: action that shows the client with its figures, file and history"""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.commercial_partner_id.id,
+            "views": [
+                (self.env.ref("client_segmentation.client_view_form").id, "form")
+            ],
+        }
