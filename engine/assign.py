@@ -62,7 +62,8 @@ def assign(
     if not clients:
         return []
     if name == "client_status_id" and value.id in value._blocking_ids():
-        close_gates(env, clients)
+        query = differing(env, name, clients, value, company, condition=condition)
+        close_gates(env, [client for client, _old in env.execute_query(query)])
     column = Column(env, name, company)
     changes = SQL(
         """

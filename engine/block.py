@@ -60,3 +60,38 @@ def write_blocks(env, clients, changes, company, **journal):
         },
         **journal,
     )
+
+
+def log_status(env, statuses, blocks):
+    """Tell in the journal of the clients who get no document any more, or some again,
+    because their status blocks or no longer does. Whoever is blocked by itself stays so.
+
+    :param statuses: ids of `client.status`
+    :param bool blocks: whether they block now
+    """
+    env["res.partner"].flush_model()
+    env["client.change"].flush_model()
+    env.cr.execute(
+        SQL(
+            """
+            INSERT INTO client_change (
+                partner_id, company_id, qualifier, old_value, new_value,
+                date, user_id, origin)
+            SELECT client.id, value.company::int, 'client_gets_no_documents',
+                   %(old)s, %(new)s, %(now)s, %(uid)s, 'hand'
+              FROM res_partner client
+        CROSS JOIN LATERAL jsonb_each_text(client.client_status_id)
+                   value(company, status)
+             WHERE client.commercial_partner_id = client.id
+               AND value.status = ANY(%(statuses)s)
+               AND client.client_blocked->>value.company IS DISTINCT FROM 'true'
+               AND EXISTS (SELECT FROM res_company WHERE id = value.company::int)
+            """,
+            old=str(not blocks).lower(),
+            new=str(blocks).lower(),
+            now=Datetime.now(),
+            uid=env.uid,
+            statuses=[str(status) for status in statuses],
+        )
+    )
+    env["client.change"].invalidate_model()

@@ -73,7 +73,14 @@ def condition(env, terms, company):
     Partner = env["res.partner"].sudo().with_company(company)
     Partner.flush_model(["client_status_pinned"])
     pinned = Partner._field_to_sql("client", "client_status_pinned")
-    conditions = [SQL("NOT COALESCE(%s, FALSE)", pinned)]
+    # No rule takes a client out of a status that blocks documents.
+    conditions = [
+        SQL("NOT COALESCE(%s, FALSE)", pinned),
+        SQL(
+            "NOT EXISTS (SELECT FROM client_status"
+            " WHERE id = old AND blocks_documents)"
+        ),
+    ]
     if terms.sources:
         conditions.append(SQL("old IN %s", terms.sources))
     if terms.domain:

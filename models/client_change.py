@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 # Classes that people may overrule.
 CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
+# Key of the cursor's cache while clients are imported. No context key: whoever calls
+# by RPC may send any.
+IMPORT = "client_segmentation.import"
 
 
 class ClientChange(models.Model):
@@ -67,6 +70,7 @@ class ClientChange(models.Model):
             (name, labels.get(name) or Partner._fields[name].string)
             for name in (
                 *Partner._client_journal_fields(),
+                "client_gets_no_documents",
                 "category_id",
                 *CLASS_FIELDS,
             )
@@ -145,7 +149,7 @@ class ClientChange(models.Model):
             values as read from the partner
         :param reasons: why partners were blocked before, by partner
         """
-        origin = "import" if self.env.context.get("import_file") else "hand"
+        origin = "import" if IMPORT in self.env.cr.cache else "hand"
         self.sudo().create(
             [
                 {

@@ -1,9 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
+from ..engine.block import log_status
 from ..engine.gate import close_gates
+
+UNBLOCKERS = "client_segmentation.group_client_unblock"
 
 
 class ClientStatus(models.Model):
@@ -71,14 +74,37 @@ class ClientStatus(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         statuses = super().create(vals_list)
-        self.env.registry.clear_cache("stable")
+        if any(statuses.mapped("blocks_documents")):
+            self.env.registry.clear_cache("stable")
         return statuses
 
     def write(self, vals):
-        if vals.get("blocks_documents"):
+        """Clients of a status that begins to block, or ceases to, are told of in the
+        journal: they get no more documents, or get some again.
+        """
+        if not self or "blocks_documents" not in vals:
+            return super().write(vals)
+        self.check_access("write")
+        blocks = bool(vals["blocks_documents"])
+        turned = self.filtered(lambda status: status.blocks_documents != blocks)
+        if not turned:
+            return super().write(vals)
+        if blocks:
             close_gates(self.env)  # whoever has this status is blocked from now on
+        elif not self.env.su and not self.env.user.has_group(UNBLOCKERS):
+            raise AccessError(
+                self.env._("You may not unblock clients, and so not those of a status.")
+            )
         result = super().write(vals)
         self.env.registry.clear_cache("stable")
+        log_status(self.env, turned.ids, blocks)
+        return result
+
+    def unlink(self):
+        blocking = self.filtered("blocks_documents")
+        result = super().unlink()
+        if blocking:
+            self.env.registry.clear_cache("stable")
         return result
 
     @api.model

@@ -29,6 +29,10 @@ COMPANY_FIELDS = (
 )
 
 
+# What makes a partner the contact of another client.
+MOVES = {"parent_id", "is_company"}
+
+
 class ResPartner(models.Model):
     """The client file.
 
@@ -190,46 +194,6 @@ class ResPartner(models.Model):
                 partner.client_organisation = "individual"
             elif partner.client_organisation != "public":
                 partner.client_organisation = "company"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._client_with_rating(vals) for vals in vals_list])
-
-    def write(self, vals):
-        """Written on a contact, what qualifies the client goes to the client."""
-        vals = self._client_with_rating(vals)
-        qualifying = {
-            name: value for name, value in vals.items() if name in self._client_fields()
-        }
-        if not qualifying:
-            return super().write(vals)
-        astray = self.filtered(lambda partner: partner._client_goes_up(qualifying))
-        if not astray:
-            return super().write(vals)
-        astray.commercial_partner_id.write(qualifying)
-        rest = {name: value for name, value in vals.items() if name not in qualifying}
-        if rest:
-            super(ResPartner, astray).write(rest)
-        return super(ResPartner, self - astray).write(vals)
-
-    @api.model
-    def _client_with_rating(self, vals):
-        """:return: `vals`, where an emptied rating is the rating without a star"""
-        if "client_rating" in vals and not vals["client_rating"]:
-            return {**vals, "client_rating": "0"}
-        return vals
-
-    def _client_goes_up(self, vals):
-        """:return: whether `vals` on this contact differ from its client's own"""
-        self.ensure_one()
-        client = self.commercial_partner_id
-        if client == self or "parent_id" in vals or "is_company" in vals:
-            return False
-        return any(
-            client._fields[name].convert_to_cache(value, client)
-            != client._fields[name].convert_to_cache(client[name], client)
-            for name, value in vals.items()
-        )
 
     @api.model
     def _client_fields(self):

@@ -1,16 +1,12 @@
-from contextlib import contextmanager
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.http import request
 from odoo.tools import format_date
 
-from ..engine.gate import blocked, blocked_anywhere, close_gates
+from ..engine.gate import blocked
+from .client_status import UNBLOCKERS
 
-# Written by the addon only: who blocked a client, and when.
-BLOCK_STAMPS = ("client_blocked_date", "client_blocked_by_id")
-WATCHED = {"client_blocked", "client_blocked_reason", "client_status_id", *BLOCK_STAMPS}
-UNBLOCKERS = "client_segmentation.group_client_unblock"
 
 
 class ResPartner(models.Model):
@@ -100,14 +96,12 @@ class ResPartner(models.Model):
         "client_blocked_date",
         "client_blocked_by_id",
     )
-    @api.depends_context("company", "lang", "tz")
+    @api.depends_context("company", "lang", "tz", "uid")
     def _compute_client_blocked_message(self):
         for partner in self:
-            partner.client_blocked_message = (
-                partner._client_blocked_message()
-                if partner.client_gets_no_documents
-                else False
-            )
+            blocked = partner.filtered("client_gets_no_documents")
+            messages = blocked.commercial_partner_id._client_messages()
+            partner.client_blocked_message = "\n".join(messages) or False
 
     def _client_blocked_message(self):
         """:return: why this client gets no document of the current company, in one
@@ -131,28 +125,53 @@ class ResPartner(models.Model):
             )
         return f"{why} {self._client_unblockers_sentence()}"
 
-    def _client_blocked_messages(self, company):
-        """Which of these clients get no document of a company, as of now and until the
-        transaction ends, however old it is; see `engine.gate`.
+    def _client_messages(self):
+        """What whoever asks may know of these blocked clients, in the current company:
+        why, for those who work here and may read the client; nothing for all others.
 
-        :return: dict with a message for each of them
+        :return: list of sentences, each once
         """
-        refused = self.browse(blocked(self.env, self.ids, company))
-        return {
-            client: client.with_company(company)._client_blocked_message()
-            for client in refused
-        }
-
-    @api.model
-    def _client_refuse(self, messages):
-        """Raise when there are messages; who is no employee does not read them."""
-        if not messages:
-            return
-        if not self.env.user._is_internal():
-            raise UserError(
+        asker = self._client_asker()
+        known = self.sudo().browse()
+        if asker:
+            companies = asker.company_ids.ids
+            own = self.with_user(asker).with_context(allowed_company_ids=companies)
+            known = self & self.browse(own._filtered_access("read").ids)
+        messages = [client._client_blocked_message() for client in known]
+        if self - known:
+            messages.append(
                 self.env._("This document cannot be confirmed. Please contact us.")
             )
-        raise UserError("\n".join(messages))
+        return messages
+
+    @api.model
+    def _client_asker(self):
+        """:return: who reads what is said, when that is somebody who works here, as
+        `res.users`. In a request that Odoo itself has taken over it is still the
+        visitor: a customer who signs on the portal.
+        """
+        nobody = self.env["res.users"].sudo()
+        visitor = self.env.user
+        if request:
+            visitor = nobody.browse(request.env.uid or ())
+        people = self.env.user | visitor
+        if not visitor or not all(one._is_internal() for one in people.sudo()):
+            return nobody
+        return visitor
+
+    def _client_blocked_now(self, company):
+        """Which of these clients get no document of a company, as of now and until the
+        transaction ends, however old it is; see `engine.gate`.
+        """
+        return self.browse(sorted(blocked(self.env, self.ids, company)))
+
+    def _client_refuse(self, company, error=UserError):
+        """Raise when there is one of these blocked clients.
+
+        :param error: class of what is raised
+        """
+        if self:
+            raise error("\n".join(self.with_company(company)._client_messages()))
 
     @api.model
     def _client_unblockers_sentence(self):
@@ -164,101 +183,6 @@ class ResPartner(models.Model):
         if not names:
             return self.env._("Ask an administrator to unblock it.")
         return self.env._("To unblock it, ask %s.", ", ".join(names[:3]))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._client_stamped(vals) for vals in vals_list])
-
-    def write(self, vals):
-        concerned = WATCHED & vals.keys()
-        clients = self.sudo().filtered("client_is_commercial") if concerned else ()
-        if not clients:  # contacts follow their client
-            with self._client_kept_blocked(vals):
-                return super().write(vals)
-        vals = self._client_stamped(vals)
-        status = self.env["client.status"].browse(vals.get("client_status_id")).sudo()
-        if vals.get("client_blocked") or status.blocks_documents:
-            close_gates(self.env, clients.ids)
-        if not self.env.su and not self.env.user.has_group(UNBLOCKERS):
-            clients._client_check_unblocking(vals, status)
-        rewritten = self.browse()
-        if "client_blocked_reason" in vals and "client_blocked" not in vals:
-            rewritten = clients._client_with_another_reason(vals).sudo(self.env.su)
-        with self._client_kept_blocked(vals):
-            result = super().write(vals)
-        if rewritten:  # whose reason it is now
-            stamps = (fields.Datetime.now(), self.env.uid)
-            super(ResPartner, rewritten).write(
-                dict(zip(BLOCK_STAMPS, stamps, strict=True))
-            )
-        return result
-
-    def _client_with_another_reason(self, vals):
-        """:return: the blocked clients among these whose reason `vals` changes"""
-        reason = vals["client_blocked_reason"] or False
-        return self.filtered(
-            lambda client: (
-                client.client_blocked and client.client_blocked_reason != reason
-            )
-        )
-
-    @contextmanager
-    def _client_kept_blocked(self, vals):
-        """Raise when a blocked client becomes a contact of one that is not, unless
-        the user may unblock.
-        """
-        moves = not {"parent_id", "is_company"}.isdisjoint(vals)
-        if not moves or self.env.su or self.env.user.has_group(UNBLOCKERS):
-            yield
-            return
-        clients = self.sudo().filtered("client_is_commercial")
-        before = blocked_anywhere(self.env, clients)
-        yield
-        if not before:
-            return
-        after = blocked_anywhere(self.env, clients.commercial_partner_id)
-        for client in clients:
-            for company_id in {pair[1] for pair in before if pair[0] == client.id}:
-                if (client.commercial_partner_id.id, company_id) not in after:
-                    raise AccessError(
-                        self.env._(
-                            "You may not unblock clients. “%s” is blocked, and as a "
-                            "contact of another client it would no longer be.",
-                            client.name,
-                        )
-                        + " "
-                        + self._client_unblockers_sentence()
-                    )
-
-    def _client_check_unblocking(self, vals, status):
-        """Raise when `vals` would unblock one of these clients."""
-        for client in self:
-            unblocked = client.client_blocked and not vals.get("client_blocked", True)
-            released = (
-                "client_status_id" in vals
-                and client.client_status_id.blocks_documents
-                and not status.blocks_documents
-            )
-            if unblocked or released:
-                raise AccessError(
-                    self.env._("You may not unblock clients.")
-                    + " "
-                    + client._client_blocked_message()
-                )
-
-    @api.model
-    def _client_stamped(self, vals):
-        """:return: `vals` of a client, with who blocks it and when"""
-        if "client_blocked" not in vals:
-            return {name: vals[name] for name in vals if name not in BLOCK_STAMPS}
-        if vals["client_blocked"]:
-            stamps = (fields.Datetime.now(), self.env.uid)
-            return {**vals, **dict(zip(BLOCK_STAMPS, stamps, strict=True))}
-        return {
-            **vals,
-            "client_blocked_reason": False,
-            **dict.fromkeys(BLOCK_STAMPS, False),
-        }
 
     def action_block_client(self):
         """:return: action that asks for the reason to block this client"""

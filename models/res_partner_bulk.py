@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..engine.bulk import TAG_MODES, field_of
-from .res_partner_block import UNBLOCKERS
+from .client_status import UNBLOCKERS
 
 
 class ResPartner(models.Model):

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 
@@ -27,36 +29,41 @@ class ResPartner(models.Model):
             "client_blocked",
         )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        partners = super().create(vals_list)
-        # Who starts as something else than a prospect got there from outside.
+    def _client_journal_new(self):
+        """New clients that begin as something else than others got there from outside;
+        who begins as blocked is written down as well.
+        """
+        rows = []
         field = self._fields["client_status_id"]
         usual = field.get_company_dependent_fallback(self)
-        rows = []
-        for partner, vals in zip(partners, vals_list, strict=True):
-            status = self.env["client.status"].browse(vals.get("client_status_id"))
-            if status and status != usual and partner.client_is_commercial:
-                row = (partner, self.env.company, "client_status_id", usual, status)
-                rows.append(row)
+        for client in self.sudo().filtered("client_is_commercial"):
+            status = client.client_status_id
+            if status != usual:
+                rows.append(
+                    (client, self.env.company, "client_status_id", usual, status)
+                )
+            if client.client_blocked:
+                rows.append((client, self.env.company, "client_blocked", False, True))
         if rows:
             self.env["client.change"]._log(rows)
-        return partners
 
-    def write(self, vals):
+    @contextmanager
+    def _client_journalled(self, vals):
+        """A step of `write`."""
         names = [name for name in self._client_journal_fields() if name in vals]
         if "is_company" in vals and "client_organisation" not in vals:
             names.append("client_organisation")  # follows it
         if "client_blocked_reason" in vals and "client_blocked" not in vals:
             names.append("client_blocked")  # its reason may change
         if not names:
-            return super().write(vals)
+            yield
+            return
         clients = self.sudo().filtered("client_is_commercial")
         before = {client: {name: client[name] for name in names} for client in clients}
         reasons = {}
         if "client_blocked" in names:
             reasons = {client: client.client_blocked_reason for client in clients}
-        result = super().write(vals)
+        yield
         rows = []
         for client, values in before.items():
             for name, old in values.items():
@@ -71,4 +78,3 @@ class ResPartner(models.Model):
                     rows.append((client, company, name, old, client[name]))
         if rows:
             self.env["client.change"]._log(rows, reasons)
-        return result

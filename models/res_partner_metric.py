@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from functools import partial
 
 from odoo import api, fields, models
@@ -6,6 +7,7 @@ from odoo.tools import SQL, ormcache
 
 from ..engine.condition import OPERATORS, condition
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
+from .res_partner import MOVES
 
 GROUP = "client_segmentation.group_client_revenue"
 # The column of the metric table behind each field.
@@ -281,13 +283,16 @@ class ResPartner(models.Model):
             nulls = SQL("NULLS LAST")
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
-    def write(self, vals):
-        if "parent_id" not in vals and "is_company" not in vals:
-            return super().write(vals)
-        # Meetings of a contact are its client's; invoices tell by themselves.
+    @contextmanager
+    def _client_figures_follow(self, vals):
+        """A step of `write`: meetings of a contact are its client's; invoices tell by
+        themselves.
+        """
+        if not MOVES & vals.keys():
+            yield
+            return
         before = self.sudo().commercial_partner_id
-        result = super().write(vals)
+        yield
         self.env["client.metric.queue"]._add_clients(
             before | self.sudo().commercial_partner_id
         )
-        return result

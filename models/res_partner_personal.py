@@ -128,17 +128,9 @@ class ResPartner(models.Model):
                 result.pop(name, None)
         return result
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_client_personal_details(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_client_personal_details(vals)
-        return super().write(vals)
-
-    def _check_client_personal_details(self, vals):
+    @api.model
+    def _client_check_personal_details(self, vals):
+        """Raise when `vals` have some and the company does not collect them."""
         if self.env.company.client_personal_details:
             return
         if any(vals.get(name) for name in PERSONAL_FIELDS):

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import models
 
 
@@ -6,12 +8,15 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    def write(self, vals):
+    @contextmanager
+    def _client_tags_journalled(self, vals):
+        """A step of `write`."""
         if "category_id" not in vals:
-            return super().write(vals)
+            yield
+            return
         partners = self.sudo().with_context(active_test=False)
         before = {partner: partner.category_id for partner in partners}
-        result = super().write(vals)
+        yield
         rows = []
         for partner, old in before.items():
             new, nothing = partner.category_id, old.browse()
@@ -19,4 +24,3 @@ class ResPartner(models.Model):
             rows += [(partner, None, "category_id", nothing, tag) for tag in new - old]
         if rows:
             self.env["client.change"]._log(rows)
-        return result

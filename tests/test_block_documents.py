@@ -220,4 +220,4 @@ class TestBlockDocuments(InvoicingCase):
             moves.mapped("commercial_partner_id.client_blocked")
             self.env.flush_all()
             with self.assertQueryCount(1):
-                moves._client_check_posting()
+                moves._client_refuse_blocked()

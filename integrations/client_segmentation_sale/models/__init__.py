@@ -1,1 +1,1 @@
-from . import payment_transaction, sale_order
+from . import sale_order
