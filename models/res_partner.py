@@ -51,7 +51,7 @@ class ResPartner(models.Model):
     )
     client_type_id = fields.Many2one(
         "client.type",
-        default=lambda self: self._default_client_type_id(),
+        default=lambda self: self.env["client.type"]._default_id(),
         index="btree_not_null",
         ondelete="restrict",
         group_expand="_group_expand_all",
@@ -155,11 +155,6 @@ class ResPartner(models.Model):
                             criterion=labels[fname],
                         )
                     )
-
-    @api.model
-    def _default_client_type_id(self):
-        types = self.env["client.type"].with_context(active_test=True)
-        return types.search([("is_default", "=", True)], limit=1)
 
     @api.model
     def _selection_client_rating(self):
