@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .sql_field import sql_field
+
 ORGANISATIONS = [
     ("company", "Company"),
     ("individual", "Individual"),
@@ -97,7 +99,7 @@ class ResPartner(models.Model):
         group_expand="_group_expand_all",
         groups="base.group_user",
     )
-    client_status_kind = fields.Selection(
+    client_status_kind = sql_field(fields.Selection)(
         related="client_status_id.kind",
         string="Kind of Status",
         groups="base.group_user",

@@ -8,8 +8,11 @@ from odoo.tools import SQL, ormcache
 from ..engine.condition import OPERATORS, condition
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from .res_partner import MOVES
+from .sql_field import SqlField, sql_field
 
 GROUP = "client_segmentation.group_client_revenue"
+# What the fields of a client ask for, most of them.
+FIELD_GROUPS = {"base.group_user", "client_segmentation.group_client_user", GROUP}
 # The column of the metric table behind each field.
 METRIC_FIELDS = {
     "client_revenue_class": "revenue_class",
@@ -46,7 +49,7 @@ def metric(field, name, *args, **kwargs):
     def search(self, operator, value):
         return self._search_client_metric(name, operator, value)
 
-    return field(
+    return sql_field(field)(
         *args,
         compute="_compute_client_metric",
         search=search,
@@ -74,7 +77,7 @@ class ResPartner(models.Model):
         "WHERE active IS TRUE AND (is_company IS TRUE OR parent_id IS NULL)"
     )
 
-    client_currency_id = fields.Many2one(
+    client_currency_id = sql_field(fields.Many2one)(
         "res.currency", compute="_compute_client_currency_id", groups=GROUP
     )
     client_revenue_class = metric(
@@ -221,24 +224,28 @@ class ResPartner(models.Model):
 
     @api.model
     def _has_field_access(self, field, operation):
-        # Asked for each value shown: a page of figures asks some thousand times.
-        if field.groups == GROUP and not self.env.su:
-            return self._client_sees_figures()
+        # Asked for each value shown: a page asks some thousand times.
+        groups = field.groups
+        if groups in FIELD_GROUPS and field.name.startswith("client_"):
+            return self.env.su or self._client_in_groups(groups)
         return super()._has_field_access(field, operation)
 
     @api.model
-    @ormcache("self.env.uid")
-    def _client_sees_figures(self):
-        return self.env.user.has_group(GROUP)
+    @ormcache("self.env.uid", "groups")
+    def _client_in_groups(self, groups):
+        return self.env.user.has_groups(groups)
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        name = field_expr
-        if name == "client_currency_id":
-            self._check_field_access(self._fields[name], "read")
-            return SQL("%s::int4", self.env.company.currency_id.id)
-        if name not in METRIC_FIELDS:
+        field = self._fields.get(field_expr)
+        if not isinstance(field, SqlField) or field.related:
             return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[name], "read")
+        self._check_field_access(field, "read")
+        return self._client_field_to_sql(alias, field_expr, query)
+
+    def _client_field_to_sql(self, alias, name, query):
+        """:return: SQL of a `SqlField` of this addon"""
+        if name == "client_currency_id":
+            return SQL("%s::int4", self.env.company.currency_id.id)
         if query is None:
             return self._client_metric_subselect(
                 alias, SQL.identifier("client_metric", METRIC_FIELDS[name])
@@ -279,7 +286,8 @@ class ResPartner(models.Model):
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         # Who has no figure comes last, whichever way one sorts.
-        if field_name in self._client_metric_fields():
+        field = self._fields.get(field_name)
+        if field and field.compute == "_compute_client_metric":
             nulls = SQL("NULLS LAST")
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 

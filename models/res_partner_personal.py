@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from .sql_field import sql_field
+
 PERSONAL_FIELDS = (
     "client_birthdate",
     "client_gender",
@@ -32,7 +34,7 @@ class ResPartner(models.Model):
         copy=False,
         groups="client_segmentation.group_client_user",
     )
-    client_age = fields.Integer(
+    client_age = sql_field(fields.Integer)(
         "Age",
         compute="_compute_client_age",
         search="_search_client_age",
@@ -109,14 +111,14 @@ class ResPartner(models.Model):
 
         return fields.Domain.custom(to_sql=to_sql)
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr == "client_age":
+    def _client_field_to_sql(self, alias, name, query):
+        if name == "client_age":
             return SQL(
                 "date_part('year', age(%s, %s))::integer",
                 fields.Date.context_today(self),
                 self._field_to_sql(alias, "client_birthdate", query),
             )
-        return super()._field_to_sql(alias, field_expr, query)
+        return super()._client_field_to_sql(alias, name, query)
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):

@@ -70,17 +70,16 @@ class ResPartner(models.Model):
     def _client_metric_fields(self):
         return [*super()._client_metric_fields(), *RHYTHM_FIELDS]
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr not in RHYTHM_FIELDS:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
+    def _client_field_to_sql(self, alias, name, query):
+        if name not in RHYTHM_FIELDS:
+            return super()._client_field_to_sql(alias, name, query)
         company = self.env.company
         as_of = self.env["client.metric"]._today(company)
         policy = Policy.of(company.sudo())
-        name = RHYTHM_FIELDS[field_expr]
+        figure = RHYTHM_FIELDS[name]
         if query is None:
             return self._client_metric_subselect(
-                alias, rhythm("client_metric", as_of, policy)[name]
+                alias, rhythm("client_metric", as_of, policy)[figure]
             )
         joined = self._join_client_metric(alias, query)
-        return rhythm(joined, as_of, policy)[name]
+        return rhythm(joined, as_of, policy)[figure]
