@@ -29,8 +29,8 @@ COMPANY_FIELDS = (
     "client_blocked_date",
     "client_blocked_by_id",
 )
-
-
+# Read when somebody asks for one of them, and not with every partner of Odoo's screens.
+PREFETCH = "client"
 # What makes a partner the contact of another client.
 MOVES = {"parent_id", "is_company"}
 
@@ -57,6 +57,7 @@ class ResPartner(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         group_expand="_group_expand_all",
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_organisation = fields.Selection(
@@ -65,6 +66,7 @@ class ResPartner(models.Model):
         compute="_compute_client_organisation",
         store=True,
         readonly=False,
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_criterion_1_id = fields.Many2one(
@@ -74,6 +76,7 @@ class ResPartner(models.Model):
         ondelete="restrict",
         domain=[("criterion_id.number", "=", 1)],
         context={"client_criterion_number": 1},
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_criterion_2_id = fields.Many2one(
@@ -83,12 +86,14 @@ class ResPartner(models.Model):
         ondelete="restrict",
         domain=[("criterion_id.number", "=", 2)],
         context={"client_criterion_number": 2},
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_rating = fields.Selection(
         selection="_selection_client_rating",
         default="0",
         copy=False,
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_status_id = fields.Many2one(
@@ -115,6 +120,7 @@ class ResPartner(models.Model):
         "Key Note",
         copy=False,
         help="The one thing to know about this client, on top of the form.",
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
     client_source_id = fields.Many2one(
@@ -122,23 +128,30 @@ class ResPartner(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         help="How did they hear of us?",
+        prefetch=PREFETCH,
         groups="base.group_user",
     )
-    client_since = fields.Date(copy=False, groups="base.group_user")
+    client_since = fields.Date(copy=False, prefetch=PREFETCH, groups="base.group_user")
     client_competitor = fields.Char(
         help="The supplier this client had before us, or has besides us.",
+        prefetch=PREFETCH,
         groups="client_segmentation.group_client_user",
     )
     client_competitor_reason = fields.Text(
         "Reason for Switching",
         help="Why the client left that supplier, or goes to them.",
+        prefetch=PREFETCH,
         groups="client_segmentation.group_client_user",
     )
     client_likes = fields.Text(
-        "Likes and Dislikes", groups="client_segmentation.group_client_user"
+        "Likes and Dislikes",
+        prefetch=PREFETCH,
+        groups="client_segmentation.group_client_user",
     )
     client_problems = fields.Text(
-        "Past Problems", groups="client_segmentation.group_client_user"
+        "Past Problems",
+        prefetch=PREFETCH,
+        groups="client_segmentation.group_client_user",
     )
 
     @api.constrains("client_criterion_1_id", "client_criterion_2_id")

@@ -3,7 +3,7 @@ from functools import partial
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, ormcache
+from odoo.tools import SQL
 
 from ..engine.condition import OPERATORS, condition
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
@@ -11,8 +11,6 @@ from .res_partner import MOVES
 from .sql_field import SqlField, sql_field
 
 GROUP = "client_segmentation.group_client_revenue"
-# What the fields of a client ask for, most of them.
-FIELD_GROUPS = {"base.group_user", "client_segmentation.group_client_user", GROUP}
 # The column of the metric table behind each field.
 METRIC_FIELDS = {
     "client_revenue_class": "revenue_class",
@@ -221,19 +219,6 @@ class ResPartner(models.Model):
             )
 
         return Domain.custom(to_sql=to_sql)
-
-    @api.model
-    def _has_field_access(self, field, operation):
-        # Asked for each value shown: a page asks some thousand times.
-        groups = field.groups
-        if groups in FIELD_GROUPS and field.name.startswith("client_"):
-            return self.env.su or self._client_in_groups(groups)
-        return super()._has_field_access(field, operation)
-
-    @api.model
-    @ormcache("self.env.uid", "groups")
-    def _client_in_groups(self, groups):
-        return self.env.user.has_groups(groups)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         field = self._fields.get(field_expr)
