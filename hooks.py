@@ -129,7 +129,7 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave nothing behind that stock Odoo does not know, and take nothing of it away."""
+    """Leave nothing behind that Odoo does not know, and keep all that is its own."""
     search_key.drop(env.cr)
     _release_dependents(env)
 

@@ -62,13 +62,13 @@ class Books:
         gc.collect()
         with self._environment() as env:
             server = env.cr._cnx.info.backend_pid
-            worked = time.process_time() + worked(server)
+            worked = time.process_time() + _worked(server)
             start = time.perf_counter()
             env["account.move"].browse(ids).action_post()
             env.cr.commit()
             return (
                 time.perf_counter() - start,
-                time.process_time() + worked(server) - worked,
+                time.process_time() + _worked(server) - worked,
             )
 
     def new_clients(self):
@@ -87,7 +87,7 @@ class Books:
             yield api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
 
 
-def worked(pid):
+def _worked(pid):
     """:return: seconds that the processors have worked for a process of this machine"""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9

@@ -19,9 +19,8 @@ import statistics
 import sys
 import time
 
-from database import environment, parser
+from database import environment, parser, worked
 from lxml import etree
-from posting import worked
 
 from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.modules.registry import Registry
@@ -230,9 +229,7 @@ def main():
         for name, what in SCREENS.items():
             if not name.startswith(options.only):
                 continue
-            (queries, spent), (queries0, spent0) = measure(
-                screens, what, options.times
-            )
+            (queries, spent), (queries0, spent0) = measure(screens, what, options.times)
             ratio = spent / spent0
             print(
                 f"| {name} | {queries:.0f} | {queries0:.0f}"

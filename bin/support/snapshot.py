@@ -1,10 +1,10 @@
-"""What a database holds of the addon, as JSON: run by `bin/test`, with Odoo on the path.
+"""What a database holds of the addon, as JSON; `bin/test` runs it with Odoo's path.
 
     python snapshot.py <configuration> <database> <addon> <file>
 
-An update that writes nothing of the addon leaves it as it is. The tables of the addon,
-and the partners, tell by the transaction that wrote a row last. Records of Odoo's models
-that the addon ships are told by what they say: an update touches them in any case.
+An update that writes nothing of the addon leaves it as it is. Rows of its
+tables, and partners, are told by the transaction that wrote them last. Records of Odoo's
+models that the addon ships are told by what they say: any update touches them.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Updates and uninstallation, on databases of their own: none may fail or lose anything."""
+"""Updates and uninstallation: none may fail, or lose anything."""
 
 import contextlib
 import json
@@ -93,4 +93,3 @@ class Upgrades:
     def _differ(self, when, rows):
         if rows:
             raise Problem(f"{len(rows)} rows {when}", sorted(rows)[:10])
-
