@@ -34,6 +34,8 @@
         "views/client_change_views.xml",
         "views/client_bulk_operation_views.xml",
         "views/res_partner_views.xml",
+        "views/client_form_views.xml",
+        "views/client_search_views.xml",
         "views/client_views.xml",
         "views/client_work_list_views.xml",
         "views/client_revenue_report_views.xml",

@@ -2,12 +2,14 @@ import logging
 
 import psycopg2
 
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .engine import search_key
 
 _logger = logging.getLogger(__name__)
 
+MODULE = "client_segmentation"
 # What every partner has from the start, added at once instead of partner by partner.
 COLUMNS = {
     "client_type_id": "int4",
@@ -17,7 +19,20 @@ COLUMNS = {
 
 
 def pre_init_hook(env):
-    """Add the columns of existing partners by SQL: there may be a million."""
+    """Add the columns of existing partners by SQL: there may be a million.
+
+    Odoo takes the name of the folder for the name of the addon.
+    """
+    folder = __package__.rpartition(".")[2]
+    if folder != MODULE:
+        raise UserError(
+            env._(
+                "The addon lies in a folder called “%(folder)s”. Rename the folder to "
+                "“%(name)s”, update the list of apps, and install it again.",
+                folder=folder,
+                name=MODULE,
+            )
+        )
     _create_trigram(env.cr)
     for column, definition in COLUMNS.items():
         env.cr.execute(
@@ -114,5 +129,55 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave nothing behind that stock Odoo does not know."""
+    """Leave nothing behind that Odoo does not know, and keep all that is its own."""
     search_key.drop(env.cr)
+    _release_dependents(env)
+
+
+def _release_dependents(env):
+    """Let fields of other addons depend on none of the fields that go.
+
+    Odoo deletes inherited fields with a field that they depend on, even when they come
+    from another addon: `res.users.contact_address` with the second line of the name.
+    """
+    registry = env.registry
+    own = _own_fields(env)
+    for field, paths in list(registry.field_depends.items()):
+        kept = [
+            path
+            for path in paths
+            if own.isdisjoint(_fields_on_path(registry, field.model_name, path))
+        ]
+        if len(kept) < len(paths):
+            registry.field_depends[field] = tuple(kept)
+    registry._discard_fields([])  # what was derived from them
+
+
+def _own_fields(env):
+    """:return: set of the fields that no other addon knows"""
+    env.cr.execute(
+        """
+        SELECT field.model, field.name
+          FROM ir_model_fields field
+          JOIN ir_model_data data
+            ON data.model = 'ir.model.fields' AND data.res_id = field.id
+         GROUP BY field.id
+        HAVING bool_and(data.module = %s)
+        """,
+        [MODULE],
+    )
+    return {
+        env.registry[model]._fields[name]
+        for model, name in env.cr.fetchall()
+        if model in env.registry and name in env.registry[model]._fields
+    }
+
+
+def _fields_on_path(registry, model, path):
+    """:return: the fields that a dotted path goes through"""
+    for name in path.split("."):
+        field = registry[model]._fields.get(name) if model else None
+        if field is None:
+            return
+        yield field
+        model = field.comodel_name

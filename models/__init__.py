@@ -49,6 +49,7 @@ from . import (
     res_partner_tags,
     res_partner_status,
     res_partner_write,
+    res_users,
     spreadsheet_dashboard,
     account_move,
     account_move_block,

@@ -119,10 +119,10 @@ class ClientAnalysis(models.AbstractModel):
             "res_model": "res.partner",
             "views": [
                 (self.env.ref("client_segmentation.client_view_list").id, "list"),
-                (self.env.ref("base.view_partner_form").id, "form"),
+                (self.env.ref("client_segmentation.client_view_form").id, "form"),
             ],
             "search_view_id": (
-                self.env.ref("base.view_res_partner_filter").id,
+                self.env.ref("client_segmentation.client_view_search").id,
                 "search",
             ),
             "domain": [("client_class_at", "=", cell)],

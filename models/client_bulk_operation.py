@@ -176,7 +176,10 @@ class ClientBulkOperation(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Left as They Are"),
             "res_model": "res.partner",
-            "view_mode": "list,form",
+            "views": [
+                (self.env.ref("client_segmentation.client_view_list").id, "list"),
+                (self.env.ref("client_segmentation.client_view_form").id, "form"),
+            ],
             "domain": [("id", "in", self._left())],
             "context": {"active_test": False},
         }

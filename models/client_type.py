@@ -1,4 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+# What tells which type is the default one, in the order of the list.
+DEFAULT_FIELDS = ("is_default", "active", "sequence")
 
 
 class ClientType(models.Model):
@@ -12,6 +16,47 @@ class ClientType(models.Model):
         string="Default",
         help="New clients get the first type of the list that has this mark.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        types = super().create(vals_list)
+        if any(types.mapped("is_default")):
+            self._forget_default()
+        return types
+
+    def write(self, vals):
+        if not self or set(DEFAULT_FIELDS).isdisjoint(vals):
+            return super().write(vals)
+        self.check_access("write")
+        before = self._default_values()
+        result = super().write(vals)
+        if self._default_values() != before:
+            self._forget_default()
+        return result
+
+    def unlink(self):
+        self.check_access("unlink")
+        defaults = self.filtered("is_default")
+        result = super().unlink()
+        if defaults:
+            self._forget_default()
+        return result
+
+    def _default_values(self):
+        return [tuple(kind[name] for name in DEFAULT_FIELDS) for kind in self]
+
+    @api.model
+    def _forget_default(self):
+        self.env.registry.clear_cache("stable")
+
+    @api.model
+    @ormcache(cache="stable")
+    def _default_id(self):
+        """:return: id of the type of new clients, for each of a million imported ones;
+        or False
+        """
+        types = self.sudo().with_context(active_test=True)
+        return types.search([("is_default", "=", True)], limit=1).id
 
     def _partner_field(self):
         return "client_type_id"

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import ormcache
 
 
 class IrModelFields(models.Model):
@@ -10,7 +11,21 @@ class IrModelFields(models.Model):
 
         Every label of a field passes here: views, search, group by, import, export.
         """
+        return dict(self._client_field_strings(model_name))
+
+    @api.model
+    @ormcache("model_name", "self.env.lang", cache="stable")
+    def _client_field_strings(self, model_name):
+        # Asked for all labels of the model at each of its fields.
         labels = super().get_field_string(model_name)
         chosen = self.env["client.criterion"]._field_labels()
-        labels.update((name, chosen[name]) for name in chosen.keys() & labels.keys())
-        return labels
+        return labels | {name: chosen[name] for name in chosen.keys() & labels.keys()}
+
+    @api.model
+    def get_field_help(self, model_name):
+        return dict(self._client_field_helps(model_name))
+
+    @api.model
+    @ormcache("model_name", "self.env.lang", cache="stable")
+    def _client_field_helps(self, model_name):
+        return super().get_field_help(model_name)

@@ -3,10 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from .buttons import for_all
+from .sql_field import sql_field
 
-# Read together, and only when one of them is asked for: who posts an invoice reads its
-# partner, but none of these.
-PREFETCH = "client_segmentation"
 ORGANISATIONS = [
     ("company", "Company"),
     ("individual", "Individual"),
@@ -32,8 +30,9 @@ COMPANY_FIELDS = (
     "client_blocked_date",
     "client_blocked_by_id",
 )
-
-
+# Read together, when somebody asks for one of them, and not with every partner that
+# Odoo shows or makes an invoice for.
+PREFETCH = "client"
 # What makes a partner the contact of another client.
 MOVES = {"parent_id", "is_company"}
 
@@ -56,7 +55,7 @@ class ResPartner(models.Model):
     )
     client_type_id = fields.Many2one(
         "client.type",
-        default=lambda self: self._default_client_type_id(),
+        default=lambda self: self.env["client.type"]._default_id(),
         index="btree_not_null",
         ondelete="restrict",
         group_expand="_group_expand_all",
@@ -107,7 +106,7 @@ class ResPartner(models.Model):
         group_expand="_group_expand_all",
         groups="base.group_user",
     )
-    client_status_kind = fields.Selection(
+    client_status_kind = sql_field(fields.Selection)(
         related="client_status_id.kind",
         string="Kind of Status",
         groups="base.group_user",
@@ -175,11 +174,6 @@ class ResPartner(models.Model):
                     )
 
     @api.model
-    def _default_client_type_id(self):
-        types = self.env["client.type"].with_context(active_test=True)
-        return types.search([("is_default", "=", True)], limit=1)
-
-    @api.model
     def _selection_client_rating(self):
         return self.env["client.rating"]._selection()
 
@@ -233,3 +227,15 @@ class ResPartner(models.Model):
     def action_toggle_client_status_pin(self):
         for client in self.commercial_partner_id:
             client.client_status_pinned = not client.client_status_pinned
+
+    def action_open_client(self):
+        """:return: action that shows the client with its figures, file and history"""
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.commercial_partner_id.id,
+            "views": [
+                (self.env.ref("client_segmentation.client_view_form").id, "form")
+            ],
+        }

@@ -2,10 +2,11 @@ from contextlib import contextmanager
 from functools import partial
 
 from odoo import api, fields, models
-from odoo.tools import SQL, ormcache
+from odoo.tools import SQL
 
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from .res_partner import MOVES
+from .sql_field import SqlField, sql_field
 
 GROUP = "client_segmentation.group_client_revenue"
 # The column of the metric table behind each field.
@@ -44,7 +45,7 @@ def metric(field, name, *args, **kwargs):
     def search(self, operator, value):
         return self._search_client_metric(name, operator, value)
 
-    return field(
+    return sql_field(field)(
         *args,
         compute="_compute_client_metric",
         search=search,
@@ -72,7 +73,7 @@ class ResPartner(models.Model):
         "WHERE active IS TRUE AND (is_company IS TRUE OR parent_id IS NULL)"
     )
 
-    client_currency_id = fields.Many2one(
+    client_currency_id = sql_field(fields.Many2one)(
         "res.currency", compute="_compute_client_currency_id", groups=GROUP
     )
     client_revenue_class = metric(
@@ -200,37 +201,21 @@ class ResPartner(models.Model):
         return list(METRIC_FIELDS)
 
     @api.model
-    def _has_field_access(self, field, operation):
-        # Asked for each value shown: a page of figures asks some thousand times.
-        if field.groups == GROUP and not self.env.su:
-            return self._client_sees_figures()
-        return super()._has_field_access(field, operation)
-
-    @api.model
-    @ormcache("self.env.uid")
-    def _client_sees_figures(self):
-        return self.env.user.has_group(GROUP)
-
     def _field_to_sql(self, alias, field_expr, query=None):
         # The only override: each field of each partner that is read passes here.
         if field_expr.startswith("client_"):
-            # Odoo does not ask for the groups of a related field.
             if field := self._fields.get(field_expr.split(".", 1)[0]):
+                # Odoo does not ask for the groups of a related field.
                 self._check_field_access(field, "read")
-            sql = self._client_field_to_sql(alias, field_expr, query)
-            if sql is not None:
-                return sql
+                if isinstance(field, SqlField) and not field.related:
+                    return self._client_field_to_sql(alias, field_expr, query)
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.model
     def _client_field_to_sql(self, alias, name, query):
-        """:return: SQL of a field that has no column, see `_field_to_sql`; None for all
-        others
-        """
+        """:return: SQL of a `SqlField` of this addon"""
         if name == "client_currency_id":
             return SQL("%s::int4", self.env.company.currency_id.id)
-        if name not in METRIC_FIELDS:
-            return None
         if query is None:
             return self._client_metric_subselect(
                 alias, SQL.identifier("client_metric", METRIC_FIELDS[name])
@@ -271,7 +256,8 @@ class ResPartner(models.Model):
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         # Who has no figure comes last, whichever way one sorts.
-        if field_name in self._client_metric_fields():
+        field = self._fields.get(field_name)
+        if field and field.compute == "_compute_client_metric":
             nulls = SQL("NULLS LAST")
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 

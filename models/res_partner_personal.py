@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..engine.condition import OPERATORS
+from .sql_field import sql_field
 
 PERSONAL_FIELDS = (
     "client_birthdate",
@@ -34,7 +35,7 @@ class ResPartner(models.Model):
         copy=False,
         groups="client_segmentation.group_client_user",
     )
-    client_age = fields.Integer(
+    client_age = sql_field(fields.Integer)(
         "Age",
         compute="_compute_client_age",
         search="_search_client_age",

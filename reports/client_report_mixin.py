@@ -122,7 +122,8 @@ class ClientReportMixin(models.AbstractModel):
     @api.model
     def _client_joins(self, company, partner="commercial_partner"):
         """:return: SQL of the joins behind `_client_columns`"""
-        switzerland = self.env.ref("base.ch", raise_if_not_found=False)
+        known = self.env["ir.model.data"]
+        switzerland = known._xmlid_to_res_id("base.ch", raise_if_not_found=False)
         return SQL(
             """
             LEFT JOIN client_metric
@@ -137,7 +138,7 @@ class ClientReportMixin(models.AbstractModel):
             """,
             partner=SQL.identifier(partner),
             company=company,
-            switzerland=switzerland.id if switzerland else None,
+            switzerland=switzerland or None,
         )
 
     @api.model

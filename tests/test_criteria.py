@@ -49,7 +49,7 @@ class TestCriterionName(CriterionNameCase):
         views = [
             (self.env.ref("base.view_partner_form").id, "form"),
             (self.env.ref("client_segmentation.client_view_list").id, "list"),
-            (self.env.ref("base.view_partner_tree").id, "list"),
+            (self.env.ref("client_segmentation.client_view_form").id, "form"),
             (self.env.ref("base.view_res_partner_filter").id, "search"),
         ]
         for view in views:

@@ -99,7 +99,7 @@ class TestMetricScreen(InvoicingCase):
 
     def test_every_filter_of_the_menu_works(self):
         view = self.Partner.get_view(
-            self.env.ref("base.view_res_partner_filter").id, "search"
+            self.env.ref("client_segmentation.client_view_search").id, "search"
         )
         self.assertIn("client_vip_quiet", view["arch"])
         today = fields.Date.today()

@@ -261,6 +261,7 @@ class TestLists(ClientCase):
                 self.assertEqual(self.partners.search(domain), found)
 
     def filter_domain(self, name):
-        arch = self.env.ref("base.view_res_partner_filter")._get_combined_arch()
+        view = self.env.ref("client_segmentation.client_view_search")
+        arch = view._get_combined_arch()
         [node] = arch.xpath(f"//filter[@name='{name}']")
         return literal_eval(node.get("domain"))

@@ -43,7 +43,8 @@ class BasePartnerMerge(models.TransientModel):
     def _update_values(self, src_partners, dst_partner):
         """What nobody has chosen yet on the one that stays comes from the others."""
         ratings = [partner.client_rating or "0" for partner in src_partners]
-        usual = dst_partner._default_client_type_id()
+        kinds = self.env["client.type"]
+        usual = kinds.browse(kinds._default_id())
         types = (src_partners.client_type_id - usual)[:1]
         result = super()._update_values(src_partners, dst_partner)
         if (dst_partner.client_rating or "0") == "0" and max(ratings) > "0":

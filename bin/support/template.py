@@ -51,8 +51,18 @@ class TestDatabase:
             for name in names:
                 self._drop(name)
 
-    def reinstall(self, current):
-        """Uninstall the addon and install it again, by Odoo's own script."""
+    @contextlib.contextmanager
+    def copy_of_test(self, name):
+        """A copy of the database, which goes afterwards."""
+        try:
+            self._drop(name)
+            self._copy(DATABASE, name)
+            yield
+        finally:
+            self._drop(name)
+
+    def uninstall(self, current):
+        """Uninstall the addon, by Odoo's own script."""
         script = self.command.odoo.folder / "odoo/tests/test_module_operations.py"
         # The script knows no configuration file.
         paths = ",".join(str(path) for path in self.command.addons)
@@ -62,7 +72,7 @@ class TestDatabase:
             "PGUSER": self.cluster.role,
         }
         self.command.script(
-            [script, *options, "uninstall", ADDON],
+            [script, *options, "uninstall", "-n", ADDON],
             current,
             env=self.command.environment(**server),
         )

@@ -17,6 +17,7 @@ from .odoo_command import OdooCommand
 from .paths import ADDON, INTEGRATIONS, ROOT, RUN, SUPPORT
 from .postgres import Cluster
 from .template import DATABASE, INTEGRATION, TestDatabase
+from .upgrades import Upgrades
 
 FOLDER = RUN / "test"
 LINKS = RUN / "addons" / ADDON
@@ -24,6 +25,8 @@ SHIM_ADDONS = SUPPORT / "addons"
 HOOT = f"/web:WebSuite.test_unit_desktop[@{ADDON}]"
 STOCK = (
     "base/tests/test_res_partner.py::TestPartner",
+    "base/tests/test_display_name.py::TestEveryModel",
+    "base/tests/test_overrides.py::TestOverrides",
     "account/tests/test_account_partner.py::TestAccountPartner",
     "web/tests/test_click_everywhere.py::TestMenusAdminLight",
 )
@@ -79,6 +82,11 @@ def _parser():
         action="store_true",
         help="also uninstall and reinstall the addon, and run tests of Odoo's own",
     )
+    parser.add_argument(
+        "--upgrades",
+        action="store_true",
+        help="also update Odoo and the addon on a database with many of Odoo's apps",
+    )
     return parser
 
 
@@ -113,7 +121,10 @@ class TestRun:
                 if not self.pytest_arguments and self._processes():
                     self.failed.append("processes")
                 if not self.pytest_arguments:
+                    self._attempt("Update of base", Upgrades(self.database).base)
                     self._more_apps()
+                if self.options.upgrades:
+                    self._upgrades()
                 if self.options.stock:
                     self._stock()
                 return self._pytest()
@@ -161,13 +172,23 @@ class TestRun:
             arguments = (f"pytest of {top.name}", top, found, INTEGRATION, command)
             self._attempt_pytest(*arguments)
 
+    def _upgrades(self):
+        try:
+            Upgrades(self.database).many_apps()
+        except Problem as problem:
+            self._failed("upgrades", problem)
+
     def _stock(self):
-        self._attempt("Uninstall and reinstall", self.database.reinstall)
+        self._attempt("Uninstall", Upgrades(self.database).uninstall)
+        self._attempt("Install again", self._install_again)
         self.database.make()
         say("\n== pytest, on tests of Odoo's own")
         tests = [self.command.odoo.find_addon(*test.split("/", 1)) for test in STOCK]
         if self._call_pytest(self.command.odoo.folder, ["-q", *tests]):
             self.failed.append("tests of Odoo's own")
+
+    def _install_again(self, current):
+        self.command.update(DATABASE, "-i", ADDON, step=current)
 
     def _odoo_tests(self, current, tags):
         options = ["-d", DATABASE, "--stop-after-init", f"--http-port={_free_port()}"]
@@ -179,8 +200,11 @@ class TestRun:
             with step(name) as current:
                 function(current, *arguments)
         except Problem as problem:
-            self.failed.append(name)
-            say("\n".join([f"  {problem}", *(f"  | {li}" for li in problem.details)]))
+            self._failed(name, problem)
+
+    def _failed(self, name, problem):
+        self.failed.append(name)
+        say("\n".join([f"  {problem}", *(f"  | {li}" for li in problem.details)]))
 
     def _pytest(self):
         """The Python tests, last, so that their summary is the end of the output."""
