@@ -64,9 +64,7 @@ class DocumentGuard:
         begun, binding = [], []
         for document in self.sudo():
             is_open, is_binding, *who = rule.standing(document)
-            was_open, was_binding, *who_before = before.get(
-                document.id, (False, False)
-            )
+            was_open, was_binding, *who_before = before.get(document.id, (False, False))
             if is_binding and not (was_binding and who == who_before):
                 binding.append(document.id)
             elif is_open and not (was_open and who == who_before):

@@ -132,9 +132,7 @@ class ResPartner(models.Model):
         prefetch=PREFETCH,
         groups="base.group_user",
     )
-    client_since = fields.Date(
-        copy=False, prefetch=PREFETCH, groups="base.group_user"
-    )
+    client_since = fields.Date(copy=False, prefetch=PREFETCH, groups="base.group_user")
     client_competitor = fields.Char(
         help="The supplier this client had before us, or has besides us.",
         prefetch=PREFETCH,

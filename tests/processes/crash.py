@@ -30,7 +30,9 @@ def killed_refresh(stage):
 def killed_drain(stage):
     """The cron of the queue, which commits a part of the rows after the other."""
     return _play(
-        stage, lambda env: env["client.metric.queue"]._cron_drain(pause=0), _change_and_queue
+        stage,
+        lambda env: env["client.metric.queue"]._cron_drain(pause=0),
+        _change_and_queue,
     )
 
 
