@@ -6,7 +6,6 @@ wait for each other. Who computes the figures takes rows away in the same transa
 
 from odoo.tools import SQL
 
-
 QUEUE = """
     INSERT INTO client_metric_queue (partner_id, company_id, business_date, business_at)
     SELECT client, company, date, CASE WHEN date IS NOT NULL THEN %(now)s::timestamp END

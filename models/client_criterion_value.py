@@ -16,7 +16,8 @@ class ClientCriterionValue(models.Model):
     )
 
     def write(self, vals):
-        if "criterion_id" in vals:
+        if self and isinstance(vals, dict) and "criterion_id" in vals:
+            self.check_access("write")
             moved = self.filtered(lambda v: v.criterion_id.id != vals["criterion_id"])
             used = moved.filtered(lambda value: value._count_clients())
             if used:
@@ -41,9 +42,15 @@ class ClientCriterionValue(models.Model):
         return f"client_criterion_{self.criterion_id.number}_id"
 
     @api.model
+    def _context_number(self):
+        """:return: number of the criterion that a field asks for, None without one"""
+        number = self.env.context.get("client_criterion_number")
+        return number if number in (1, 2) else None
+
+    @api.model
     def default_get(self, fields):
         values = super().default_get(fields)
-        number = self.env.context.get("client_criterion_number")
+        number = self._context_number()
         if number and "criterion_id" in fields and not values.get("criterion_id"):
             criterion = self.env["client.criterion"].search([("number", "=", number)])
             values["criterion_id"] = criterion.id
@@ -53,7 +60,7 @@ class ClientCriterionValue(models.Model):
     def _search_display_name(self, operator, value):
         # Both criteria may have an “Other”: a field finds only its own values.
         domain = super()._search_display_name(operator, value)
-        number = self.env.context.get("client_criterion_number")
+        number = self._context_number()
         if number and domain is not NotImplemented:
             domain = Domain(domain) & Domain("criterion_id.number", "=", number)
         return domain

@@ -1,6 +1,7 @@
 import ast
 from pathlib import Path
 
+from odoo import Command
 from odoo.tests import tagged
 
 from ..models.client_change import ImportRun
@@ -23,6 +24,8 @@ KEYS = {
     ImportRun.KEY,
     VisitedStatuses.KEY,
 }
+# Of a key that Odoo's cache depends on, Odoo itself refuses what has no hash.
+TRIED = KEYS - {"formatted_display_name"}
 # Keys that stand in a constant, by what the code calls it.
 CONSTANTS = {"cls.KEY"}
 
@@ -79,7 +82,17 @@ class TestContextKeys(InvoicingCase):
         cls.failures = cls.env["client.status.rule.failure"]
         # Several rules of the trigger: they remember where clients have been.
         cls.first = cls._ours("client_status_rule_first_invoice")
-        cls.first.copy({"name": "Another", "to_status_id": cls.vip.id})
+        cls.first.copy(
+            {
+                "name": "Another",
+                "active": True,
+                "sequence": cls.first.sequence + 1,
+                "from_status_ids": [Command.set(cls.active.ids)],
+                "to_status_id": cls.vip.id,
+                "from_type_id": False,
+                "to_type_id": False,
+            }
+        )
 
     def test_every_key_that_the_code_reads_is_tried(self):
         read = _keys_read()
@@ -89,7 +102,7 @@ class TestContextKeys(InvoicingCase):
     def test_a_posting_does_the_same_whatever_is_in_the_context(self):
         for value in HOSTILE:
             with self.subTest(value=value):
-                self._post_with(dict.fromkeys(KEYS, value))
+                self._post_with(dict.fromkeys(TRIED, value))
 
     def _post_with(self, context):
         client = self.new_client()
@@ -107,7 +120,7 @@ class TestContextKeys(InvoicingCase):
         client.client_type_id = self.env["client.type"].search([], limit=1)
         for value in HOSTILE:
             with self.subTest(value=value):
-                self._read_with(client, dict.fromkeys(KEYS, value))
+                self._read_with(client, dict.fromkeys(TRIED, value))
 
     def _read_with(self, client, context):
         partners = client.with_user(self.accountant).with_context(**context)
