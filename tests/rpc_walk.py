@@ -143,7 +143,9 @@ class Walker:
             result = repr(call_kw(records, name, arguments, options))
             env.cr.flush()
         except Exception as raised:  # whatever it is, it is judged
-            error, fault = raised, _fault(raised)
+            # What breaks a constraint of the database, Odoo puts into words of its own.
+            if not isinstance(raised, psycopg2.IntegrityError):
+                error, fault = raised, _fault(raised)
         self._go_back(savepoint)
         before, self._seen = self._seen, self._versions()
         touched = {
@@ -210,8 +212,7 @@ def _fault(error):
 
     Raw errors that Odoo's own method raises from the same arguments are Odoo's.
     """
-    # What breaks a constraint of the database, Odoo puts into words.
-    if isinstance(error, (UserError, psycopg2.IntegrityError)):
+    if isinstance(error, UserError):
         return None
     frames = [
         (frame.f_globals.get("__name__", ""), frame.f_code.co_name, line)
