@@ -25,7 +25,8 @@ def differing(env, name, clients, value, company, *, condition=None):
         """
         SELECT client.id, old
           FROM res_partner client
-    CROSS JOIN LATERAL (SELECT %(old)s AS old) current_value
+               -- OFFSET: planned and worked out once, not wherever it is named
+    CROSS JOIN LATERAL (SELECT %(old)s AS old OFFSET 0) current_value
          WHERE %(among)s
            AND client.commercial_partner_id = client.id
            AND old IS DISTINCT FROM %(value)s

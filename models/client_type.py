@@ -25,7 +25,9 @@ class ClientType(models.Model):
         return types
 
     def write(self, vals):
-        if not self or set(DEFAULT_FIELDS).isdisjoint(vals):
+        if not self or not isinstance(vals, dict):  # Odoo itself says what is wrong
+            return super().write(vals)
+        if set(DEFAULT_FIELDS).isdisjoint(vals):
             return super().write(vals)
         self.check_access("write")
         before = self._default_values()

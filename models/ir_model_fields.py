@@ -11,6 +11,8 @@ class IrModelFields(models.Model):
 
         Every label of a field passes here: views, search, group by, import, export.
         """
+        if not isinstance(model_name, str):  # Odoo itself says what is wrong
+            return super().get_field_string(model_name)
         return dict(self._client_field_strings(model_name))
 
     @api.model
@@ -23,6 +25,8 @@ class IrModelFields(models.Model):
 
     @api.model
     def get_field_help(self, model_name):
+        if not isinstance(model_name, str):
+            return super().get_field_help(model_name)
         return dict(self._client_field_helps(model_name))
 
     @api.model

@@ -1,7 +1,7 @@
 import ast
 from pathlib import Path
 
-from odoo.exceptions import UserError
+from odoo import Command
 from odoo.tests import tagged
 
 from ..models.client_change import ImportRun
@@ -12,20 +12,20 @@ ADDON = Path(__file__).parents[1]
 ROOMS = ("models", "wizards", "reports", "engine", "integrations", "hooks.py")
 # What RPC can hand over as a value of the context.
 HOSTILE = ({}, [], False, True, 0, 1, 2**70, "x", ["a"], {"a": 1}, [[]])
-# The keys that the code reads, each tried below with all of these. A new one has to be
+# The keys that the code reads, tried below with all of these. A new one has to be
 # entered here, and so is tried, too.
 KEYS = {
     "active_domain",
     "active_ids",
     "client_class",
     "client_criterion_number",
-    "cron_end_time",
     "cron_id",
     "formatted_display_name",
-    "ir_cron_progress_id",
     ImportRun.KEY,
     VisitedStatuses.KEY,
 }
+# Of a key that Odoo's cache depends on, Odoo itself refuses what has no hash.
+TRIED = KEYS - {"formatted_display_name"}
 # Keys that stand in a constant, by what the code calls it.
 CONSTANTS = {"cls.KEY"}
 
@@ -82,7 +82,17 @@ class TestContextKeys(InvoicingCase):
         cls.failures = cls.env["client.status.rule.failure"]
         # Several rules of the trigger: they remember where clients have been.
         cls.first = cls._ours("client_status_rule_first_invoice")
-        cls.first.copy({"name": "Another", "to_status_id": cls.vip.id})
+        cls.first.copy(
+            {
+                "name": "Another",
+                "active": True,
+                "sequence": cls.first.sequence + 1,
+                "from_status_ids": [Command.set(cls.active.ids)],
+                "to_status_id": cls.vip.id,
+                "from_type_id": False,
+                "to_type_id": False,
+            }
+        )
 
     def test_every_key_that_the_code_reads_is_tried(self):
         read = _keys_read()
@@ -90,10 +100,9 @@ class TestContextKeys(InvoicingCase):
         self.assertFalse(read - KEYS - CONSTANTS, "enter them in KEYS")
 
     def test_a_posting_does_the_same_whatever_is_in_the_context(self):
-        for key in sorted(KEYS | {"client_status_trail"}):
-            for value in HOSTILE:
-                with self.subTest(key=key, value=value):
-                    self._post_with({key: value})
+        for value in HOSTILE:
+            with self.subTest(value=value):
+                self._post_with(dict.fromkeys(TRIED, value))
 
     def _post_with(self, context):
         client = self.new_client()
@@ -109,10 +118,9 @@ class TestContextKeys(InvoicingCase):
     def test_what_is_read_does_not_fail_whatever_is_in_the_context(self):
         client = self.new_client()
         client.client_type_id = self.env["client.type"].search([], limit=1)
-        for key in sorted(KEYS):
-            for value in HOSTILE:
-                with self.subTest(key=key, value=value):
-                    self._read_with(client, {key: value})
+        for value in HOSTILE:
+            with self.subTest(value=value):
+                self._read_with(client, dict.fromkeys(TRIED, value))
 
     def _read_with(self, client, context):
         partners = client.with_user(self.accountant).with_context(**context)
@@ -122,10 +130,6 @@ class TestContextKeys(InvoicingCase):
         values = values.with_context(**context)
         values.name_search("x")
         values.default_get(["criterion_id"])
-        try:
-            partners.action_explain_client_class()
-        except UserError:
-            pass  # in words
 
     def test_only_the_code_itself_says_that_an_import_is_under_way(self):
         for value in HOSTILE:

@@ -1,8 +1,11 @@
+import time
+from unittest.mock import patch
+
 from odoo import Command, fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from ..models.client_metric_queue import CALLED
+from ..models.client_metric_queue import CALLED, PAUSE, _last_calls
 from .common import InvoicingCase
 
 
@@ -46,6 +49,18 @@ class TestMetricScreen(InvoicingCase):
         self.none.invalidate_recordset()
         self.assertEqual(self.none.client_invoice_count, 2)
         self.assertFalse(self.env["client.metric.queue"].search_count([]))
+
+    def test_a_process_calls_the_cron_once_a_second(self):
+        """The cron that has just been called waits for these rows as well."""
+        cron = self.env.ref("client_segmentation.client_metric_queue_cron")
+        name, queue = self.cr.dbname, self.env["client.metric.queue"]
+        for seconds, called in ((PAUSE / 2, False), (PAUSE * 2, True)):
+            self.env.cr.cache.pop(CALLED, None)
+            with patch.dict(_last_calls, {name: time.monotonic() - seconds}):
+                self.assertEqual(queue._cron_to_call(), cron.id if called else None)
+            self.invoice(self.none)
+            queued = queue.search_count([("partner_id", "=", self.none.id)])
+            self.assertTrue(queued, "the row is there in any case")
 
     def test_sorts_by_revenue_with_those_without_at_the_end(self):
         partners = self.Partner.search(self.mine, order="client_revenue DESC")
