@@ -39,7 +39,7 @@ HOSTILE = {
     "active_model": "res.partner",
     "client_class": ["x"],
     "client_criterion_number": "x",
-    "client_status_trail": {},
+    "client_visited_statuses": {},
     "cron_id": 1,
     "default_company_id": 2**31 - 1,
     "default_name": "x",
