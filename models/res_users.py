@@ -21,4 +21,5 @@ class ResUsers(models.Model):
 
     @ormcache("self.id", "group_spec")
     def _client_has_groups(self, group_spec):
+        # pylint: disable-next=super-method-mismatch
         return super().has_groups(group_spec)
