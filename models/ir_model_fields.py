@@ -19,6 +19,7 @@ class IrModelFields(models.Model):
     @ormcache("model_name", "self.env.lang", cache="stable")
     def _client_field_strings(self, model_name):
         # Asked for all labels of the model at each of its fields.
+        # pylint: disable-next=super-method-mismatch
         labels = super().get_field_string(model_name)
         chosen = self.env["client.criterion"]._field_labels()
         return labels | {name: chosen[name] for name in chosen.keys() & labels.keys()}
@@ -32,4 +33,5 @@ class IrModelFields(models.Model):
     @api.model
     @ormcache("model_name", "self.env.lang", cache="stable")
     def _client_field_helps(self, model_name):
+        # pylint: disable-next=super-method-mismatch
         return super().get_field_help(model_name)

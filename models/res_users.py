@@ -15,10 +15,12 @@ class ResUsers(models.Model):
     @api.readonly
     def has_groups(self, group_spec):
         # Asked for each value of a client that is shown: thousands of times a page.
-        if group_spec in FIELD_GROUPS and self._ids == (self.env.uid,):
+        is_known = isinstance(group_spec, str) and group_spec in FIELD_GROUPS
+        if is_known and self._ids == (self.env.uid,):
             return self._client_has_groups(group_spec)
         return super().has_groups(group_spec)
 
     @ormcache("self.id", "group_spec")
     def _client_has_groups(self, group_spec):
+        # pylint: disable-next=super-method-mismatch
         return super().has_groups(group_spec)

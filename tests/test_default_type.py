@@ -69,15 +69,15 @@ class TestDefaultType(ClientCase):
         self.env.flush_all()
         return self.env.cr.sql_log_count - before
 
-    def create(self, number):
+    def make(self, number):
         return self.Partner.create([{"name": f"New {n}"} for n in range(number)])
 
-    def load(self, number):
+    def bring_in(self, number):
         result = self.Partner.load(["name"], [[f"New {n}"] for n in range(number)])
         self.assertEqual(len(result["ids"]), number, result["messages"])
 
     def test_queries_do_not_depend_on_the_number_of_new_partners(self):
-        for what in (self.create, self.load):
+        for what in (self.make, self.bring_in):
             with self.subTest(what.__name__):
                 what(2)
                 few, many = self.queries(what, 5), self.queries(what, 50)

@@ -2,7 +2,7 @@
 operations, no second look at the company of clients.
 """
 
-from odoo import SUPERUSER_ID
+from odoo import SUPERUSER_ID, api
 
 COMPANY_OF_CLIENT = (
     ", '|', ('partner_id.company_id', '=', False), "
@@ -15,6 +15,7 @@ def migrate(cr, version):
         sign_filters(cr)
         forget_names(cr)
         look_once(cr)
+        guard_queue(api.Environment(cr, SUPERUSER_ID, {}))
 
 
 def sign_filters(cr):
@@ -75,4 +76,23 @@ def look_once(cr):
            AND data.res_id = ir_rule.id
         """,
         {"company": COMPANY_OF_CLIENT},
+    )
+
+
+def guard_queue(env):
+    """The one rule that is new. An update does not make records of ours that are
+    missing: somebody may have deleted them.
+    """
+    env["ir.rule"]._load_records(
+        [
+            {
+                "xml_id": "client_segmentation.client_metric_queue_rule_company",
+                "noupdate": True,
+                "values": {
+                    "name": "Clients with figures to compute: own companies",
+                    "model_id": env["ir.model"]._get_id("client.metric.queue"),
+                    "domain_force": "[('company_id', 'in', company_ids)]",
+                },
+            }
+        ]
     )
