@@ -133,6 +133,8 @@ class ResPartner(models.Model):
 
         :return: list of sentences, each once
         """
+        if not self:
+            return []
         asker = self._client_asker()
         known = self.sudo().browse()
         if asker:
