@@ -11,9 +11,13 @@ class IrModelFields(models.Model):
 
         Every label of a field passes here: views, search, group by, import, export.
         """
-        if not isinstance(model_name, str):  # Odoo itself says what is wrong
+        if not self._is_model(model_name):  # Odoo itself says what is wrong
             return super().get_field_string(model_name)
         return dict(self._client_field_strings(model_name))
+
+    @api.model
+    def _is_model(self, name):
+        return isinstance(name, str) and name in self.env
 
     @api.model
     @ormcache("model_name", "self.env.lang", cache="stable")
@@ -26,7 +30,7 @@ class IrModelFields(models.Model):
 
     @api.model
     def get_field_help(self, model_name):
-        if not isinstance(model_name, str):
+        if not self._is_model(model_name):
             return super().get_field_help(model_name)
         return dict(self._client_field_helps(model_name))
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from .buttons import for_all
+from .buttons import for_all, for_one
 from .sql_field import sql_field
 
 ORGANISATIONS = [
@@ -228,9 +228,9 @@ class ResPartner(models.Model):
         for client in self.commercial_partner_id:
             client.client_status_pinned = not client.client_status_pinned
 
+    @for_one("read")
     def action_open_client(self):
         """:return: action that shows the client with its figures, file and history"""
-        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

@@ -44,7 +44,7 @@ class ResPartner(models.Model):
             self._client_moved(former, before, vals)
         if stamped:
             stamps = dict(zip(BLOCK_STAMPS, self._client_stamp(), strict=True))
-           # pylint: disable-next=super-method-mismatch
+            # pylint: disable-next=super-method-mismatch
             super(ResPartner, stamped.sudo(self.env.su)).write(stamps)
 
     def _client_new_status(self, vals):
@@ -140,7 +140,7 @@ class ResPartner(models.Model):
                 values["client_blocked_by_id"] = old.client_blocked_by_id.id
             if old.client_status_id.blocks_documents:
                 values["client_status_id"] = old.client_status_id.id
-           # pylint: disable-next=super-method-mismatch
+            # pylint: disable-next=super-method-mismatch
             super(ResPartner, one.with_company(company)).write(values)
         return stays
 

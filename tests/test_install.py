@@ -98,15 +98,28 @@ class TestInstall(ClientCase):
         )
         return sorted(name for (name,) in self.env.execute_query(query))
 
+    def uninstall(self):
+        """What the hook does to the registry goes with it when Odoo uninstalls."""
+        registry = self.env.registry
+        depends = dict(registry.field_depends)
+
+        def restore():
+            for field, paths in depends.items():
+                registry.field_depends[field] = paths
+            registry._discard_fields([])
+
+        self.addCleanup(restore)
+        hooks.uninstall_hook(self.env)
+
     def test_uninstalled_it_leaves_no_function_and_no_index_behind(self):
         self.assertEqual(len(self.left_behind()), 6)
-        hooks.uninstall_hook(self.env)
+        self.uninstall()
         self.assertEqual(self.left_behind(), [])
 
     def test_uninstalled_the_search_of_odoo_itself_works(self):
         client = self.new_client("Zwicky", email="info@zwicky.example")
         self.env.flush_all()
-        hooks.uninstall_hook(self.env)
+        self.uninstall()
         # What `_search_display_name` is without the addon.
         stock = self.Partner._rec_names_search
         for text in ("zwick", "info@zwicky.example"):
@@ -116,7 +129,7 @@ class TestInstall(ClientCase):
 
     def test_an_update_brings_functions_and_indexes_back(self):
         client = self.new_client("Müller-Zwicky")
-        hooks.uninstall_hook(self.env)
+        self.uninstall()
         self.Partner.init()
         self.assertEqual(len(self.left_behind()), 6)
         domain = [("display_name", "ilike", "mueller-zwicky")]

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..engine import status
 from ..models.buttons import for_one
+from ..models.client_status_rule_run import VisitedStatuses
 
 SHOWN = 80
 
@@ -184,7 +185,7 @@ class ClientStatusRuleTry(models.TransientModel):
             status.DOCUMENT_MODELS.get(terms.trigger, "account.move"),
         )
         if changed and self.run_actions:
-            rule._run_actions(changed, company)
+            rule._run_actions(changed, company, VisitedStatuses())
         return changed
 
     def _done(self, changed):
