@@ -5,6 +5,7 @@ from . import (
     test_block_documents,
     test_block_doors,
     test_block_moves,
+    test_block_refusals,
     test_bulk,
     test_bulk_background,
     test_bulk_undo,

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .test_block_doors import REASON, DoorsCase
+from .block_case import REASON, DoorsCase
 
 
 @tagged("post_install", "-at_install")
