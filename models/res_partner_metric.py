@@ -204,8 +204,9 @@ class ResPartner(models.Model):
     def _field_to_sql(self, alias, field_expr, query=None):
         # The only override: each field of each partner that is read passes here.
         if field_expr.startswith("client_"):
-            if field := self._fields.get(field_expr.split(".", 1)[0]):
-                # Odoo does not ask for the groups of a related field.
+            field = self._fields.get(field_expr.split(".", 1)[0])
+            if field and not field.store:
+                # Odoo asks for the groups of stored fields only.
                 self._check_field_access(field, "read")
                 if isinstance(field, SqlField) and not field.related:
                     return self._client_field_to_sql(alias, field_expr, query)
