@@ -2,6 +2,9 @@
 
 from odoo.tools import SQL
 
+# The best clients whose share is shown, by name: how many they are.
+TOPS = {"top_1": 1, "top_3": 3, "top_10": 10}
+
 
 def loss(env, clients, lost):
     """The revenue of the window, and what of it is lost with some clients.

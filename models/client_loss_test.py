@@ -3,8 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..engine.loss import loss, loss_by
-from ..reports.client_pareto_report import TOPS
+from ..engine.loss import TOPS, loss, loss_by
 from .buttons import check_id
 
 # Qualifiers that a loss is split by.

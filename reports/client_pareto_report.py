@@ -1,8 +1,9 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..engine.loss import TOPS
+
 STEP = 5
-TOPS = {"top_1": 1, "top_3": 3, "top_10": 10}
 POSITION = "row_number() OVER (ORDER BY metric.revenue DESC, metric.id)"
 
 
