@@ -1,11 +1,15 @@
 """Refreshes of the same company take turns, and crons try again."""
 
+import random
+import time
+
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .locks import check_rows
 
 TURNS = 256
+WAIT = 0.1  # seconds, at most, before the second attempt; twice as long before the next
 
 
 def take_turn(env, company):
@@ -53,3 +57,5 @@ def again(env, run, attempts=5):
             env.cr.rollback()
             if attempt == attempts:
                 raise
+            # By chance, or two who have met would meet again.
+            time.sleep(random.uniform(0, WAIT * 2 ** (attempt - 1)))
