@@ -8,7 +8,8 @@ from odoo.addons.client_segmentation.engine.classes import COMPUTED
 from odoo.addons.client_segmentation.engine.figures import FIGURES
 
 from .common import InvoicingCase
-from .oracle import DECISIONS, exact
+from .oracle import DECISIONS
+from .oracle_numbers import exact
 
 # Rates whose inverse is a short decimal: what they convert has an exact value.
 # By the number of days since when they hold.

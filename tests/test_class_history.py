@@ -15,7 +15,7 @@ from odoo.addons.client_segmentation.engine.policy import Policy
 
 from .analysis_case import AnalysisCase
 from .engine_case import EngineCase
-from .oracle import exact
+from .oracle_numbers import exact
 
 KNOWN = (*FIGURES, *COMPUTED)
 
