@@ -10,9 +10,9 @@ def held(over, *, since=None, company=None, clients=None):
     """The query of meetings that were held, one row per meeting and client.
 
     A meeting counts for each client who attends and has not declined it, for the
-    company of its organiser. It counts only when somebody who works for that company
-    has written it, and has invited the client: whoever may write into the calendar of
-    another company says nothing about its clients.
+    company of its organiser. It counts only when people who work for that company have
+    written it, also the last time, and have invited the client: whoever may write into
+    the calendar of another company says nothing about its clients.
 
     :param over: SQL of the condition on `event.stop` that the meeting is over
     :param datetime since: in UTC; only meetings that ended after it
@@ -45,7 +45,11 @@ def held(over, *, since=None, company=None, clients=None):
            AND %s
            AND %s
         """,
-        _by_colleague(SQL("event.create_uid")),
+        SQL(
+            "%s AND %s",
+            _by_colleague(SQL("event.create_uid")),
+            _by_colleague(SQL("event.write_uid")),
+        ),
         _by_colleague(SQL("attendee.create_uid")),
         SQL(" AND ").join(conditions),
     )

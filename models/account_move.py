@@ -29,6 +29,7 @@ class AccountMove(models.Model):
     client_settled_before = fields.Boolean(
         copy=False,
         prefetch=False,
+        groups="base.group_user",
         help="Was reconciled with an invoice and taken off it: reconciled again, it is "
         "nothing new.",
     )

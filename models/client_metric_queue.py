@@ -1,3 +1,4 @@
+import logging
 import time
 from datetime import timedelta
 from functools import partial
@@ -7,6 +8,9 @@ from odoo import api, fields, models
 from ..engine import meetings, queue
 from ..engine.turn import again
 
+_logger = logging.getLogger(__name__)
+# When to look again, while another process refreshes.
+LATER = timedelta(seconds=5)
 # The nightly pass looks at all meetings, whenever they ended.
 LATELY = timedelta(days=1)
 # Seconds in which a process calls the cron no more than once: to wake the cron workers
@@ -14,7 +18,7 @@ LATELY = timedelta(days=1)
 # that come without a call, before it ends.
 PAUSE = 1
 CRON = "client_segmentation.client_metric_queue_cron"
-# Key of the cursor's cache: this transaction will call the cron.
+# Key of the data of a transaction that will call the cron.
 CALLED = "client_segmentation.queue_called"
 # When this process has called the cron, by name of the database.
 _last_calls = {}
@@ -60,17 +64,17 @@ class ClientMetricQueue(models.Model):
             been deleted: the nightly pass remains
         """
         cr = self.env.cr
-        if CALLED in cr.cache:
+        # Forgotten with the savepoint, if the trigger is taken back.
+        data = cr.precommit.data
+        if CALLED in data:
             return None
-        cr.cache[CALLED] = True
-        forget = partial(cr.cache.pop, CALLED, None)
-        cr.postcommit.add(forget)
-        cr.postrollback.add(forget)
+        data[CALLED] = True
         cron = self.env["ir.model.data"]._xmlid_to_res_id(CRON)
         if not cron:
             return None
         call = not self._is_called(cr.dbname)
-        cr.postcommit.add(partial(self._wake, cron, triggered=call))
+        now = time.monotonic()
+        cr.postcommit.add(partial(self._wake, cron, called_at=now if call else None))
         return cron if call else None
 
     @api.model
@@ -81,21 +85,24 @@ class ClientMetricQueue(models.Model):
         return time.monotonic() < _last_calls.get(database, float("-inf")) + PAUSE
 
     @api.model
-    def _wake(self, cron, triggered):
+    def _wake(self, cron, called_at):
         """Wake the cron workers after a commit.
 
         :param cron: id of the `ir.cron`
-        :param triggered: whether a trigger has been committed; without one, they would
-            find nothing to do
+        :param called_at: when the trigger was written that has been committed; None
+            without one: the workers would find nothing to do
         """
         database = self.env.cr.dbname
         if self._is_called(database):
             return
-        _last_calls[database] = time.monotonic()
-        if not triggered:  # a long transaction that began while the cron was called
-            with self.env.registry.cursor() as cr:
-                queue.call(cr, cron, fields.Datetime.now())
-        self.env["ir.cron"]._notifydb()
+        _last_calls[database] = called_at or time.monotonic()
+        try:
+            if not called_at:  # a long transaction: it began while the cron was called
+                with self.env.registry.cursor() as cr:
+                    queue.call(cr, cron, fields.Datetime.now())
+            self.env["ir.cron"]._notifydb()
+        except Exception:  # what has been committed must not end in an error
+            _logger.exception("The queue of figures waits for the next run of its cron")
 
     @api.model
     def _add_clients(self, clients):
@@ -107,10 +114,10 @@ class ClientMetricQueue(models.Model):
     def _drain(self, limit=20000):
         """Refresh the figures of the queued clients, in one transaction.
 
-        :return: number of queue rows done; none while another process is at it
+        :return: number of queue rows done; None while another process is at it
         """
         if not queue.claim(self.env):
-            return 0
+            return None
         rows = queue.take(self.env, limit)
         clients = {}
         for partner, company, *business in rows:
@@ -161,3 +168,9 @@ class ClientMetricQueue(models.Model):
             time.sleep(pause)
             if not left:
                 break
+        if done is None:  # whoever is at it does not see the newest rows
+            queue.call(
+                self.env.cr,
+                self.env["ir.model.data"]._xmlid_to_res_id(CRON),
+                fields.Datetime.now() + LATER,
+            )

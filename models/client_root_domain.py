@@ -83,6 +83,7 @@ class ClientRootDomain(models.AbstractModel):
                 if not field.relational:
                     break
                 model = self.env[field.comodel_name]
+                self._check_model(model, field)
             else:
                 value = condition.value
                 if "any" in condition.operator:
@@ -91,13 +92,26 @@ class ClientRootDomain(models.AbstractModel):
     @api.model
     def _check_field(self, model, field):
         if not model._has_field_access(field, "read"):
-            raise AccessError(
-                self.env._(
-                    "You may not filter by “%(field)s”, because you may not read it. "
-                    "Take it out of the filter, or ask somebody who may.",
-                    field=field.get_description(self.env, ["string"])["string"],
-                )
+            self._refuse(field)
+
+    @api.model
+    def _check_model(self, model, field):
+        """Raise for rows about clients: who may read which of them is decided by rules,
+        and no rule holds for Odoo itself.
+        """
+        about_clients = self.env.registry["client.record"] in type(model).mro()
+        if about_clients or not model.has_access("read"):
+            self._refuse(field)
+
+    @api.model
+    def _refuse(self, field):
+        raise AccessError(
+            self.env._(
+                "You may not filter by “%(field)s”, because you may not read it. "
+                "Take it out of the filter, or ask somebody who may.",
+                field=field.get_description(self.env, ["string"])["string"],
             )
+        )
 
 
 class RootDomainGuard(Guard):

@@ -14,11 +14,12 @@ TRIGGERS = [
     ("left_vip", "Is no VIP by revenue any more"),
 ]
 # Who may not make server actions changes no more of a rule that has some.
-HARMLESS = {"name", "active", "sequence", "starts_at"}
+HARMLESS = {"name", "active", "sequence"}
 # Another rule from now on: what happened before does not concern it.
 LOOKS_FORWARD = ("active", "trigger", "months", "filter_domain", "from_status_ids")
-# Settled by the addon, whatever somebody sends.
-OWN_FIELDS = ("filter_user_id",)
+# Settled by the addon, whatever somebody sends; the first one also for all rights.
+FIXED_FIELDS = ("filter_user_id",)
+OWN_FIELDS = (*FIXED_FIELDS, "starts_at")
 
 
 class ClientStatusRule(models.Model):
@@ -192,10 +193,11 @@ class ClientStatusRule(models.Model):
     def _prepare_create_values(self, vals_list):
         # Here the defaults are in, those of the context as well.
         result = super()._prepare_create_values(vals_list)
-        return [
-            {**vals, "filter_user_id": self._author_of(vals.get("filter_domain"))}
-            for vals in result
-        ]
+        for vals in result:
+            vals["filter_user_id"] = self._author_of(vals.get("filter_domain"))
+            if not self.env.su:
+                vals["starts_at"] = fields.Datetime.now()
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -208,7 +210,8 @@ class ClientStatusRule(models.Model):
         if not self or not isinstance(vals, dict):
             return super().write(vals)
         self.check_access("write")
-        vals = {name: vals[name] for name in vals if name not in OWN_FIELDS}
+        own = FIXED_FIELDS if self.env.su else OWN_FIELDS
+        vals = {name: vals[name] for name in vals if name not in own}
         if not HARMLESS.issuperset(vals):
             self._check_actions()
         rules = self.sudo()

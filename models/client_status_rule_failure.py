@@ -40,7 +40,10 @@ class ClientStatusRuleFailure(models.Model):
     def _readable_domain(self):
         partners = self.env["res.partner"].with_context(active_test=False)
         hidden = Domain("id", "not in", partners._search([]))
-        return Domain("partner_ids", "not any!", hidden)
+        readable = Domain("partner_ids", "not any!", hidden)
+        if not self._hides_by_company_only():  # the message may name any of them
+            readable &= Domain("client_count", "<=", SHOWN)
+        return readable
 
     @api.model
     def _log(self, rule, message, clients, company):

@@ -29,7 +29,7 @@ class ClientStatusRule(models.Model):
         if not terms.domain or terms.author == SUPERUSER_ID:
             return True
         author = self.env["res.users"].sudo().browse(terms.author)
-        return company_id in author._get_company_ids()
+        return author.active and company_id in author._get_company_ids()
 
     @api.model
     @ormcache("triggers", "company_id", cache="stable")

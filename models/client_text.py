@@ -5,7 +5,9 @@ from odoo.exceptions import ValidationError
 
 # What PostgreSQL cannot keep (NUL, halves of surrogate pairs), what no screen shows,
 # and what makes others read a text in another order than it is written.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\ud800-\udfff]")
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 class ClientText(models.AbstractModel):

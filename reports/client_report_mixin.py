@@ -106,8 +106,10 @@ class ClientReportMixin(models.AbstractModel):
             %(partner)s.client_organisation,
             %(partner)s.client_criterion_1_id,
             %(partner)s.client_criterion_2_id,
-            (COALESCE(%(partner)s.client_status_id -> %(company)s::text,
-                      to_jsonb(%(status)s)) ->> 0)::int AS client_status_id,
+            CASE WHEN %(partner)s.id IS NOT NULL THEN
+                (COALESCE(%(partner)s.client_status_id -> %(company)s::text,
+                          to_jsonb(%(status)s)) ->> 0)::int
+             END AS client_status_id,
             client_metric.revenue_class AS client_revenue_class,
             client_metric.payment_class AS client_payment_class,
             client_metric.engagement AS client_engagement,

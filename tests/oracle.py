@@ -233,7 +233,8 @@ class Oracle:
             [("active", "=", True), ("user_id.company_id", "=", self.company.id)]
         )
         for event in events.filtered(lambda event: event.stop.date() <= self.as_of):
-            if not self._is_colleague(event.create_uid, event.user_id):
+            authors = event.create_uid | event.write_uid
+            if not all(self._is_colleague(one, event.user_id) for one in authors):
                 continue
             for attendee in event.attendee_ids:
                 partner = attendee.partner_id

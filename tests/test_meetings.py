@@ -83,6 +83,19 @@ class TestMeetings(RuleCase):
         self.assertIn(self.client, own.partner_ids)
         self.assertFalse(self.last_meeting())
 
+    def test_not_of_a_colleague_that_a_stranger_has_moved_into_the_past(self):
+        start = datetime.now().replace(microsecond=0) + timedelta(days=30)
+        event = self.meet(self.colleague, self.seller)
+        event.write({"start": start, "stop": start + timedelta(hours=1)})
+        self.assertFalse(self.last_meeting())
+        past = start - timedelta(days=40)
+        own = self.as_user(event, self.stranger)
+        own.write({"start": past, "stop": past + timedelta(hours=1)})
+        self.assertFalse(self.last_meeting())
+        self.as_user(event, self.seller).name = "We have met"
+        self.night()
+        self.assertTrue(self.last_meeting())
+
     def test_a_stranger_moves_no_status(self):
         self.switch_on("first_meeting", "business_again")
         self.meet(self.stranger, self.seller)

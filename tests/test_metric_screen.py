@@ -41,7 +41,7 @@ class TestMetricScreen(InvoicingCase):
 
     def test_posting_calls_the_cron(self):
         cron = self.env.ref("client_segmentation.client_metric_queue_cron")
-        self.env.cr.cache.pop(CALLED, None)
+        self.env.cr.precommit.data.pop(CALLED, None)
         triggers = [("cron_id", "=", cron.id)]
         before = self.env["ir.cron.trigger"].search_count(triggers)
         self.invoice(self.none)
@@ -54,12 +54,22 @@ class TestMetricScreen(InvoicingCase):
         self.assertEqual(self.none.client_invoice_count, 2)
         self.assertFalse(self.env["client.metric.queue"].search_count([]))
 
+    def test_what_is_taken_back_to_a_savepoint_has_not_called_the_cron(self):
+        cron = self.env.ref("client_segmentation.client_metric_queue_cron")
+        queue = self.env["client.metric.queue"]
+        with patch.dict(_last_calls, {self.cr.dbname: time.monotonic() - 2 * PAUSE}):
+            with self.env.cr.savepoint() as savepoint:
+                self.assertEqual(queue._cron_to_call(), cron.id)
+                self.assertFalse(queue._cron_to_call())
+                savepoint.rollback()
+            self.assertEqual(queue._cron_to_call(), cron.id)
+
     def test_a_process_calls_the_cron_once_a_second(self):
         """The cron that has just been called waits for these rows as well."""
         cron = self.env.ref("client_segmentation.client_metric_queue_cron")
         name, queue = self.cr.dbname, self.env["client.metric.queue"]
         for seconds, called in ((PAUSE / 2, False), (PAUSE * 2, True)):
-            self.env.cr.cache.pop(CALLED, None)
+            self.env.cr.precommit.data.pop(CALLED, None)
             with patch.dict(_last_calls, {name: time.monotonic() - seconds}):
                 self.assertEqual(queue._cron_to_call(), cron.id if called else None)
             self.invoice(self.none)

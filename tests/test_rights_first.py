@@ -150,7 +150,7 @@ class TestWrongTypes(RpcCase):
         rule = self._ours("client_status_rule_first_invoice")
         value = self.new_value(self.region, "Vaud")
         for record in (self.vip, self.type_client, value, self.region, rule):
-            for text in (NUL, REVERSED, "\ud800"):
+            for text in (NUL, REVERSED, "\ud800", "a \u2067b\u2069", "a\u2028b"):
                 with (
                     self.subTest(record=record, text=text),
                     self.assertRefused(ValidationError, "cannot be shown"),

@@ -54,6 +54,21 @@ class TestRuleActions(ActionCase):
         self.drafts(*clients, 30).action_post()
         self.assertTrue(self.Partner.search([("name", "=", "Batch of 2")]))
 
+    def test_no_context_of_who_posts_keeps_them_from_running(self):
+        """Odoo reads some keys to decide which record an action is for."""
+        self.new_action(code="records.write({'city': 'Vevey'})")
+        hostile = {
+            "onchange_self": 1,
+            "active_id": self.env.company.id,
+            "active_model": "res.company",
+            "lang": ["x"],
+            "tz": {},
+        }
+        draft = self.drafts(self.weber, 1)
+        draft.with_context(**hostile).with_context(lang=None, tz=None).action_post()
+        self.assertEqual(self.weber.city, "Vevey")
+        self.assertFalse(self.rule.failure_ids)
+
     def test_they_do_not_run_when_nobody_has_changed(self):
         self.new_action(code="records.write({'city': 'Vevey'})")
         self.bill(self.new_client("Active", client_status_id=self.active.id))

@@ -44,6 +44,17 @@ class TestMailingDomain(ClientCase):
             with self.subTest(domain):
                 self.assertTrue(self.mailing(domain, self.insider))
 
+    def test_by_rows_whose_rules_hold_for_people_only(self):
+        """Those of other companies are among them."""
+        for domain in (
+            [("client_change_ids", "any", [("new_name", "ilike", "unpaid")])],
+            [("client_change_ids.new_value", "=", "vip")],
+            [("parent_id.client_change_ids", "!=", False)],
+        ):
+            for user in (self.writer, self.insider):
+                with self.subTest(domain), self.assertRaises(AccessError):
+                    self.mailing(domain, user)
+
     def test_of_another_model(self):
         values = {"mailing_model_id": self.env["ir.model"]._get_id("mailing.list")}
         with self.assertRaisesRegex(AccessError, "You may not filter by “Revenue"):
