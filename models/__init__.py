@@ -39,6 +39,7 @@ from . import (
     res_partner_bulk,
     res_partner_class,
     res_partner_class_at,
+    res_partner_invoiced,
     res_partner_journal,
     res_partner_metric,
     res_partner_metric_list,

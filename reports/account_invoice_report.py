@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..models.res_partner_invoiced import PLAIN
+
 # What the columns of the mixin read of a client.
 COLUMNS = (
     "id",
@@ -31,7 +33,14 @@ class AccountInvoiceReport(models.Model):
     client_tag_ids = fields.Many2many(related="readable_client_id.category_id")
 
     @api.model
+    def _is_plain(self):
+        """:return: whether nothing of the client is asked for"""
+        return self.env.context.get("client_plain_report") is PLAIN
+
+    @api.model
     def _select(self):
+        if self._is_plain():
+            return super()._select()
         return SQL(
             "%s, %s, %s AS readable_client_id",
             super()._select(),
@@ -41,6 +50,8 @@ class AccountInvoiceReport(models.Model):
 
     @api.model
     def _from(self):
+        if self._is_plain():
+            return super()._from()
         partners = self.env["res.partner"].with_context(active_test=False)
         readable = partners._search([])
         columns = [SQL.identifier(readable.table, name) for name in COLUMNS]
