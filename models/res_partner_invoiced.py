@@ -1,6 +1,6 @@
 from odoo import models
 
-# Value of the context key `client_plain_report`: an object, which nobody can send by RPC.
+# Value of the context key `client_plain_report`: an object, which nobody sends by RPC.
 PLAIN = object()
 
 
