@@ -8,6 +8,6 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _invoice_total(self):
-        # Every form of a contact asks for that, and for nothing that we know of clients.
+        # Every form of a contact asks for that, and for nothing else of a client.
         plain = self.with_context(client_plain_report=PLAIN)
         return super(ResPartner, plain)._invoice_total()
