@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ..models.client_metric_queue import CALLED
 from .rule_case import RuleCase
 from .test_rule_actions import LOGGER
 
@@ -147,9 +148,12 @@ class TestRuleCost(RuleCase):
         drafts = self.drafts(*clients, count)
         if on:
             self.switch_on(*self.rules)
+        called = self.env.cr.precommit.data
+        called.pop(CALLED, None)
         self.bill(self.new_client("Warm"))  # fills the caches of the server
         self.env.flush_all()
         self.env.invalidate_all()  # and not those of the transaction
+        called.pop(CALLED, None)
         before = self.cr.sql_log_count
         drafts.action_post()
         self.env.flush_all()
