@@ -5,7 +5,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .engine import search_key
+from .engine.search import key as search_key
 
 _logger = logging.getLogger(__name__)
 

@@ -34,9 +34,9 @@ class Company:
 
     def __init__(self, env, company):
         # Known since the configuration has told where the addons are.
-        from odoo.addons.client_segmentation.engine import refresh, verify
-        from odoo.addons.client_segmentation.engine.classes import classes
-        from odoo.addons.client_segmentation.engine.figures import figures
+        from odoo.addons.client_segmentation.engine.classes.query import classes
+        from odoo.addons.client_segmentation.engine.figures.query import figures
+        from odoo.addons.client_segmentation.engine.metric import refresh, verify
         from odoo.addons.client_segmentation.engine.policy import Policy
 
         self.env, self.company = env, company

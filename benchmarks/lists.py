@@ -87,7 +87,9 @@ def queries(env, function):
 def measure(env):
     """Print the table; :return: the limits that were missed"""
     # Known since the configuration has told where the addons are.
-    from odoo.addons.client_segmentation.models.res_partner_metric import METRIC_FIELDS
+    from odoo.addons.client_segmentation.models.metric.res_partner_metric import (
+        METRIC_FIELDS,
+    )
 
     lists, failures = Lists(env), []
     both = {**lists.stock, **lists.figures}

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..models.res_partner_invoiced import PLAIN
+from ..models.analysis.res_partner_invoiced import PLAIN
 
 # What the columns of the mixin read of a client.
 COLUMNS = (

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..engine.documents import is_taken_back
+from ..engine.figures.documents import is_taken_back
 
 
 class ClientDiscountReport(models.Model):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..models.buttons import for_one
+from ..models.safety.buttons import for_one
 
 
 class ClientDocumentMixin(models.AbstractModel):

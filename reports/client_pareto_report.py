@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..engine.loss import TOPS
+from ..engine.analysis.loss import TOPS
 
 STEP = 5
 POSITION = "row_number() OVER (ORDER BY metric.revenue DESC, metric.id)"

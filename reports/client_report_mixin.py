@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..models.client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
-from ..models.res_partner import ORGANISATIONS
-from ..models.res_partner_metric import GROUP
+from ..models.metric.client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
+from ..models.metric.res_partner_metric import GROUP
+from ..models.partner.res_partner import ORGANISATIONS
 
 EMPLOYEE = "base.group_user"
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..engine.documents import DOCUMENTS
+from ..engine.figures.documents import DOCUMENTS
 from ..engine.policy import Policy
 
 MONTHS = [

@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.tests import test_rpc_walk
+from odoo.addons.client_segmentation.tests.safety import test_rpc_walk
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.tests.bulk_case import BulkCase
+from odoo.addons.client_segmentation.tests.bulk.bulk_case import BulkCase
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.models.client_document_guard import Guard
+from odoo.addons.client_segmentation.models.block.client_document_guard import Guard
 
 from .common import REASON, OrdersCase
 

@@ -1,0 +1,186 @@
+"""Set a qualifier of many clients at once, with its journal: one SQL statement.
+
+Only clients whose value differs are written, and each of them gets one journal line.
+The caller has checked that this is allowed; nothing here looks at access rights. Nor is
+`write` called: no message in the chatter, no automation rule of another app runs.
+"""
+
+from odoo.fields import Datetime
+from odoo.models import BaseModel
+from odoo.tools import SQL
+
+from .field import Column
+from .gate import close_gates, forget_statuses
+
+
+def differing(env, name, clients, value, company, *, condition=None):
+    """Which of the clients `assign` would change; same parameters.
+
+    :param clients: ids, or None for all clients
+    :return: SQL of a SELECT of `id` and the `old` value, one row a client that changes
+    """
+    column = Column(env, name, company)
+    column.partners.flush_model([name, "commercial_partner_id"])
+    return SQL(
+        """
+        SELECT client.id, old
+          FROM res_partner client
+               -- OFFSET: planned and worked out once, not wherever it is named
+    CROSS JOIN LATERAL (SELECT %(old)s AS old OFFSET 0) current_value
+         WHERE %(among)s
+           AND client.commercial_partner_id = client.id
+           AND old IS DISTINCT FROM %(value)s
+           AND %(condition)s
+        """,
+        old=column.current("client"),
+        value=column.typed(_raw(value)),
+        among=SQL("TRUE")
+        if clients is None
+        else SQL("client.id = ANY(%s::int[])", list(clients)),
+        condition=condition or SQL("TRUE"),
+    )
+
+
+def assign(
+    env, name, clients, value, company, *, condition=None, along=None, **journal
+):
+    """Set field `name` of `clients` to `value`, for their contacts as well.
+
+    :param env: environment; its user is the one that the journal names
+    :param str name: many2one or selection of `res.partner`, shared or dependent on the
+        company
+    :param clients: commercial partners, as a dict with the id of the document that
+        caused the change for each (or None)
+    :param value: what to set: a record, or the key of an option
+    :param company: the company whose relation with the clients changes
+    :param SQL condition: which clients change at all, over the partner `client` and
+        its value `old`
+    :param along: `(name, old, new)` of a shared many2one: clients that change and
+        have the `old` value of it get the `new` one as well
+    :param journal: `origin`, `rule_id`, `res_model` of the journal lines
+    :return: ids of the clients that changed
+    """
+    if not clients:
+        return []
+    if name == "client_status_id" and value.id in value._blocking_ids():
+        query = differing(env, name, clients, value, company, condition=condition)
+        close_gates(env, [client for client, _old in env.execute_query(query)])
+    column = Column(env, name, company)
+    changes = SQL(
+        """
+        SELECT differing.id, old, %(value)s AS new, old_value.name AS old_name,
+               %(value_name)s AS new_name, document.id AS document_id
+          FROM (%(differing)s) differing
+          JOIN unnest(%(ids)s::int[], %(documents)s::int[]) AS document(client_id, id)
+            ON document.client_id = differing.id
+     LEFT JOIN (%(names)s) old_value ON old_value.value = old
+        """,
+        value=column.typed(_raw(value)),
+        value_name=column.name_of(value),
+        differing=differing(env, name, clients, value, company, condition=condition),
+        ids=list(clients),
+        documents=list(clients.values()),
+        names=column.names(),
+    )
+    if not along:
+        return write(env, column, changes, **journal)
+    more, lines = _along(env, company, *along)
+    return write(env, column, changes, more=more, lines=lines, **journal)
+
+
+def _along(env, company, name, old, new):
+    """:return: what `write` needs to change another field along with the first one"""
+    column = Column(env, name, company)
+    column.partners.flush_model([name])
+    field = SQL.identifier("p", name)
+    content = SQL("CASE WHEN %s = %s THEN %s ELSE %s END", field, old.id, new.id, field)
+    lines = SQL(
+        """
+        SELECT changed.id, NULL::int, %(name)s, %(old)s::text, %(new)s::text,
+               %(old_name)s, %(new_name)s, document_id
+          FROM changed
+          JOIN res_partner p ON p.id = changed.id AND %(field)s = %(old)s
+        """,
+        name=name,
+        old=old.id,
+        new=new.id,
+        old_name=column.name_of(old),
+        new_name=column.name_of(new),
+        field=field,
+    )
+    return {column: content}, lines
+
+
+def write(env, column, changes, *, more=None, lines=None, **journal):
+    """Write changes to the clients, their contacts and the journal.
+
+    :param Column column: the field that changes
+    :param SQL changes: SELECT of `id` of the client, `old` and `new` value, their
+        `old_name` and `new_name`, `document_id`; one row a client that changes
+    :param dict more: SQL of the new content of other fields, by `Column`, over the
+        client `changed` and the partner `p`
+    :param SQL lines: SELECT of more journal lines, over `changed`
+    :param journal: see `assign`
+    :return: ids of the clients that changed
+    """
+    more = more or {}
+    rows = env.execute_query(
+        SQL(
+            """
+            WITH changed AS MATERIALIZED (%(changes)s),
+            written AS (  -- the client and its contacts
+                UPDATE res_partner p
+                   SET %(assignments)s, write_uid = %(uid)s, write_date = %(now)s
+                  FROM changed
+                 WHERE p.commercial_partner_id = changed.id
+             RETURNING p.id, p.commercial_partner_id
+            ), logged AS (
+                INSERT INTO client_change (
+                    partner_id, company_id, qualifier, old_value, new_value,
+                    old_name, new_name, res_id,
+                    date, user_id, origin, rule_id, res_model)
+                SELECT line.*, %(now)s, %(uid)s, %(origin)s, %(rule)s, %(model)s
+                  FROM (
+                      SELECT id, %(company)s::int, %(name)s, old::text, new::text,
+                             old_name, new_name, document_id
+                        FROM changed
+                             %(lines)s
+                  ) line
+            )
+            SELECT id, commercial_partner_id FROM written
+            """,
+            changes=changes,
+            assignments=SQL(", ").join(
+                [
+                    column.assignment(SQL("changed.new")),
+                    *(other.assignment(new) for other, new in more.items()),
+                ]
+            ),
+            uid=env.uid,
+            now=Datetime.now(),
+            company=column.company_id,
+            name=column.name,
+            lines=SQL("UNION ALL %s", lines) if lines else SQL(),
+            origin=journal.get("origin", "hand"),
+            rule=journal.get("rule_id"),
+            model=journal.get("res_model"),
+        )
+    )
+    if rows:
+        names = [column.name, *(other.name for other in more)]
+        forget(env, [member for member, _client in rows], names)
+    return [member for member, client in rows if member == client]
+
+
+def forget(env, partners, names):
+    """Tell the ORM that fields of partners (ids) have changed in the database."""
+    forget_statuses(env)
+    env["client.change"].invalidate_model()
+    members = env["res.partner"].sudo().browse(partners)
+    members.invalidate_recordset([*names, "client_change_ids"], flush=False)
+    members.modified(names)
+
+
+def _raw(value):
+    """:return: a record or another value as the column has it"""
+    return (value.id or None) if isinstance(value, BaseModel) else value

@@ -1,0 +1,98 @@
+"""Block and unblock many clients at once, with the journal."""
+
+from odoo.fields import Datetime
+from odoo.tools import SQL
+
+from .assign import differing, write
+from .field import Column
+from .gate import close_gates
+
+
+def block(env, clients, company, reason, **journal):
+    """Block clients, for their contacts as well.
+
+    :param clients: commercial partners, see `assign`
+    :param company: the company that makes them no document
+    :param reason: why, or None to unblock them
+    :param journal: see `assign`
+    :return: ids of the clients that changed
+    """
+    if not clients:
+        return []
+    old_reason = Column(env, "client_blocked_reason", company)
+    changes = SQL(
+        """
+        SELECT differing.id, old, %(blocked)s AS new, %(old_reason)s AS old_name,
+               %(reason)s::varchar AS new_name, document.id AS document_id
+          FROM (%(differing)s) differing
+          JOIN res_partner client ON client.id = differing.id
+          JOIN unnest(%(ids)s::int[], %(documents)s::int[]) AS document(client_id, id)
+            ON document.client_id = differing.id
+        """,
+        blocked=bool(reason),
+        old_reason=old_reason.current("client"),
+        reason=reason,
+        differing=differing(env, "client_blocked", clients, bool(reason), company),
+        ids=list(clients),
+        documents=list(clients.values()),
+    )
+    return write_blocks(env, changes, company, **journal)
+
+
+def write_blocks(env, changes, company, **journal):
+    """Write changes of the block of clients, see `assign.write`.
+
+    The names of the journal lines are the reasons.
+    """
+    newly = env.execute_query(SQL("SELECT id FROM (%s) changed WHERE new", changes))
+    close_gates(env, [client for (client,) in newly])
+    column = Column(env, "client_blocked", company)
+    when = SQL("CASE WHEN changed.new THEN %s END", Datetime.to_string(Datetime.now()))
+    return write(
+        env,
+        column,
+        changes,
+        more={
+            Column(env, "client_blocked_reason", company): SQL("changed.new_name"),
+            Column(env, "client_blocked_date", company): when,
+            Column(env, "client_blocked_by_id", company): SQL(
+                "CASE WHEN changed.new THEN %s END", env.uid
+            ),
+        },
+        **journal,
+    )
+
+
+def log_status(env, statuses, blocks):
+    """Tell in the journal of the clients who get no document any more, or some again,
+    because their status blocks or no longer does. Those blocked themselves stay so.
+
+    :param statuses: ids of `client.status`
+    :param bool blocks: whether they block now
+    """
+    env["res.partner"].flush_model()
+    env["client.change"].flush_model()
+    env.cr.execute(
+        SQL(
+            """
+            INSERT INTO client_change (
+                partner_id, company_id, qualifier, old_value, new_value,
+                date, user_id, origin)
+            SELECT client.id, value.company::int, 'client_gets_no_documents',
+                   %(old)s, %(new)s, %(now)s, %(uid)s, 'hand'
+              FROM res_partner client
+        CROSS JOIN LATERAL jsonb_each_text(client.client_status_id)
+                   value(company, status)
+             WHERE client.commercial_partner_id = client.id
+               AND value.status = ANY(%(statuses)s)
+               AND client.client_blocked->>value.company IS DISTINCT FROM 'true'
+               AND EXISTS (SELECT FROM res_company WHERE id = value.company::int)
+            """,
+            old=str(not blocks).lower(),
+            new=str(blocks).lower(),
+            now=Datetime.now(),
+            uid=env.uid,
+            statuses=[str(status) for status in statuses],
+        )
+    )
+    env["client.change"].invalidate_model()

@@ -1,0 +1,282 @@
+"""One box finds a client, whatever the spelling: the SQL behind it.
+
+A partner has one search key, a text with everything that the box searches: the name
+and its second line, e-mail, reference, VAT and registry numbers. It has one trigram
+index; so every column of the search is indexed.
+
+The key is a column that PostgreSQL itself keeps up to date, as any write writes it; the
+ORM does not know it. A trigram index finds candidates only, which have to be read and
+compared, as all partners have to that come in the order of a list until it is full:
+comparing a text that is there takes a tenth of the time of making it.
+
+The key is folded: lower case, without accents. German spells ä as ae, ö as oe, ü as
+ue where there is no umlaut: the key has the names once more in which these are one
+letter, and so Müller, Mueller and Muller are found by each other. Numbers stand in
+the key as written and without their punctuation. The phone has a key of its own, its
+digits.
+
+The functions use nothing but what PostgreSQL itself has: no extension that a
+database may lack, and nothing that the restore of a dump could not find.
+"""
+
+import logging
+import re
+
+from odoo.modules.db import has_trigram as has_pg_trgm
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists, escape_psql, index_exists
+
+from .text import has_trigram
+
+_logger = logging.getLogger(__name__)
+
+COLUMNS = (
+    "complete_name",
+    "client_name2",
+    "email",
+    "ref",
+    "vat",
+    "company_registry",
+)
+# The columns, and the functions that make them.
+KEY = "client_search_key"
+PHONE_KEY = "client_phone_key"
+INDEX = "res_partner_client_search_key_idx"
+PHONE_INDEX = "res_partner_client_phone_key_idx"
+STATISTICS = 500
+# A number as people write it, perhaps not to its end.
+PHONE = re.compile(r"^\+?[\d\s./()'-]{4,}$")
+# Fewer digits would find a part of half of the phones.
+PHONE_DIGITS = 4
+# More than any phone has.
+MOST_DIGITS = 20
+# So many that they tell a phone without its country, too.
+NATIONAL_DIGITS = 7
+
+
+def _joined(*columns):
+    return " || chr(10) || ".join(f"coalesce({column}, '')" for column in columns)
+
+
+def _folded(text):
+    plain = (
+        f"regexp_replace(normalize(lower({text}), NFKD), '[\\u0300-\\u036f]', '', 'g')"
+    )
+    # These letters do not decompose.
+    plain = f"translate({plain}, 'øłđı’', 'oldi' || chr(39))"
+    for letter, spelling in (("ß", "ss"), ("æ", "ae"), ("œ", "oe")):
+        plain = f"replace({plain}, '{letter}', '{spelling}')"
+    return plain
+
+
+def _german(text):
+    for spelling, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        text = f"replace({text}, '{spelling}', '{letter}')"
+    return text
+
+
+# The bodies name no function of ours: when a dump is restored, the search path is
+# empty while the indexes are built.
+FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION client_fold(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT {_folded("value")} $$;
+
+CREATE OR REPLACE FUNCTION client_fold_german(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT {_german(_folded("value"))} $$;
+
+CREATE OR REPLACE FUNCTION client_search_key(
+    name text, name2 text, email text, ref text, vat text, registry text
+) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT {_folded(_joined("name", "name2", "email", "ref", "vat", "registry"))}
+        || chr(10) || {_german(_folded(_joined("name", "name2")))}
+        || chr(10) || lower(regexp_replace(
+            {_joined("ref", "vat", "registry")}, '[^[:alnum:]\\n]', '', 'g'))
+$$;
+
+CREATE OR REPLACE FUNCTION client_phone_key(phone text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT regexp_replace(
+        regexp_replace(phone, '\\(0\\)|[^0-9]', '', 'g'), '^00', '')
+$$;
+"""
+
+
+def create(cr):
+    """Create functions, columns and indexes where they are missing or out of date."""
+    columns = missing_columns(cr)
+    if columns:
+        cr.execute(SQL("ALTER TABLE res_partner %s", SQL(", ").join(columns)))
+    create_indexes(cr)
+
+
+def missing_columns(cr):
+    """Create the SQL functions, or bring them up to date.
+
+    :return: SQL of what to add to the table of partners. That writes it anew, and so
+        goes best together with what else there is to change.
+    """
+    before = _functions(cr)
+    cr.execute(FUNCTIONS)
+    if column_exists(cr, "res_partner", KEY) and before == _functions(cr):
+        return []
+    _drop_columns(cr)
+    keys = (
+        (KEY, SQL("client_search_key(%s)", _identifiers(COLUMNS))),
+        (PHONE_KEY, SQL("client_phone_key(phone)")),
+    )
+    return [
+        SQL(
+            "ADD COLUMN %s text GENERATED ALWAYS AS (%s) STORED",
+            SQL.identifier(column),
+            expression,
+        )
+        for column, expression in keys
+    ]
+
+
+def create_indexes(cr):
+    """Create the indexes where they are missing.
+
+    In a database without trigrams the search finds the same, by reading all partners.
+    """
+    if not has_pg_trgm(cr):
+        _logger.info("No pg_trgm in this database: searching clients reads them all")
+        return
+    if index_exists(cr, PHONE_INDEX):
+        return
+    for index, column in ((INDEX, KEY), (PHONE_INDEX, PHONE_KEY)):
+        cr.execute(
+            SQL(
+                "CREATE INDEX IF NOT EXISTS %s ON res_partner"
+                " USING gin (%s gin_trgm_ops)",
+                SQL.identifier(index),
+                SQL.identifier(column),
+            )
+        )
+    # PostgreSQL reads a list in its order when it takes a word for frequent: from a
+    # small sample it would take rare words for frequent, and read all partners.
+    cr.execute(
+        SQL(
+            "ALTER TABLE res_partner ALTER COLUMN %s SET STATISTICS %s",
+            SQL.identifier(KEY),
+            STATISTICS,
+        )
+    )
+    columns = _identifiers([KEY, PHONE_KEY])
+    cr.execute(SQL("ANALYZE res_partner (%s)", columns))
+
+
+def drop(cr):
+    """Remove columns, indexes and functions: the stock search needs none of them."""
+    _drop_columns(cr)
+    cr.execute(
+        """
+        DROP FUNCTION IF EXISTS client_search_key(text, text, text, text, text, text);
+        DROP FUNCTION IF EXISTS client_phone_key(text);
+        DROP FUNCTION IF EXISTS client_fold_german(text);
+        DROP FUNCTION IF EXISTS client_fold(text);
+        """
+    )
+
+
+def _functions(cr):
+    """:return: the bodies of the functions that make the columns"""
+    cr.execute(
+        SQL(
+            "SELECT proname, prosrc FROM pg_proc WHERE proname IN %s"
+            " AND pronamespace = current_schema()::regnamespace ORDER BY proname",
+            (KEY, PHONE_KEY),
+        )
+    )
+    return cr.fetchall()
+
+
+def _drop_columns(cr):
+    """Remove the columns, and with them the indexes."""
+    for index in (INDEX, PHONE_INDEX):
+        cr.execute(SQL("DROP INDEX IF EXISTS %s", SQL.identifier(index)))
+    for column in (KEY, PHONE_KEY):
+        cr.execute(
+            SQL(
+                "ALTER TABLE res_partner DROP COLUMN IF EXISTS %s",
+                SQL.identifier(column),
+            )
+        )
+
+
+def condition(alias, typed, country_codes):
+    """The condition that a partner is found by what was typed.
+
+    Every word has to occur, in whatever order; of a pasted text, which has more words
+    than anybody types, one of the things that name a client, see `search_text`. What
+    looks like a phone number finds the phones with these digits too: `044 123 45 67`
+    finds `+41 44 123 45 67` and the other way round.
+
+    :param str alias: of the table of partners, where what the keys are made of is
+        up to date
+    :param typed: `search_text.Terms`
+    :param country_codes: the international dialling codes there are, like 41
+    :return: SQL of the condition; its size is bounded, whatever the text
+    """
+    key = SQL.identifier(alias, KEY)
+    phones = {
+        digits
+        for phone in typed.phones
+        for digits in _phone_terms(phone, country_codes)
+    }
+    found = [
+        SQL("(%s)", SQL(" AND ").join(_word(key, word) for word in typed.words)),
+        *(_phrase(key, phrase) for phrase in typed.phrases),
+        *(SQL("%s LIKE %s", key, f"%{digits}%") for digits in typed.numbers),
+        *(
+            SQL("%s LIKE %s", SQL.identifier(alias, PHONE_KEY), f"%{digits}%")
+            for digits in sorted(phones)
+        ),
+    ]
+    return SQL("(%s)", SQL(" OR ").join(found))
+
+
+def _identifiers(columns):
+    return SQL(", ").join(SQL.identifier(column) for column in columns)
+
+
+def _word(key, word):
+    found = [_phrase(key, word)]
+    compact = re.sub(r"[\W_]", "", word).lower()
+    if compact != word.lower() and re.search(r"\d{3}", compact):
+        found.append(SQL("%s LIKE %s", key, f"%{compact}%"))
+    return SQL("(%s)", SQL(" OR ").join(found))
+
+
+def _phrase(key, text):
+    pattern = f"%{escape_psql(text)}%"
+    if not has_trigram(text):
+        # The index would be read from its beginning to its end, which takes several
+        # times as long as the table; it does not serve this collation.
+        key = SQL('%s COLLATE "C"', key)
+    found = SQL("%s LIKE client_fold(%s)", key, pattern)
+    if re.search("[aou]e", text, re.IGNORECASE):
+        german = SQL("%s LIKE client_fold_german(%s)", key, pattern)
+        found = SQL("%s OR %s", found, german)
+    return found
+
+
+def _phone_terms(text, country_codes):
+    """:return: the digits to look for, in one way to write them each"""
+    text = text.strip()
+    if not PHONE.match(text):
+        return []
+    digits = re.sub(r"\(0\)|\D", "", text)
+    if not text.startswith("+") and not digits.startswith("00"):
+        found = [digits.lstrip("0")]
+    else:
+        digits = digits.lstrip("0")
+        national = {
+            digits.removeprefix(str(code)).lstrip("0")
+            for code in country_codes
+            if digits.startswith(str(code))
+        }
+        found = [term for term in sorted(national) if len(term) >= NATIONAL_DIGITS]
+        found = found or [digits]
+    return [term for term in found if PHONE_DIGITS <= len(term) <= MOST_DIGITS]

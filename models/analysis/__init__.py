@@ -1,0 +1,9 @@
+from . import (
+    client_analysis,
+    client_what_if,
+    client_class_history,
+    client_loss_test,
+    res_partner_class_at,
+    res_partner_invoiced,
+    spreadsheet_dashboard,
+)

@@ -1,0 +1,166 @@
+from datetime import date
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+from ...engine.analysis.moment import Moment, segments
+from ...engine.analysis.segment_ref import NONE, OTHER, Cell
+from ...engine.policy import Policy
+
+FIRST_YEAR = 1970
+LONGEST = 50  # characters of what was typed, in a message
+
+
+class ClientAnalysis(models.AbstractModel):
+    """What the pages of analysis share: who may see what, and the clients behind it.
+
+    Everything is about the current company and the clients that the user sees there,
+    with what they did for the ranks of the others. Nothing writes: all of it works on
+    a read-only connection.
+    """
+
+    _name = "client.analysis"
+    _description = "Analysis of the Clients"
+
+    @api.model
+    def _company(self):
+        """:return: the company, for which the user may see figures"""
+        self.env["client.metric"].check_access("read")
+        return self.env.company.sudo()
+
+    @api.model
+    def _clients(self, *figures):
+        """:return: SQL of a SELECT of `partner_id`, and figures as they are now, of
+        the clients that count
+        """
+        query = self.env["client.metric"]._search(
+            Domain("company_id", "=", self.env.company.id)
+        )
+        self.env.flush_all()
+        return query.select(
+            *(SQL.identifier(query.table, name) for name in ("partner_id", *figures))
+        )
+
+    @api.model
+    def _today(self):
+        return self.env["client.metric"]._today(self.env.company)
+
+    @api.model
+    def _moment(self, as_of, changes=None):
+        """:param as_of: a day, as text or date
+        :param dict changes: limits that differ from the company's
+        :return: `Moment`; a ValidationError that says what to do when there is none
+        """
+        try:
+            day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+        except (TypeError, ValueError):
+            raise ValidationError(
+                self.env._("“%(day)s” is no day. Choose one.", day=as_of)
+            ) from None
+        if day > self._today():
+            raise ValidationError(
+                self.env._(
+                    "%(day)s is still to come. Choose today or an earlier day.",
+                    day=format_date(self.env, day),
+                )
+            )
+        if day.year < FIRST_YEAR:
+            raise ValidationError(
+                self.env._("Choose a day from %(year)s on.", year=FIRST_YEAR)
+            )
+        company = self._company()
+        if not isinstance(changes or {}, dict):
+            raise ValidationError(
+                self.env._(
+                    "“%s” is not a set of limits. Give numbers by name.", changes
+                )
+            )
+        return Moment(day, Policy.of(company._client_with_limits(changes or {})))
+
+    @api.model
+    def _segments(self, moment):
+        return segments(self._company(), moment, self._today())
+
+    @api.model
+    def _labels(self, name):
+        """:return: list of `(value, label)` of a class, the last one for no class"""
+        field = self.env["client.metric"]._fields[name]
+        labels = field._description_selection(self.env)
+        if name.endswith("_computed"):
+            # People decide that a client is lost.
+            labels = [label for label in labels if label[0] != "lost"]
+        return [*labels, (NONE, self.env._("No class"))]
+
+    @api.model
+    def _class_label(self, name):
+        field = self.env["client.metric"]._fields[name.removesuffix("_computed")]
+        return field._description_string(self.env)
+
+    @api.model
+    @api.readonly
+    def open_clients(self, cell):
+        """:param str cell: see `engine.cell`
+        :return: action with the clients of a cell
+        """
+        self._company()
+        parsed = self._cell(cell)
+        labels = dict(self._labels(parsed.name))
+        labels[OTHER] = self.env._("another class")
+        sides = " → ".join(
+            f"{labels[side.value]} ({format_date(self.env, side.as_of)})"
+            for side in (parsed.old, parsed.new)
+            if side
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": f"{self._class_label(parsed.name)}: {sides}",
+            "res_model": "res.partner",
+            "views": [
+                (self.env.ref("client_segmentation.client_view_list").id, "list"),
+                (self.env.ref("client_segmentation.client_view_form").id, "form"),
+            ],
+            "search_view_id": (
+                self.env.ref("client_segmentation.client_view_search").id,
+                "search",
+            ),
+            "domain": [("client_class_at", "=", cell)],
+            # What archived clients bought is in the figures.
+            "context": {"active_test": False, "create": False},
+        }
+
+    @api.model
+    def _cell(self, text):
+        """:return: `Cell`; a ValidationError when the text is none"""
+        try:
+            return Cell.parse(text)
+        except ValueError:
+            raise ValidationError(
+                self.env._(
+                    "“%(text)s” is no class on a day. Write the class, the day and "
+                    "the value, like %(example)s.",
+                    text=str(text)[:LONGEST],
+                    example="revenue_class_computed:2025-12-31:vip",
+                )
+            ) from None
+
+    @api.model
+    def _members(self, cell):
+        """:return: SQL of a SELECT of the ids of the clients of a cell"""
+        return cell.members(
+            self._clients(), lambda side: self._segments(self._side(cell, side))
+        )
+
+    @api.model
+    def _side(self, cell, side):
+        moment = self._moment(side.as_of, side.changes)
+        if not cell.name.endswith("_computed") and moment.as_of != self._today():
+            raise ValidationError(
+                self.env._(
+                    "What people decided is known for today only. Of earlier days "
+                    "there are the computed classes: %(name)s.",
+                    name=f"{cell.name}_computed",
+                )
+            )
+        return moment

@@ -1,0 +1,161 @@
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL, ormcache
+
+from ...engine.partner.block import log_status
+from ...engine.partner.gate import close_gates
+from ..safety.buttons import for_one
+
+UNBLOCKERS = "client_segmentation.group_client_unblock"
+
+
+class ClientStatus(models.Model):
+    """Status of a client in one company: prospect, active, VIP, inactive...
+
+    The kind tells the automation what a status of the company's own means.
+    """
+
+    _name = "client.status"
+    _inherit = "client.qualifier"
+    _description = "Client Status"
+
+    kind = fields.Selection(
+        [
+            ("prospect", "Prospect"),
+            ("active", "Active"),
+            ("vip", "VIP"),
+            ("inactive", "Inactive"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="other",
+        help="What this status means to the ready-made filters and rules.",
+    )
+    fold = fields.Boolean(
+        string="Folded in Kanban",
+        help="The column of this status is folded in the kanban view.",
+    )
+    description = fields.Char(
+        translate=True, help="When a client has this status, in one sentence."
+    )
+    blocks_documents = fields.Boolean(
+        help="Clients with this status get no quotation and no invoice."
+    )
+
+    @api.model
+    def _default_ids(self):
+        """:return: set of ids of the statuses of clients that have no other one, of
+        all companies
+        """
+        field = self.env["ir.model.fields"]._get("res.partner", "client_status_id")
+        domain = [("field_id", "=", field.id), ("user_id", "=", False)]
+        values = self.env["ir.default"].sudo().search(domain).mapped("json_value")
+        return set(map(json.loads, values))
+
+    @api.constrains("active")
+    def _check_default_active(self):
+        self.filtered(lambda status: not status.active)._unlink_except_default()
+
+    @api.constrains("blocks_documents")
+    def _check_default_open(self):
+        defaults = self._default_ids()
+        for status in self:
+            if status.blocks_documents and status.id in defaults:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is the status of every client that has no other one: "
+                        "it cannot block documents.",
+                        status.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_default(self):
+        used = self.filtered(lambda status: status.id in self._default_ids())
+        if used:
+            raise UserError(
+                self.env._(
+                    "“%s” is the status of every client that has no other one: "
+                    "it can be renamed, but not archived.",
+                    used[0].name,
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        statuses = super().create(vals_list)
+        if any(statuses.mapped("blocks_documents")):
+            self.env.registry.clear_cache("stable")
+        return statuses
+
+    def write(self, vals):
+        """Clients of a status that begins to block, or ceases to, are told of in the
+        journal: they get no more documents, or get some again.
+        """
+        if not self or not isinstance(vals, dict) or "blocks_documents" not in vals:
+            return super().write(vals)
+        self.check_access("write")
+        blocks = bool(vals["blocks_documents"])
+        turned = self.filtered(lambda status: status.blocks_documents != blocks)
+        if not turned:
+            return super().write(vals)
+        if blocks:
+            close_gates(self.env)  # whoever has this status is blocked from now on
+        elif not self.env.su and not self.env.user.has_group(UNBLOCKERS):
+            raise AccessError(
+                self.env._("You may not unblock clients, and so not those of a status.")
+            )
+        result = super().write(vals)
+        self.env.registry.clear_cache("stable")
+        log_status(self.env, turned.ids, blocks)
+        return result
+
+    def unlink(self):
+        if not self:
+            return super().unlink()
+        self.check_access("unlink")
+        blocking = self.filtered("blocks_documents")
+        result = super().unlink()
+        if blocking:
+            self.env.registry.clear_cache("stable")
+        return result
+
+    @api.model
+    def _blocking(self):
+        """:return: the statuses whose clients get no document"""
+        statuses = self.sudo().with_context(active_test=False)
+        return statuses.search([("blocks_documents", "=", True)])
+
+    @api.model
+    @ormcache(cache="stable")
+    def _blocking_ids(self):
+        """:return: ids of `_blocking`, for what is run at every posting"""
+        return frozenset(self._blocking().ids)
+
+    @for_one("read")
+    def action_open_changes(self):
+        """:return: action with the journal lines from or to this status"""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "client_segmentation.client_change_action"
+        )
+        value = str(self.id)
+        domain = Domain("qualifier", "=", "client_status_id") & (
+            Domain("old_value", "=", value) | Domain("new_value", "=", value)
+        )
+        return {**action, "domain": list(domain), "context": {}}
+
+    def _partner_field(self):
+        return "client_status_id"
+
+    def _count_clients(self):
+        # The column holds one value a company, and the default in none.
+        self.ensure_one()
+        self.env["res.partner"].flush_model(["client_status_id"])
+        query = SQL(
+            "SELECT 1 FROM res_partner WHERE client_status_id @? %s LIMIT 1",
+            f"$.* ? (@ == {self.id})",
+        )
+        return len(self.env.execute_query(query))

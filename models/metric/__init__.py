@@ -1,0 +1,15 @@
+from . import (
+    client_metric,
+    client_metric_queue,
+    client_metric_turn,
+    res_partner_metric,
+    res_partner_metric_list,
+    res_partner_metric_search,
+    res_partner_rhythm,
+    res_partner_class,
+    account_move,
+    account_move_line,
+    account_partial_reconcile,
+    account_payment,
+    calendar_event,
+)

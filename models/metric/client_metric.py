@@ -1,0 +1,146 @@
+from functools import partial
+
+from odoo import api, fields, models
+
+from ...engine.metric.queue import note_business
+from ...engine.metric.refresh import refresh
+from ...engine.metric.turn import again
+from ...engine.metric.verify import verify
+from ...engine.policy import Policy
+
+REVENUE_CLASSES = [("vip", "VIP"), ("regular", "Regular"), ("small", "Small")]
+PAYMENT_CLASSES = [("fast", "Fast"), ("standard", "Standard"), ("slow", "Slow")]
+ENGAGEMENTS = [
+    ("active", "Active"),
+    ("recent", "Recent"),
+    ("dormant", "Dormant"),
+    ("lost", "Lost"),
+]
+
+
+class ClientMetric(models.Model):
+    """Figures and classes of one client in one company, as the engine computed them.
+
+    `engine.figures` and `engine.classes` define them. Of each class the table keeps
+    what was computed, what people decided, and the one in effect.
+    """
+
+    _name = "client.metric"
+    _inherit = "client.record"
+    _description = "Figures of a Client"
+    _order = "company_id, revenue_rank, id"
+    _rec_name = "partner_id"
+    _log_access = False
+
+    partner_id = fields.Many2one(
+        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    computed_at = fields.Datetime("As Computed At")
+
+    revenue = fields.Monetary()
+    revenue_previous = fields.Monetary("Revenue of the Year Before")
+    revenue_growth = fields.Float("Growth (%)", digits=(16, 2))
+    revenue_total = fields.Monetary("Lifetime Revenue")
+    revenue_share = fields.Float("Share of the Revenue (%)", digits=(16, 4))
+    revenue_cumulative = fields.Float("Cumulative Share (%)", digits=(16, 4))
+    revenue_rank = fields.Integer("Rank")
+    invoice_count = fields.Integer("Invoices")
+    order_count = fields.Integer("Orders Ever")
+    average_basket = fields.Monetary()
+    first_invoice_date = fields.Date("First Invoice")
+    last_invoice_date = fields.Date("Last Invoice")
+    order_gap_days = fields.Float("Days between Orders", digits=(16, 2))
+    in_pause = fields.Boolean("Season Pause")
+    days_to_pay = fields.Float(digits=(16, 2))
+    days_late = fields.Float(digits=(16, 2))
+    payment_count = fields.Integer("Due Dates behind the Payment Class")
+    overdue = fields.Monetary()
+    average_discount = fields.Float("Average Discount (%)", digits=(16, 2))
+    last_meeting_date = fields.Date("Last Meeting")
+    business_at = fields.Datetime(
+        "Last News", help="When a new document was posted or a meeting held."
+    )
+    business_date = fields.Date("Date of the Last News")
+
+    revenue_class = fields.Selection(REVENUE_CLASSES)
+    revenue_class_computed = fields.Selection(REVENUE_CLASSES)
+    revenue_class_decided = fields.Selection(REVENUE_CLASSES)
+    payment_class = fields.Selection(PAYMENT_CLASSES)
+    payment_class_computed = fields.Selection(PAYMENT_CLASSES)
+    payment_class_decided = fields.Selection(PAYMENT_CLASSES)
+    engagement = fields.Selection(ENGAGEMENTS)
+    engagement_computed = fields.Selection(ENGAGEMENTS)
+    engagement_decided = fields.Selection(ENGAGEMENTS)
+    engagement_reason = fields.Char("Why Lost")
+
+    _company_partner_unique = models.UniqueIndex("(company_id, partner_id)")
+    _revenue_idx = models.Index("(company_id, revenue DESC NULLS LAST)")
+
+    @api.model
+    def _refresh(self, company, clients=None, as_of=None):
+        """Refresh a company's figures and classes, see `engine.refresh`."""
+        company = company.sudo()
+        as_of = as_of or self._today(company)
+        return refresh(self.sudo().env, company, as_of, Policy.of(company), clients)
+
+    @api.model
+    def _follow(self, company, clients=None, news=None):
+        """Refresh, and let the status rules follow what has changed.
+
+        :param company: `res.company`
+        :param clients: ids of the clients to refresh, or None for all
+        :param news: moment (UTC) and date of new business by id of the client
+        :return: what `_refresh` returns
+        """
+        result = self._refresh(company, clients)
+        if news:
+            note_business(self.env, company, news)
+        self.env["client.status.rule"]._run_after_refresh(
+            company.sudo(), result["events"], clients
+        )
+        return result
+
+    @api.model
+    def _today(self, company):
+        """:return: the day it is for a company, whoever asks: people and crons"""
+        # Not by `env.ref`, which asks the database each time whether it still exists.
+        admin = self.env["ir.model.data"]._xmlid_to_res_id("base.user_admin")
+        admin = self.env["res.users"].sudo().browse(admin)
+        zone = company.sudo().partner_id.tz or admin.tz or "UTC"
+        return fields.Date.context_today(self.with_context(tz=zone))
+
+    @api.private
+    @api.model
+    def verify(self, company=None):
+        """Compare the table with a fresh pass over all documents; writes nothing.
+
+        The queue has to be empty: what waits there is not in the table yet.
+
+        :param company: `res.company`; all that the user may see when missing
+        :return: dict of company name and list of the clients whose figures or classes
+            differ; empty when everything is right
+        """
+        self.env["client.metric"].check_access("read")
+        differing = {}
+        for own in company or self.env.companies:
+            partners = verify(
+                self.sudo().env, own, self._today(own), Policy.of(own.sudo())
+            )
+            if partners:
+                clients = self.env["res.partner"].browse(partners)
+                differing[own.name] = list(self._names_for_reader(clients).values())
+        return differing
+
+    @api.model
+    def _cron_refresh(self):
+        """Every company, all clients: the windows move every day."""
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
+        cron = self.env["ir.cron"]
+        again(self.env, self.env["client.metric.queue"]._add_meetings)
+        cron._commit_progress(remaining=len(companies))
+        for company in companies:
+            again(self.env, partial(self._follow, company))
+            if not cron._commit_progress(1):
+                break

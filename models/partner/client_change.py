@@ -1,0 +1,209 @@
+from odoo import api, fields, models
+
+from ..safety.buttons import for_one, without_defaults
+
+# Classes that people may overrule.
+CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
+
+
+class ImportRun:
+    """An import of clients that is under way, as a value of the context: whoever calls
+    by RPC can send the key, but no such object.
+
+    :param set blocked: ids of the clients that it has blocked so far
+    """
+
+    KEY = "client_import"
+
+    def __init__(self):
+        self.blocked = set()
+
+    @classmethod
+    def of(cls, env):
+        """:return: the `ImportRun` of an environment, or None"""
+        run = env.context.get(cls.KEY)
+        return run if isinstance(run, cls) else None
+
+
+class ClientChange(models.Model):
+    """Journal: one line per client and changed qualifier. Written by the addon only.
+
+    A line keeps the values themselves and what they were called at the time, so that
+    it can still be read when a value has been renamed or deleted.
+    """
+
+    _name = "client.change"
+    _inherit = "client.record"
+    _description = "Change of a Client"
+    _order = "date DESC, id DESC"
+    _rec_name = "partner_id"
+    _log_access = False
+
+    partner_id = fields.Many2one(
+        "res.partner", "Client", required=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="The company whose relation with the client changed; empty where the "
+        "change concerns all companies.",
+    )
+    qualifier = fields.Selection(
+        selection="_selection_qualifier", required=True, string="Changed Field"
+    )
+    old_value = fields.Char()
+    new_value = fields.Char()
+    old_name = fields.Char()
+    new_name = fields.Char()
+    old_label = fields.Char("From", compute="_compute_labels")
+    new_label = fields.Char("To", compute="_compute_labels")
+    date = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
+    user_id = fields.Many2one("res.users", "By", ondelete="set null")
+    origin = fields.Selection(
+        [
+            ("hand", "By Hand"),
+            ("import", "Import"),
+            ("rule", "Rule"),
+            ("bulk", "Bulk Operation"),
+        ],
+        required=True,
+        default="hand",
+    )
+    rule_id = fields.Many2one("client.status.rule", ondelete="set null")
+    res_model = fields.Char("Document Model")
+    res_id = fields.Many2oneReference("Document ID", model_field="res_model")
+    document_name = fields.Char("Document", compute="_compute_document_name")
+
+    _history_idx = models.Index("(partner_id, date DESC, id DESC)")
+    _operation_idx = models.Index(
+        "(res_id, partner_id) WHERE res_model = 'client.bulk.operation'"
+    )
+
+    @api.model
+    def _selection_qualifier(self):
+        """The qualifiers under the names that the company gave them."""
+        Partner = self.env["res.partner"]
+        labels = self.env["ir.model.fields"].get_field_string("res.partner")
+        return [
+            (name, labels.get(name) or Partner._fields[name].string)
+            for name in (
+                *Partner._client_journal_fields(),
+                "client_gets_no_documents",
+                "category_id",
+                *CLASS_FIELDS,
+            )
+        ]
+
+    @api.depends("qualifier", "old_value", "new_value", "old_name", "new_name")
+    @api.depends_context("lang")
+    def _compute_labels(self):
+        Partner = self.env["res.partner"]
+        for name, changes in self.grouped("qualifier").items():
+            field = Partner._fields.get(name)
+            labels = changes._current_labels(field) if field else {}
+            for change in changes:
+                change.old_label = labels.get(change.old_value, change.old_name)
+                change.new_label = labels.get(change.new_value, change.new_name)
+                if name != "client_blocked":
+                    continue
+                if change.old_name:
+                    change.old_label = f"{change.old_label}: {change.old_name}"
+                if change.new_name:
+                    change.new_label = f"{change.new_label}: {change.new_name}"
+
+    def _current_labels(self, field):
+        """:return: what the values of these lines are called today, by value"""
+        if field.type in ("many2one", "many2many"):
+            ids = {
+                int(value)
+                for change in self
+                for value in (change.old_value, change.new_value)
+                if value
+            }
+            records = self.env[field.comodel_name].sudo().browse(ids).exists()
+            return {str(record.id): record.display_name for record in records}
+        if field.type == "boolean":
+            return {"true": self.env._("Yes"), "false": self.env._("No")}
+        return dict(field._description_selection(self.env))
+
+    @api.depends("res_model", "res_id")
+    @api.depends_context("uid")
+    def _compute_document_name(self):
+        names = self._document_names(self)
+        for change in self:
+            change.document_name = names.get((change.res_model, change.res_id))
+
+    @api.model
+    def _document_names(self, lines):
+        """What the documents of `lines` are called that the user may read.
+
+        :param lines: records with `res_model` and `res_id`
+        :return: names by model and id
+        """
+        found = {}
+        for model, own in lines.filtered("res_id").grouped("res_model").items():
+            if model not in self.env or not self.env[model].has_access("read"):
+                continue
+            documents = self.env[model].browse(own.mapped("res_id")).exists()
+            for document in documents._filtered_access("read"):
+                found[model, document.id] = document.display_name
+        return found
+
+    @for_one("read")
+    def action_open_document(self):
+        """:return: action that opens the document that caused the change"""
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _log(self, rows, reasons=None):
+        """Write journal lines.
+
+        :param rows: `(partner, company or None, field name, old, new)` each, the
+            values as read from the partner
+        :param reasons: why partners were blocked before, by partner
+        """
+        origin = "import" if ImportRun.of(self.env) else "hand"
+        # No default of whoever calls gets into a line.
+        without_defaults(self.sudo()).create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "company_id": company.id if company else False,
+                    "qualifier": name,
+                    "old_value": self._raw(old),
+                    "new_value": self._raw(new),
+                    "old_name": self._name_of(partner, name, old, reasons),
+                    "new_name": self._name_of(partner, name, new),
+                    "user_id": self.env.uid,
+                    "origin": origin,
+                }
+                for partner, company, name, old, new in rows
+            ]
+        )
+
+    @api.model
+    def _raw(self, value):
+        """:return: the value as the journal keeps it, see `engine.assign`"""
+        if isinstance(value, models.BaseModel):
+            return str(value.id) if value else False
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return value
+
+    @api.model
+    def _name_of(self, partner, name, value, reasons=None):
+        if isinstance(value, models.BaseModel):
+            return value.display_name
+        if name == "client_blocked":
+            reasons = reasons or {}
+            return value and reasons.get(partner, partner.client_blocked_reason)
+        field = partner._fields[name]
+        if field.type == "boolean":
+            return False
+        return dict(field._description_selection(self.env)).get(value)

@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, ormcache
+
+from ...engine.search import key as search_key
+from ...engine.search.given_up import can_end, end_with_client
+from ...engine.search.text import terms
+
+
+class ResPartner(models.Model):
+    """The second line of the name, and the search that knows it.
+
+    `name` and `complete_name` stay as they are: import, payment slips and sorting
+    use them.
+    """
+
+    _inherit = "res.partner"
+
+    client_name2 = fields.Char(
+        "Second Name Line",
+        help="Shown muted under the name: a branch, a department, a profession...",
+    )
+
+    def init(self):
+        result = super().init()
+        # When the addon is being installed, `post_init_hook` does it.
+        if not getattr(self.pool, "_is_install", False):
+            search_key.create(self.env.cr)
+        return result
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        if operator not in ("ilike", "not ilike") or not isinstance(value, str):
+            return super()._search_display_name(operator, value)
+        typed = terms(value)
+        if not typed.words:
+            return super()._search_display_name(operator, "")
+        codes = self.env["res.country"]._client_phone_codes()
+
+        watched = typed.reads_everybody() and self._client_can_watch()
+
+        def to_sql(model, alias, query):
+            if watched:
+                end_with_client(model.env.cr)
+            condition = search_key.condition(alias, typed, codes)
+            # The database makes the keys of what is written there.
+            for name in (*search_key.COLUMNS, "phone"):
+                condition = SQL("%s", condition, to_flush=model._fields[name])
+            return condition
+
+        domain = Domain.custom(to_sql=to_sql)
+        return ~domain if operator == "not ilike" else domain
+
+    @api.model
+    @ormcache()
+    def _client_can_watch(self):
+        return can_end(self.env.cr)
+
+    # With its address, the name says whether the company prints the second line.
+    @api.depends("client_name2")
+    @api.depends_context("company")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        if not self.env.context.get("formatted_display_name"):
+            return
+        for partner in self:
+            # Drop-downs show what stands between the dashes muted; a contact shows
+            # its own name there, and an address or an e-mail when asked for.
+            name = partner.display_name
+            if partner.client_name2 and "\t --" not in name:
+                partner.display_name = f"{name} \t --{partner.client_name2}--"
+
+    @api.depends_context("company")
+    def _compute_contact_address(self):
+        return super()._compute_contact_address()
+
+    def _display_address_depends(self):
+        return [*super()._display_address_depends(), "client_name2"]
+
+    def _prepare_display_address(self, without_company=False):
+        """Where the company wants it, the second line follows the name or company."""
+        address_format, args = super()._prepare_display_address(without_company)
+        if not (self.client_name2 and self.env.company.sudo().client_print_name2):
+            return address_format, args
+        args["client_name2"] = self.client_name2
+        company_line = "%(company_name)s\n"
+        if address_format.startswith(company_line):
+            rest = address_format.removeprefix(company_line)
+            return f"{company_line}%(client_name2)s\n{rest}", args
+        return f"%(client_name2)s\n{address_format}", args

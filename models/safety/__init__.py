@@ -1,0 +1,7 @@
+from . import (
+    client_text,
+    client_record,
+    client_guard,
+    client_root_domain,
+    res_users,
+)

@@ -1,0 +1,13 @@
+class Guard:
+    """Base of all guards: what Odoo asks of each base class of a model."""
+
+    __slots__ = ()
+    _name = None
+    _module = None
+    _inherits = {}
+    _depends = {}
+
+    @classmethod
+    def _fits(cls, model):
+        """:return: whether a class of the registry can have this guard"""
+        return True

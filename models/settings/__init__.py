@@ -1,0 +1,4 @@
+from . import (
+    res_company,
+    res_config_settings,
+)

@@ -1,0 +1,21 @@
+"""The pages of analysis in the browser, each opened by a click."""
+
+from odoo.tests import tagged
+
+from ..browser_case import BrowserCase
+from .analysis_case import AnalysisCase
+
+
+@tagged("post_install", "-at_install")
+class TestAnalysisTours(AnalysisCase, BrowserCase):
+    def test_loss_test_of_ticked_clients(self):
+        self.start_tour(
+            "/odoo/clients", "client_loss_test_tour", login=self.manager.login
+        )
+
+    def test_what_if_and_classes_over_time(self):
+        self.start_tour("/odoo", "client_analysis_tour", login=self.manager.login)
+
+        self.env.invalidate_all()
+        self.assertEqual(self.company.client_vip_share, 50)
+        self.assertEqual(self.second.client_revenue_class, "regular")
