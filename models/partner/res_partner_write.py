@@ -28,7 +28,7 @@ class ResPartner(models.Model):
         returns a context manager that gives those to write
         """
         return (
-            self._client_figures_follow,
+            self._client_figures_enqueued,
             self._client_tags_journalled,
             self._client_journalled,
             self._client_blocks_kept,
