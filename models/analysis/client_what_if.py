@@ -26,7 +26,8 @@ class ClientWhatIf(models.AbstractModel):
         :param dict changes: limits by name
         :return: dict with the `sections` of limits, the limits `own` of the company and
             the changed `policy`, the Pareto `curve` with its `cuts`, and the `classes`
-            with who `enter` and `leave`; revenue in the company's currency, of the window of the limits
+            with who `enter` and `leave`; revenue in the company's currency, of the
+            window of the limits
         """
         company = self._company()
         now, then = self._moment(self._today()), self._moment(self._today(), changes)

@@ -82,6 +82,7 @@ class ClientChange(models.Model):
     def _selection_qualifier(self):
         """The qualifiers under the names that the company gave them."""
         Partner = self.env["res.partner"]
+        catalogue = self.env["client.metric"]._catalogue()
         labels = self.env["ir.model.fields"].get_field_string("res.partner")
         return [
             (name, labels.get(name) or Partner._fields[name].string)
