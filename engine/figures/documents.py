@@ -40,7 +40,7 @@ def invoice(scope):
     )
 
 
-INVOICE = Source("invoice", invoice, model="account.move", keeps=("rate",))
+INVOICE = Source("invoice", invoice, model="account.move", keeps=("kind", "rate"))
 
 
 def day(move):

@@ -90,10 +90,7 @@ class ClientChange(models.Model):
                 *Partner._client_journal_fields(),
                 "client_gets_no_documents",
                 "category_id",
-                *(
-                    one.field
-                    for one in self.env["client.metric"]._catalogue().dimensions
-                ),
+                *(dimension.field for dimension in catalogue.dimensions),
             )
         ]
 

@@ -1,0 +1,1 @@
+from . import test_classes, test_figures, test_reports
