@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.partner.field import value_in
 from ..models.metric.client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from ..models.metric.res_partner_metric import GROUP
 from ..models.partner.res_partner import ORGANISATIONS
@@ -106,10 +107,8 @@ class ClientReportMixin(models.AbstractModel):
             %(partner)s.client_organisation,
             %(partner)s.client_criterion_1_id,
             %(partner)s.client_criterion_2_id,
-            CASE WHEN %(partner)s.id IS NOT NULL THEN
-                (COALESCE(%(partner)s.client_status_id -> %(company)s::text,
-                          to_jsonb(%(status)s)) ->> 0)::int
-             END AS client_status_id,
+            CASE WHEN %(partner)s.id IS NOT NULL THEN %(status)s END
+                AS client_status_id,
             client_metric.revenue_class AS client_revenue_class,
             client_metric.payment_class AS client_payment_class,
             client_metric.engagement AS client_engagement,
@@ -117,8 +116,12 @@ class ClientReportMixin(models.AbstractModel):
             %(partner)s.lang AS client_lang
             """,
             partner=SQL.identifier(partner),
-            company=company,
-            status=self._by_company(company, self._default_statuses()),
+            status=value_in(
+                SQL.identifier(partner, "client_status_id"),
+                SQL("%s::text", company),
+                self._by_company(company, self._default_statuses()),
+                "int",
+            ),
         )
 
     @api.model

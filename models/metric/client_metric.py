@@ -7,6 +7,7 @@ from ...engine.metric.refresh import refresh
 from ...engine.metric.turn import again
 from ...engine.metric.verify import verify
 from ...engine.policy import Policy
+from ..safety.words import in_words
 
 REVENUE_CLASSES = [("vip", "VIP"), ("regular", "Regular"), ("small", "Small")]
 PAYMENT_CLASSES = [("fast", "Fast"), ("standard", "Standard"), ("slow", "Slow")]
@@ -79,6 +80,7 @@ class ClientMetric(models.Model):
     _revenue_idx = models.Index("(company_id, revenue DESC NULLS LAST)")
 
     @api.model
+    @in_words
     def _refresh(self, company, clients=None, as_of=None):
         """Refresh a company's figures and classes, see `engine.refresh`."""
         company = company.sudo()

@@ -8,6 +8,7 @@ from odoo import api, models
 from ...engine.partner.assign import assign, differing
 from ...engine.partner.gate import seen_status
 from ...engine.rules import candidates as status
+from ..safety.words import in_words
 
 _logger = logging.getLogger(__name__)
 
@@ -171,6 +172,7 @@ class ClientStatusRule(models.Model):
             self._report(error, clients, company)
             return []
 
+    @in_words
     def _move(self, terms, company, clients, res_model, visited=None):
         """Move those `clients` that the rule is for to its status.
 
@@ -195,6 +197,7 @@ class ClientStatusRule(models.Model):
             company,
             condition=wanted,
             along=("client_type_id", *types) if types else None,
+            blocks=target.id in target._blocking_ids(),
             origin="rule",
             rule_id=self.id,
             res_model=res_model,
