@@ -58,12 +58,14 @@ from .block import (
     test_block,
     test_block_documents,
     test_block_doors,
+    test_block_gates,
     test_block_moves,
     test_block_refusals,
 )
 from .bulk import (
     test_bulk,
     test_bulk_background,
+    test_bulk_catalogue,
     test_bulk_undo,
 )
 from .analysis import (

@@ -64,7 +64,8 @@ class ClientBulkWizard(models.TransientModel):
         allowed = {
             action.name
             for action in operations._actions()
-            if partners._has_field_access(partners._fields[action.field], "write")
+            if (field := partners._fields.get(action.field))
+            and partners._has_field_access(field, "write")
         }
         return [one for one in operations._selection_action() if one[0] in allowed]
 
