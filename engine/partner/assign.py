@@ -42,7 +42,7 @@ def differing(env, name, clients, value, company, *, condition=None):
 
 
 def assign(
-    env, name, clients, value, company, *, condition=None, along=None, **journal
+    env, name, clients, value, company, *, condition=None, type_change=None, **journal
 ):
     """Set field `name` of `clients` to `value`, for their contacts as well.
 
@@ -55,8 +55,8 @@ def assign(
     :param company: the company whose relation with the clients changes
     :param SQL condition: which clients change at all, over the partner `client` and
         its value `old`
-    :param along: `(name, old, new)` of a shared many2one: clients that change and
-        have the `old` value of it get the `new` one as well
+    :param type_change: the old and the new `client.type`: clients that change and
+        have the old type get the new one as well
     :param journal: `origin`, `rule_id`, `res_model` of the journal lines
     :return: ids of the clients that changed
     """
@@ -82,14 +82,15 @@ def assign(
         documents=list(clients.values()),
         names=column.names(),
     )
-    if not along:
+    if not type_change:
         return write(env, column, changes, **journal)
-    more, lines = _along(env, company, *along)
+    more, lines = _type_change(env, company, *type_change)
     return write(env, column, changes, more=more, lines=lines, **journal)
 
 
-def _along(env, company, name, old, new):
-    """:return: what `write` needs to change another field along with the first one"""
+def _type_change(env, company, old, new):
+    """:return: what `write` needs to change the client type as well"""
+    name = "client_type_id"
     column = Column(env, name, company)
     column.partners.flush_model([name])
     field = SQL.identifier("p", name)

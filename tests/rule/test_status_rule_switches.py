@@ -7,8 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..common import InvoicingCase
-
-LOGGER = "odoo.addons.client_segmentation.models.client_status_rule_run"
+from .rule_case import LOGGER
 
 
 @tagged("post_install", "-at_install")
