@@ -232,7 +232,8 @@ class TestRightsOfRules(ActionCase):
                     rule.write({"filter_domain": domain})
 
     def test_failures_are_written_by_the_addon_only(self):
-        self.rule._log_failure("No", self.weber.ids, self.company)
+        failures = self.env["client.status.rule.failure"]
+        failures._log(self.rule, "No", self.weber.ids, self.company)
         failure = self.rule.failure_ids
         manager = self.new_manager()
         with self.assertRaises(AccessError):
