@@ -7,7 +7,9 @@ from ..figures.meetings import held
 
 ORDERS = ("out_invoice", "out_receipt")
 # A cancelled or credited document has been business as well.
-LAST_BUSINESS_DATE = SQL("GREATEST(last_invoice_date, last_meeting_date, business_date)")
+LAST_BUSINESS_DATE = SQL(
+    "GREATEST(last_invoice_date, last_meeting_date, business_date)"
+)
 LAST_BUSINESS = SQL("GREATEST(business_at, %s::timestamp)", LAST_BUSINESS_DATE)
 NOTHING = SQL("NULL::int")
 NO_MOMENT = SQL("NULL::timestamp")
@@ -48,9 +50,7 @@ def not_in_class(scope, event):
     """Clients that are not in the class of a `ClassEvent`. It names no document,
     because time or the business of others can cause it.
     """
-    condition = SQL(
-        "%s IS DISTINCT FROM %s", SQL.identifier(event.name), event.value
-    )
+    condition = SQL("%s IS DISTINCT FROM %s", SQL.identifier(event.name), event.value)
     occasions = of_figures(scope, condition, happened=NO_MOMENT)
     if scope.clients is None:
         return occasions

@@ -219,7 +219,8 @@ class ClientStatusRule(models.Model):
         refiltered = self._with_another_filter(vals)
         if refiltered:
             author = self._author_of(vals["filter_domain"])
-            super(ClientStatusRule, refiltered).write({**vals, "filter_user_id": author})
+            signed = {**vals, "filter_user_id": author}
+            super(ClientStatusRule, refiltered).write(signed)
         super(ClientStatusRule, self - refiltered).write(vals)
         after = rules._values_of(LOOKS_FORWARD)
         changed = rules.filtered(lambda rule: before[rule.id] != after[rule.id])

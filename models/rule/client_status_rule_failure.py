@@ -32,7 +32,9 @@ class ClientStatusRuleFailure(models.Model):
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     message = fields.Text(required=True)
     partner_ids = fields.Many2many(
-        "res.partner", string="Clients", help="The first clients that the rule tried to change."
+        "res.partner",
+        string="Clients",
+        help="The first clients that the rule tried to change.",
     )
     client_count = fields.Integer("Number of Clients")
 

@@ -28,7 +28,7 @@ class ClientStatusRule(models.Model):
         """What rules can wait for. To add a trigger, add its key and label to the field
         `trigger`, and its declaration here.
 
-        :return: dict of `engine.rules.declaration.Trigger` by key of the field `trigger`
+        :return: dict of `engine.rules.declaration.Trigger` by key of the field
         """
         return dict(TRIGGERS)
 

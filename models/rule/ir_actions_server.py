@@ -33,7 +33,7 @@ class IrActionsServer(models.Model):
     def _compute_available_model_ids(self):
         result = super()._compute_available_model_ids()
         partner = self.env["ir.model"]._get("res.partner")
-        for action in self.filtered(lambda action: action.usage == "client_status_rule"):
+        for action in self.filtered_domain([("usage", "=", "client_status_rule")]):
             action.available_model_ids = partner & action.available_model_ids
         return result
 

@@ -32,9 +32,7 @@ class RuleCase(EngineCase):
     def setUpClass(cls):
         super().setUpClass()
         (cls.company | cls.other_company).client_automation = True
-        cls.rules = {
-            trigger: cls._ours(xml_id) for trigger, xml_id in SHIPPED.items()
-        }
+        cls.rules = {trigger: cls._ours(xml_id) for trigger, xml_id in SHIPPED.items()}
         cls.all_rules = cls.env["client.status.rule"].union(*cls.rules.values())
         others = cls.env["client.status.rule"].search([]) - cls.all_rules
         (cls.all_rules | others).active = False

@@ -1,6 +1,7 @@
 """Databases of an earlier version: triggers with another key."""
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .rule_case import SHIPPED, RuleCase
 
@@ -9,7 +10,7 @@ OLD_KEYS = {
     "payment_received": "first_payment",
     "meeting_held": "first_meeting",
 }
-XML_ID = "client_segmentation.selection__client_status_rule__trigger__"
+OPTION = "selection__client_status_rule__trigger__"
 
 
 @tagged("post_install", "-at_install")
@@ -17,19 +18,28 @@ class TestTriggerKeys(RuleCase):
     def setUp(self):
         super().setUp()
         self.field = self.env["ir.model.fields"]._get("client.status.rule", "trigger")
-        self.options = {
-            new: self.env.ref(f"{XML_ID}{new}") for new in OLD_KEYS
-        }
+        self.options = {new: self.option(new) for new in OLD_KEYS}
         self.env.flush_all()
         for new, old in OLD_KEYS.items():
-            for query in (
-                "UPDATE client_status_rule SET trigger = %s WHERE trigger = %s",
-                "UPDATE ir_model_fields_selection SET value = %s WHERE value = %s",
-                "UPDATE ir_model_data SET name = 'selection__client_status_rule__trigger"
-                "__' || %s WHERE name = 'selection__client_status_rule__trigger__' || %s",
+            for table, column, prefix in (
+                ("client_status_rule", "trigger", ""),
+                ("ir_model_fields_selection", "value", ""),
+                ("ir_model_data", "name", OPTION),
             ):
-                self.env.cr.execute(query, [old, new])
+                self.env.cr.execute(
+                    SQL(
+                        "UPDATE %(table)s SET %(column)s = %(old)s"
+                        " WHERE %(column)s = %(new)s",
+                        table=SQL.identifier(table),
+                        column=SQL.identifier(column),
+                        old=f"{prefix}{old}",
+                        new=f"{prefix}{new}",
+                    )
+                )
         self.env.invalidate_all()
+
+    def option(self, key):
+        return self.env.ref(f"client_segmentation.{OPTION}{key}")
 
     def update(self):
         self.migrate("trigger_keys")
@@ -45,7 +55,7 @@ class TestTriggerKeys(RuleCase):
     def test_the_options_stay_the_same_records(self):
         self.update()
         for new, option in self.options.items():
-            self.assertEqual(self.env.ref(f"{XML_ID}{new}"), option)
+            self.assertEqual(self.option(new), option)
             self.assertEqual(option.value, new)
             self.assertEqual(option.field_id, self.field)
 
@@ -55,7 +65,7 @@ class TestTriggerKeys(RuleCase):
                 {
                     "name": f"{model} {quote}",
                     "model_id": model,
-                    "domain": f"[({quote}name{quote}, '=', {quote}first_invoice{quote})]",
+                    "domain": f"[('name', '=', {quote}first_invoice{quote})]",
                 }
                 for model in ("client.status.rule", "res.partner")
                 for quote in ("'", '"')
@@ -72,9 +82,9 @@ class TestTriggerKeys(RuleCase):
             saved.mapped("domain"),
             [
                 "[('name', '=', 'invoice_posted')]",
-                "[(\"name\", '=', \"invoice_posted\")]",
+                "[('name', '=', \"invoice_posted\")]",
                 "[('name', '=', 'first_invoice')]",
-                "[(\"name\", '=', \"first_invoice\")]",
+                "[('name', '=', \"first_invoice\")]",
             ],
         )
         defaults = self.env["ir.default"]._get_model_defaults("client.status.rule")

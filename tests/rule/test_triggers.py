@@ -95,9 +95,7 @@ class TestAddedTrigger(TriggerCase):
     def credit(self, count, client=None, **values):
         """:return: the last one of so many credit notes"""
         for _ in range(count):
-            last = self.bill(
-                client or self.client, move_type="out_refund", **values
-            )
+            last = self.bill(client or self.client, move_type="out_refund", **values)
         return last
 
     def test_its_rules_run_after_a_refresh(self):
