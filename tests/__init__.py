@@ -53,6 +53,8 @@ from .rule import (
     test_rule_try,
     test_status_rule,
     test_status_rule_switches,
+    test_trigger_keys,
+    test_triggers,
 )
 from .block import (
     test_block,

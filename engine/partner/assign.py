@@ -49,7 +49,7 @@ def assign(
     company,
     *,
     condition=None,
-    along=None,
+    type_change=None,
     blocks=None,
     **journal,
 ):
@@ -64,8 +64,8 @@ def assign(
     :param company: the company whose relation with the clients changes
     :param SQL condition: which clients change at all, over the partner `client` and
         its value `old`
-    :param along: `(name, old, new)` of a shared many2one: clients that change and
-        have the `old` value of it get the `new` one as well
+    :param type_change: the old and the new `client.type`: clients that change and
+        have the old type get the new one as well
     :param blocks: whether `value` is a status that blocks documents; a caller that
         knows it saves the query that asks for it
     :param journal: `origin`, `rule_id`, `res_model` of the journal lines
@@ -96,14 +96,15 @@ def assign(
         documents=list(clients.values()),
         names=field.names(),
     )
-    if not along:
+    if not type_change:
         return write(env, field, changes, **journal)
-    more, lines = _along(env, company, *along)
+    more, lines = _type_change(env, company, *type_change)
     return write(env, field, changes, more=more, lines=lines, **journal)
 
 
-def _along(env, company, name, old, new):
-    """:return: what `write` needs to change another field along with the first one"""
+def _type_change(env, company, old, new):
+    """:return: what `write` needs to change the client type as well"""
+    name = "client_type_id"
     field = PartnerField(env, name, company)
     field.partners.flush_model([name])
     column = SQL.identifier("p", name)
