@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.partner.field import value_in
 from ..models.metric.client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from ..models.metric.metric_field import GROUP
 from ..models.partner.res_partner import ORGANISATIONS
@@ -110,13 +111,14 @@ class ClientReportMixin(models.AbstractModel):
         own = ("client_type_id", "client_organisation")
         own += ("client_criterion_1_id", "client_criterion_2_id")
         status = SQL(
-            """CASE WHEN %(partner)s.id IS NOT NULL THEN
-                (COALESCE(%(partner)s.client_status_id -> %(company)s::text,
-                          to_jsonb(%(status)s)) ->> 0)::int
-               END""",
+            "CASE WHEN %(partner)s.id IS NOT NULL THEN %(status)s END",
             partner=SQL.identifier(partner),
-            company=company,
-            status=self._by_company(company, self._default_statuses()),
+            status=value_in(
+                SQL.identifier(partner, "client_status_id"),
+                SQL("%s::text", company),
+                self._by_company(company, self._default_statuses()),
+                "int",
+            ),
         )
         return {
             **{name: SQL.identifier(partner, name) for name in own},

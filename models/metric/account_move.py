@@ -67,7 +67,7 @@ class AccountMove(models.Model):
         )
         if occasions:
             self.env["client.status.rule"]._run(
-                "first_invoice", "account.move", occasions
+                "invoice_posted", "account.move", occasions
             )
         return result
 

@@ -23,7 +23,7 @@ class AccountPartialReconcile(models.Model):
             ]
         if occasions:
             self.env["client.status.rule"]._run(
-                "first_payment", "account.move", occasions
+                "payment_received", "account.move", occasions
             )
         return partials
 

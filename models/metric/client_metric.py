@@ -12,6 +12,7 @@ from ...engine.metric.turn import again
 from ...engine.metric.verify import verify
 from ...engine.scope import Scope
 from ..safety.buttons import without_defaults
+from ..safety.words import in_words
 
 REVENUE_CLASSES = [("vip", "VIP"), ("regular", "Regular"), ("small", "Small")]
 PAYMENT_CLASSES = [("fast", "Fast"), ("standard", "Standard"), ("slow", "Slow")]
@@ -120,6 +121,7 @@ class ClientMetric(models.Model):
         return Scope(self._catalogue(), company, as_of, policy, clients)
 
     @api.model
+    @in_words
     def _refresh(self, company, clients=None, as_of=None):
         """Refresh a company's figures and classes, see `engine.metric.refresh`."""
         env = self.sudo().env

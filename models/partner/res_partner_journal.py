@@ -101,16 +101,8 @@ class ResPartner(models.Model):
     @api.model
     def _client_journal_fields(self):
         """:return: names of the fields whose changes are journalled"""
-        return (
-            "client_status_id",
-            "client_status_pinned",
-            "client_type_id",
-            "client_organisation",
-            "client_criterion_1_id",
-            "client_criterion_2_id",
-            "client_rating",
-            "client_blocked",
-        )
+        names = self.env["client.bulk.operation"]._client_fields()
+        return (*names, "client_status_pinned", "client_organisation")
 
     def _client_journal_new(self):
         """New clients that begin as something else than others got there from outside;

@@ -49,7 +49,7 @@ LOUD = (
     "odoo.sql_db",
     "odoo.addons.base.models.ir_access",
     "odoo.addons.base.models.ir_rule",
-    "odoo.addons.client_segmentation.models.client_status_rule_run",
+    "odoo.addons.client_segmentation.models.rule.runner",
     "odoo.domains",
     "odoo.models",
     "odoo.orm.models",

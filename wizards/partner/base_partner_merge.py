@@ -2,6 +2,7 @@ from odoo import models
 
 from ...engine.partner.block import block
 from ...engine.partner.gate import blocked_anywhere
+from ...models.safety.words import in_words
 
 
 class BasePartnerMerge(models.TransientModel):
@@ -68,6 +69,7 @@ class BasePartnerMerge(models.TransientModel):
             )
         return reasons
 
+    @in_words
     def _client_keep_blocks(self, partners, reasons):
         """Block the client that is left of merged ones where it is not: to merge is
         not to unblock.
