@@ -1,8 +1,10 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from odoo.addons.client_segmentation.models.metric.metric_field import metric_field
 
 from .client_metric import LOYALTIES
+
+CARES = [("personal", "Personal"), ("standard", "Standard")]
 
 
 class ResPartner(models.Model):
@@ -13,12 +15,4 @@ class ResPartner(models.Model):
     client_loyalty_computed = metric_field(fields.Selection)(
         LOYALTIES, "Computed Loyalty"
     )
-    client_care = fields.Selection(
-        [("personal", "Personal"), ("standard", "Standard")],
-        "Care",
-        groups="base.group_user",
-    )
-
-    @api.model
-    def _client_fields(self):
-        return (*super()._client_fields(), "client_care")
+    client_care = fields.Selection(CARES, "Care", groups="base.group_user")
