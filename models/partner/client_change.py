@@ -189,7 +189,7 @@ class ClientChange(models.Model):
 
     @api.model
     def _raw(self, value):
-        """:return: the value as the journal keeps it, see `engine.assign`"""
+        """:return: the value as the journal keeps it, see `engine.partner.assign`"""
         if isinstance(value, models.BaseModel):
             return str(value.id) if value else False
         if isinstance(value, bool):
