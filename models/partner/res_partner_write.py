@@ -66,7 +66,7 @@ class ResPartner(models.Model):
 
     def _client_write_plain(self, vals):
         """Write what the steps have decided: as Odoo does, without another step."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model_create_multi
     def create(self, vals_list):
