@@ -20,8 +20,8 @@ ENGLISH = "en_US"
 UNFINISHED = "demo_unfinished"
 MODULES = [ADDON, "l10n_be", "l10n_ch"]
 LANGUAGE_OF_ADMIN = """
-    SELECT partner.lang FROM res_users JOIN res_partner partner ON partner.id = partner_id
-    WHERE login = 'admin'
+    SELECT lang FROM res_partner
+    WHERE id = (SELECT partner_id FROM res_users WHERE login = 'admin')
 """
 EPILOG = """
 Everything goes to the folder .run of the checkout; remove it to start from nothing.

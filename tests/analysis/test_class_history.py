@@ -8,11 +8,10 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.engine.analysis.moment import Moment, segments
-from odoo.addons.client_segmentation.engine.classes.query import COMPUTED
-from odoo.addons.client_segmentation.engine.figures.query import FIGURES
-from odoo.addons.client_segmentation.engine.policy import Policy
-
+from ...engine.analysis.moment import Moment, segments
+from ...engine.classes.query import COMPUTED
+from ...engine.figures.query import FIGURES
+from ...engine.policy import Policy
 from ..metric.engine_case import EngineCase
 from ..metric.oracle_numbers import exact
 from .analysis_case import AnalysisCase

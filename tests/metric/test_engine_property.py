@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.engine.policy import Policy
-
+from ...engine.policy import Policy
 from .engine_case import EngineCase
 from .engine_life import Life
 from .oracle import Oracle
