@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.engine.analysis.moment import segments
+from ...engine.analysis.moment import segments
 
 from ..metric.engine_case import EngineCase
 from ..metric.oracle_names import COMPUTED, FIGURES
