@@ -9,7 +9,6 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from ...engine.analysis.moment import segments
-
 from ..metric.engine_case import EngineCase
 from ..metric.oracle_names import COMPUTED, FIGURES
 from ..metric.oracle_numbers import exact

@@ -10,7 +10,6 @@
         "views/test_rental_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
-        "views/client_bulk_wizard_views.xml",
+        "wizards/client_bulk_wizard_views.xml",
     ],
-    "installable": True,
 }

@@ -6,5 +6,5 @@ from . import (
     res_config_settings,
     res_partner,
     client_status_rule,
-    client_bulk,
+    client_bulk_operation,
 )

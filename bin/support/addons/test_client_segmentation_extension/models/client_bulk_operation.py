@@ -1,8 +1,6 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from odoo.addons.client_segmentation.engine.partner.action import SetField
-
-from .res_partner import CARES
 
 
 class ClientBulkOperation(models.Model):
@@ -14,9 +12,3 @@ class ClientBulkOperation(models.Model):
             *super()._actions(),
             SetField("care", "client_care", can_be_empty=True),
         ]
-
-
-class ClientBulkWizard(models.TransientModel):
-    _inherit = "client.bulk.wizard"
-
-    client_care = fields.Selection(CARES)
