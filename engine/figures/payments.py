@@ -20,6 +20,9 @@ from odoo.tools import SQL
 from ..catalogue import Figure, Source
 from .documents import ORDERS
 
+# States of an `account.payment` that has been made.
+RECORDED = ("in_process", "paid")
+
 
 def instalment(line):
     """:return: SQL of the condition that a line of an order is an instalment; `line` is
@@ -56,6 +59,19 @@ def paid_by(partials):
             SQL("part.id = ANY(%s)", list(partials)),
             SQL("invoice.move_type IN %s", ORDERS),
         ),
+    )
+
+
+def received(payment):
+    """:return: SQL of the condition that an `account_payment` is one that a client has
+    made, see `RECORDED`
+    """
+    return SQL(
+        """%(payment)s.payment_type = 'inbound'
+           AND %(payment)s.partner_type = 'customer'
+           AND %(payment)s.state IN %(recorded)s""",
+        payment=SQL.identifier(payment),
+        recorded=RECORDED,
     )
 
 

@@ -3,8 +3,7 @@
 from odoo.tools import SQL
 
 from ..partner.assign import differing
-from .declaration import Scope
-from .occasions import ORDERS  # noqa: F401 (`models.metric` reads it here)
+from .declaration import OccasionScope
 from .spec import filter_domain
 
 
@@ -61,7 +60,7 @@ def due(env, trigger, spec, company, today, *, clients=None, live=True, extra=No
     )
     # A class event has just happened.
     since = spec.starts_at if live and not trigger.class_event else None
-    scope = Scope(env, company, today, spec.months, clients, since)
+    scope = OccasionScope(env, company, today, spec.months, clients, since)
     env["client.change"].flush_model()
     return SQL(
         """

@@ -25,7 +25,7 @@ from .spec import RuleSpec
 
 
 @dataclass(frozen=True)
-class Scope:
+class OccasionScope:
     """Where a trigger looks for occasions.
 
     :param env: for flushing the fields that the query reads
@@ -99,7 +99,8 @@ class Trigger:
 
     Its name is a key of the field `trigger` of the rule.
 
-    :param occasions: function of a `Scope`; :return: SQL of the query described above
+    :param occasions: function of an `OccasionScope`; :return: SQL of the query that the
+        beginning of this file describes
     :param at_once: whether its rules run in the transaction of the document, by
         `client.status.rule._run`. Otherwise they run after each refresh of the figures.
         *Try It* uses `occasions` for both kinds.
@@ -112,7 +113,7 @@ class Trigger:
     :param needs_months: whether its rules use the months
     """
 
-    occasions: Callable[[Scope], SQL]
+    occasions: Callable[[OccasionScope], SQL]
     at_once: bool = False
     class_event: ClassEvent | None = None
     answered: Callable[[RuleSpec], SQL] = answered_once

@@ -3,9 +3,10 @@
 from odoo.fields import Datetime
 from odoo.tools import SQL
 
+from ..figures.documents import ORDERS, day, posted
 from ..figures.meetings import held
+from ..figures.payments import entries, received
 
-ORDERS = ("out_invoice", "out_receipt")
 # A cancelled or credited document has been business as well.
 LAST_BUSINESS_DATE = SQL(
     "GREATEST(last_invoice_date, last_meeting_date, business_date)"
@@ -86,15 +87,18 @@ def meetings(scope):
 
 def payments(scope):
     """Clients that have paid; the first document of each, and the last moment."""
+    posted = SQL("%s AND %s", _in_company("invoice", scope.company), _order("invoice"))
     return SQL(
         """
         SELECT client_id, (ARRAY_AGG(document_id ORDER BY moment))[1] AS document_id,
                MAX(moment) AS happened, MAX(moment) AS last_business
-          FROM (%s UNION ALL %s) paid
+          FROM (%s
+             UNION ALL
+                SELECT client_id, entry_id, moment FROM (%s) entry) paid
       GROUP BY client_id
         """,
         _recorded_payments(scope.company),
-        _settling_entries(scope.company),
+        entries(SQL("TRUE"), posted),
     )
 
 
@@ -106,86 +110,41 @@ def _recorded_payments(company):
                payment.move_id AS document_id, payment.create_date AS moment
           FROM account_payment payment
           JOIN res_partner partner ON partner.id = payment.partner_id
-         WHERE payment.company_id = %s AND %s
-        """,
-        company.id,
-        _is_received(),
-    )
-
-
-def _settling_entries(company):
-    """One row per invoice and entry, such as that of a bank statement, that pays it."""
-    return SQL(
-        """
-        SELECT invoice.commercial_partner_id AS client_id,
-               entry.id AS document_id, part.create_date AS moment
-          FROM account_move invoice
-          JOIN account_move_line line ON line.move_id = invoice.id
-          JOIN account_partial_reconcile part ON part.debit_move_id = line.id
-          JOIN account_move_line by_line ON by_line.id = part.credit_move_id
-          JOIN account_move entry ON entry.id = by_line.move_id
          WHERE %s AND %s
         """,
-        _posted("invoice", company),
-        _settles("entry"),
+        _in_company("payment", company),
+        received("payment"),
     )
 
 
-def _is_received():
-    """:return: SQL of the condition that `payment` is a client's recorded payment"""
-    return SQL(
-        """payment.payment_type = 'inbound'
-           AND payment.partner_type = 'customer'
-           AND payment.state IN ('in_process', 'paid')"""
-    )
+def _in_company(alias, company):
+    return SQL("%s = %s", SQL.identifier(alias, "company_id"), company.id)
 
 
-def _posted(move, company):
-    """:param str move: alias of `account_move` in the query
-    :return: SQL of the condition that it is a posted order of a company
-    """
-    return SQL(
-        """%(move)s.company_id = %(company)s
-           AND %(move)s.state = 'posted'
-           AND %(move)s.move_type IN %(orders)s""",
-        move=SQL.identifier(move),
-        company=company.id,
-        orders=ORDERS,
-    )
-
-
-def _settles(entry):
-    """:param str entry: alias of the `account_move` that an invoice is reconciled with
-    :return: SQL of the condition that it pays the invoice: it is neither a credit note
-        nor an exchange difference, and does not belong to a recorded payment
-    """
-    return SQL(
-        """%(entry)s.move_type = 'entry'
-           AND %(entry)s.origin_payment_id IS NULL
-           AND NOT EXISTS (
-               SELECT FROM account_partial_reconcile difference
-                WHERE difference.exchange_move_id = %(entry)s.id)""",
-        entry=SQL.identifier(entry),
-    )
+def _order(move):
+    return posted(move, ORDERS)
 
 
 def first_order(scope):
     """:return: SQL of the id of the client's first order, for `of_figures`"""
-    return _order(scope.company, SQL("ASC"))
+    return _nearest_order(scope.company, SQL("ASC"))
 
 
 def last_order(scope):
     """:return: SQL of the id of the client's last order, for `of_figures`"""
-    return _order(scope.company, SQL("DESC"))
+    return _nearest_order(scope.company, SQL("DESC"))
 
 
-def _order(company, direction):
+def _nearest_order(company, direction):
     return SQL(
         """(SELECT move.id
               FROM account_move move
-             WHERE move.commercial_partner_id = client_metric.partner_id AND %s
-          ORDER BY COALESCE(move.invoice_date, move.date) %s, move.id
+             WHERE move.commercial_partner_id = client_metric.partner_id
+               AND %s AND %s
+          ORDER BY %s %s, move.id
              LIMIT 1)""",
-        _posted("move", company),
+        _in_company("move", company),
+        _order("move"),
+        day("move"),
         direction,
     )

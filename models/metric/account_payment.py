@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-RECORDED = ("in_process", "paid")
+from ...engine.figures.payments import RECORDED
 
 
 class AccountPayment(models.Model):
