@@ -10,6 +10,7 @@ from .paths import ADDON
 STOCK = "stock"  # without the addon
 DATABASE = "test"
 INTEGRATION = "test_integrations"  # the same with more of Odoo's apps
+EXTENSION = "test_extension"  # the same with an addon that extends ours
 CACHE = "cache"  # how the names begin that click-odoo gives its copies
 SHIMS = ("test_shim_patient_browser", "test_shim_selfie_segmentation")
 
@@ -38,9 +39,9 @@ class TestDatabase:
             self._copy(STOCK, DATABASE)
             self.command.update(DATABASE, "-i", ADDON, step=current)
 
-    def make_integration(self):
-        """Make the copy of it that gets more modules."""
-        self._copy(DATABASE, INTEGRATION)
+    def make_copy(self, name):
+        """Make a copy of it that gets more modules."""
+        self._copy(DATABASE, name)
 
     @contextlib.contextmanager
     def copies(self):

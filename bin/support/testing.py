@@ -16,12 +16,13 @@ from .locks import exclusive
 from .odoo_command import OdooCommand
 from .paths import ADDON, INTEGRATIONS, ROOT, RUN, SUPPORT
 from .postgres import Cluster
-from .template import DATABASE, INTEGRATION, TestDatabase
+from .template import DATABASE, EXTENSION, INTEGRATION, TestDatabase
 from .upgrades import Upgrades
 
 FOLDER = RUN / "test"
 LINKS = RUN / "addons" / ADDON
 SHIM_ADDONS = SUPPORT / "addons"
+EXTENDING = "test_client_segmentation_extension"
 HOOT = f"/web:WebSuite.test_unit_desktop[@{ADDON}]"
 STOCK = (
     "base/tests/test_res_partner.py::TestPartner",
@@ -86,6 +87,11 @@ def _parser():
         help="also uninstall and reinstall the addon, and run tests of Odoo's own",
     )
     parser.add_argument(
+        "--extended",
+        action="store_true",
+        help="also run all tests beside an addon that extends Client Segmentation",
+    )
+    parser.add_argument(
         "--upgrades",
         action="store_true",
         help="also update Odoo and the addon on a database with many of Odoo's apps",
@@ -126,6 +132,7 @@ class TestRun:
                 if not self.pytest_arguments:
                     self._attempt("Update of base", Upgrades(self.database).base)
                     self._more_apps()
+                    self._extension()
                 if self.options.upgrades:
                     self._upgrades()
                 if self.options.stock:
@@ -164,16 +171,33 @@ class TestRun:
 
         First as in a container, whose addons path has no folder `integrations`.
         """
-        self.database.make_integration()
+        self.database.make_copy(INTEGRATION)
         alone = self.command.without(INTEGRATIONS)
         for top, command in ((SHIM_ADDONS, alone), (INTEGRATIONS, self.command)):
             say(f"\n== pytest of {top.name}, with more of Odoo's apps")
-            found = sorted(top.glob("*/tests"))
+            found = sorted(set(top.glob("*/tests")) - {_extension_tests()})
             names = ",".join(tests.parent.name for tests in found)
             with step("Database with more apps") as current:
                 command.update(INTEGRATION, "-i", names, step=current)
             arguments = (f"pytest of {top.name}", top, found, INTEGRATION, command)
             self._attempt_pytest(*arguments)
+
+    def _extension(self):
+        """An addon that extends ours by `_inherit` alone: its tests, with `--extended`
+        all of ours as well, and what it leaves behind.
+        """
+        self.database.make_copy(EXTENSION)
+        say("\n== pytest with an addon that extends ours")
+        command = self.command.without(INTEGRATIONS)
+        with step("Database with that addon") as current:
+            command.update(EXTENSION, "-i", EXTENDING, step=current)
+        own = (SHIM_ADDONS, [_extension_tests()], EXTENSION, command)
+        self._attempt_pytest(f"pytest of {EXTENDING}", *own)
+        if self.options.extended:
+            ours = (LINKS.parent, [LINKS / "tests"], EXTENSION, command)
+            self._attempt_pytest("pytest, extended", *ours)
+        uninstall = Upgrades(self.database).extension
+        self._attempt("Uninstall it", uninstall, EXTENSION, EXTENDING)
 
     def _upgrades(self):
         try:
@@ -244,6 +268,10 @@ class TestRun:
         options += [f"--config-file={ROOT / 'pyproject.toml'}"]
         options += [f"--rootdir={top}", f"--confcutdir={top}"]
         return command.pytest([*options, *arguments])
+
+
+def _extension_tests():
+    return SHIM_ADDONS / EXTENDING / "tests"
 
 
 def _through_links(argument):

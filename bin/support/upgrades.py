@@ -20,6 +20,10 @@ MODULES = (
     "l10n_be",
 )
 IDS = "module, name FROM ir_model_data"
+COLUMNS = (
+    "table_name, column_name FROM information_schema.columns"
+    " WHERE table_schema = 'public'"
+)
 TROUBLE = (" ERROR ", " CRITICAL ")
 
 
@@ -60,6 +64,20 @@ class Upgrades:
                 for name in (DATABASE, STOCK)
             )
             self._differ("more or less than before, uninstalled", left ^ stock)
+
+    def extension(self, current, database, addon):
+        """Uninstall an addon that extends ours: it leaves no trace."""
+        script = [SUPPORT / "extended.py", self.command.config, database]
+        self.command.script([*script, "fill"], current)
+        with self._no_trouble("uninstalling", (*TROUBLE, " WARNING ")):
+            self.command.uninstall(database, addon, step=current)
+        for columns in ("model, name FROM ir_model_fields", IDS, COLUMNS):
+            left, before = (
+                set(self.command.cluster.sql(f"SELECT {columns}", name).splitlines())
+                for name in (database, DATABASE)
+            )
+            self._differ(f"left by {addon}, uninstalled", left ^ before)
+        self.command.script([*script, "check"], current)
 
     def _update(self, database, name, current):
         with self._no_trouble(f"the update of {name}"):
