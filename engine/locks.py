@@ -1,7 +1,8 @@
 """Tables of numbered rows that are there to be locked, and nothing else."""
 
-from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from .errors import RowsMissing
 
 
 def fill(env, table, count):
@@ -19,15 +20,9 @@ def fill(env, table, count):
     )
 
 
-def check_rows(env, model, found, expected):
-    """Raise when rows of a model that are there to be locked are missing: without them
-    nobody would wait for anybody.
+def check_rows(model, found, expected):
+    """Raise `RowsMissing` when rows of a model that are there to be locked are missing:
+    without them nobody would wait for anybody.
     """
     if found < expected:
-        raise UserError(
-            env._(
-                "Rows of the table “%s” are missing: ask an administrator to upgrade "
-                "the app Client Segmentation.",
-                model,
-            )
-        )
+        raise RowsMissing(model)

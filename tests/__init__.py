@@ -53,17 +53,21 @@ from .rule import (
     test_rule_try,
     test_status_rule,
     test_status_rule_switches,
+    test_trigger_keys,
+    test_triggers,
 )
 from .block import (
     test_block,
     test_block_documents,
     test_block_doors,
+    test_block_gates,
     test_block_moves,
     test_block_refusals,
 )
 from .bulk import (
     test_bulk,
     test_bulk_background,
+    test_bulk_catalogue,
     test_bulk_undo,
 )
 from .analysis import (

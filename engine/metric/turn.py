@@ -22,7 +22,7 @@ def take_turn(env, company):
         "SELECT FROM client_metric_turn WHERE id = %s FOR NO KEY UPDATE", _turn(company)
     )
     env.cr.execute(turn)
-    check_rows(env, "client.metric.turn", env.cr.rowcount, 1)
+    check_rows("client.metric.turn", env.cr.rowcount, 1)
 
 
 def end_turn(env, company):

@@ -9,7 +9,7 @@ from odoo.fields import Datetime
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
-from .field import Column
+from .field import NOT_MERGED, PartnerField
 from .gate import close_gates, forget_statuses
 
 
@@ -17,23 +17,23 @@ def differing(env, name, clients, value, company, *, condition=None):
     """Which of the clients `assign` would change; same parameters.
 
     :param clients: ids, or None for all clients
-    :return: SQL of a SELECT of `id` and the `old` value, one row a client that changes
+    :return: SQL of a SELECT of `id` and `old` value, one row per client that changes
     """
-    column = Column(env, name, company)
-    column.partners.flush_model([name, "commercial_partner_id"])
+    field = PartnerField(env, name, company)
+    field.partners.flush_model([name, "commercial_partner_id"])
     return SQL(
         """
         SELECT client.id, old
           FROM res_partner client
-               -- OFFSET: planned and worked out once, not wherever it is named
-    CROSS JOIN LATERAL (SELECT %(old)s AS old OFFSET 0) current_value
+    CROSS JOIN LATERAL (SELECT %(old)s AS old %(not_merged)s) current_value
          WHERE %(among)s
            AND client.commercial_partner_id = client.id
            AND old IS DISTINCT FROM %(value)s
            AND %(condition)s
         """,
-        old=column.current("client"),
-        value=column.typed(_raw(value)),
+        old=field.current("client"),
+        not_merged=NOT_MERGED,
+        value=field.typed(_raw(value)),
         among=SQL("TRUE")
         if clients is None
         else SQL("client.id = ANY(%s::int[])", list(clients)),
@@ -42,7 +42,16 @@ def differing(env, name, clients, value, company, *, condition=None):
 
 
 def assign(
-    env, name, clients, value, company, *, condition=None, along=None, **journal
+    env,
+    name,
+    clients,
+    value,
+    company,
+    *,
+    condition=None,
+    type_change=None,
+    blocks=None,
+    **journal,
 ):
     """Set field `name` of `clients` to `value`, for their contacts as well.
 
@@ -55,17 +64,22 @@ def assign(
     :param company: the company whose relation with the clients changes
     :param SQL condition: which clients change at all, over the partner `client` and
         its value `old`
-    :param along: `(name, old, new)` of a shared many2one: clients that change and
-        have the `old` value of it get the `new` one as well
+    :param type_change: the old and the new `client.type`: clients that change and
+        have the old type get the new one as well
+    :param blocks: whether `value` is a status that blocks documents; a caller that
+        knows it saves the query that asks for it
     :param journal: `origin`, `rule_id`, `res_model` of the journal lines
     :return: ids of the clients that changed
     """
     if not clients:
         return []
-    if name == "client_status_id" and value.id in value._blocking_ids():
-        query = differing(env, name, clients, value, company, condition=condition)
-        close_gates(env, [client for client, _old in env.execute_query(query)])
-    column = Column(env, name, company)
+    if name == "client_status_id":
+        if blocks is None:
+            blocks = blocks_documents(env, value.id)
+        if blocks:
+            query = differing(env, name, clients, value, company, condition=condition)
+            close_gates(env, [client for client, _old in env.execute_query(query)])
+    field = PartnerField(env, name, company)
     changes = SQL(
         """
         SELECT differing.id, old, %(value)s AS new, old_value.name AS old_name,
@@ -75,51 +89,55 @@ def assign(
             ON document.client_id = differing.id
      LEFT JOIN (%(names)s) old_value ON old_value.value = old
         """,
-        value=column.typed(_raw(value)),
-        value_name=column.name_of(value),
+        value=field.typed(_raw(value)),
+        value_name=field.name_of(value),
         differing=differing(env, name, clients, value, company, condition=condition),
         ids=list(clients),
         documents=list(clients.values()),
-        names=column.names(),
+        names=field.names(),
     )
-    if not along:
-        return write(env, column, changes, **journal)
-    more, lines = _along(env, company, *along)
-    return write(env, column, changes, more=more, lines=lines, **journal)
+    if not type_change:
+        return write(env, field, changes, **journal)
+    more, lines = _type_change(env, company, *type_change)
+    return write(env, field, changes, more=more, lines=lines, **journal)
 
 
-def _along(env, company, name, old, new):
-    """:return: what `write` needs to change another field along with the first one"""
-    column = Column(env, name, company)
-    column.partners.flush_model([name])
-    field = SQL.identifier("p", name)
-    content = SQL("CASE WHEN %s = %s THEN %s ELSE %s END", field, old.id, new.id, field)
+def _type_change(env, company, old, new):
+    """:return: what `write` needs to change the client type as well"""
+    name = "client_type_id"
+    field = PartnerField(env, name, company)
+    field.partners.flush_model([name])
+    column = SQL.identifier("p", name)
+    content = SQL(
+        "CASE WHEN %s = %s THEN %s ELSE %s END", column, old.id, new.id, column
+    )
     lines = SQL(
         """
         SELECT changed.id, NULL::int, %(name)s, %(old)s::text, %(new)s::text,
                %(old_name)s, %(new_name)s, document_id
           FROM changed
-          JOIN res_partner p ON p.id = changed.id AND %(field)s = %(old)s
+          JOIN res_partner p ON p.id = changed.id AND %(column)s = %(old)s
         """,
         name=name,
         old=old.id,
         new=new.id,
-        old_name=column.name_of(old),
-        new_name=column.name_of(new),
-        field=field,
+        old_name=field.name_of(old),
+        new_name=field.name_of(new),
+        column=column,
     )
-    return {column: content}, lines
+    return {field: content}, lines
 
 
-def write(env, column, changes, *, more=None, lines=None, **journal):
+def write(env, field, changes, *, more=None, lines=None, **journal):
     """Write changes to the clients, their contacts and the journal.
 
-    :param Column column: the field that changes
+    :param PartnerField field: what changes
     :param SQL changes: SELECT of `id` of the client, `old` and `new` value, their
-        `old_name` and `new_name`, `document_id`; one row a client that changes
-    :param dict more: SQL of the new content of other fields, by `Column`, over the
-        client `changed` and the partner `p`
-    :param SQL lines: SELECT of more journal lines, over `changed`
+        `old_name` and `new_name`, `document_id`; one row per client that changes
+    :param dict more: SQL of the new content of other fields, by `PartnerField`, over
+        the client `changed` and the partner `p`
+    :param SQL lines: SELECT of more journal lines, over `changed`, with the columns of
+        `line` below
     :param journal: see `assign`
     :return: ids of the clients that changed
     """
@@ -134,32 +152,37 @@ def write(env, column, changes, *, more=None, lines=None, **journal):
                   FROM changed
                  WHERE p.commercial_partner_id = changed.id
              RETURNING p.id, p.commercial_partner_id
+            ), line (
+                client_id, company_id, qualifier, old_value, new_value, old_name,
+                new_name, document_id
+            ) AS (
+                SELECT id, %(company)s::int, %(name)s, old::text, new::text,
+                       old_name, new_name, document_id
+                  FROM changed
+                       %(lines)s
             ), logged AS (
                 INSERT INTO client_change (
                     partner_id, company_id, qualifier, old_value, new_value,
                     old_name, new_name, res_id,
                     date, user_id, origin, rule_id, res_model)
-                SELECT line.*, %(now)s, %(uid)s, %(origin)s, %(rule)s, %(model)s
-                  FROM (
-                      SELECT id, %(company)s::int, %(name)s, old::text, new::text,
-                             old_name, new_name, document_id
-                        FROM changed
-                             %(lines)s
-                  ) line
+                SELECT client_id, company_id, qualifier, old_value, new_value,
+                       old_name, new_name, document_id,
+                       %(now)s, %(uid)s, %(origin)s, %(rule)s, %(model)s
+                  FROM line
             )
             SELECT id, commercial_partner_id FROM written
             """,
             changes=changes,
             assignments=SQL(", ").join(
                 [
-                    column.assignment(SQL("changed.new")),
+                    field.assignment(SQL("changed.new")),
                     *(other.assignment(new) for other, new in more.items()),
                 ]
             ),
             uid=env.uid,
             now=Datetime.now(),
-            company=column.company_id,
-            name=column.name,
+            company=field.company_id,
+            name=field.name,
             lines=SQL("UNION ALL %s", lines) if lines else SQL(),
             origin=journal.get("origin", "hand"),
             rule=journal.get("rule_id"),
@@ -167,9 +190,16 @@ def write(env, column, changes, *, more=None, lines=None, **journal):
         )
     )
     if rows:
-        names = [column.name, *(other.name for other in more)]
+        names = [field.name, *(other.name for other in more)]
         forget(env, [member for member, _client in rows], names)
     return [member for member, client in rows if member == client]
+
+
+def blocks_documents(env, status):
+    """:return: whether clients with a status (id) get no document"""
+    env["client.status"].flush_model(["blocks_documents"])
+    query = SQL("SELECT blocks_documents FROM client_status WHERE id = %s", status)
+    return any(blocks for (blocks,) in env.execute_query(query))
 
 
 def forget(env, partners, names):

@@ -4,7 +4,7 @@ from odoo.fields import Datetime
 from odoo.tools import SQL
 
 from .assign import differing, write
-from .field import Column
+from .field import PartnerField, stored_values, value_in
 from .gate import close_gates
 
 
@@ -19,7 +19,7 @@ def block(env, clients, company, reason, **journal):
     """
     if not clients:
         return []
-    old_reason = Column(env, "client_blocked_reason", company)
+    old_reason = PartnerField(env, "client_blocked_reason", company)
     changes = SQL(
         """
         SELECT differing.id, old, %(blocked)s AS new, %(old_reason)s AS old_name,
@@ -46,16 +46,18 @@ def write_blocks(env, changes, company, **journal):
     """
     newly = env.execute_query(SQL("SELECT id FROM (%s) changed WHERE new", changes))
     close_gates(env, [client for (client,) in newly])
-    column = Column(env, "client_blocked", company)
+    field = PartnerField(env, "client_blocked", company)
     when = SQL("CASE WHEN changed.new THEN %s END", Datetime.to_string(Datetime.now()))
     return write(
         env,
-        column,
+        field,
         changes,
         more={
-            Column(env, "client_blocked_reason", company): SQL("changed.new_name"),
-            Column(env, "client_blocked_date", company): when,
-            Column(env, "client_blocked_by_id", company): SQL(
+            PartnerField(env, "client_blocked_reason", company): SQL(
+                "changed.new_name"
+            ),
+            PartnerField(env, "client_blocked_date", company): when,
+            PartnerField(env, "client_blocked_by_id", company): SQL(
                 "CASE WHEN changed.new THEN %s END", env.uid
             ),
         },
@@ -78,20 +80,26 @@ def log_status(env, statuses, blocks):
             INSERT INTO client_change (
                 partner_id, company_id, qualifier, old_value, new_value,
                 date, user_id, origin)
-            SELECT client.id, value.company::int, 'client_gets_no_documents',
+            SELECT client.id, stored.company::int, 'client_gets_no_documents',
                    %(old)s, %(new)s, %(now)s, %(uid)s, 'hand'
               FROM res_partner client
-        CROSS JOIN LATERAL jsonb_each_text(client.client_status_id)
-                   value(company, status)
+        CROSS JOIN LATERAL %(stored)s
              WHERE client.commercial_partner_id = client.id
-               AND value.status = ANY(%(statuses)s)
-               AND client.client_blocked->>value.company IS DISTINCT FROM 'true'
-               AND EXISTS (SELECT FROM res_company WHERE id = value.company::int)
+               AND stored.value = ANY(%(statuses)s)
+               AND %(blocked)s IS NOT TRUE
+               AND EXISTS (SELECT FROM res_company WHERE id = stored.company::int)
             """,
             old=str(not blocks).lower(),
             new=str(blocks).lower(),
             now=Datetime.now(),
             uid=env.uid,
+            stored=stored_values(SQL.identifier("client", "client_status_id")),
+            blocked=value_in(
+                SQL.identifier("client", "client_blocked"),
+                SQL("stored.company"),
+                None,
+                "bool",
+            ),
             statuses=[str(status) for status in statuses],
         )
     )

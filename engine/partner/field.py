@@ -1,7 +1,17 @@
-"""A stored field of `res.partner` in SQL: shared, or with one value a company."""
+"""A stored field of `res.partner` in SQL: how it is read, written and named.
+
+Odoo keeps a field that depends on the company as one jsonb object of values by company
+id, such as `{"1": 5, "3": 7}`. A company without a key has the field's default, see
+`fallbacks`. The functions here are the only place that knows it.
+"""
 
 from odoo import SUPERUSER_ID
 from odoo.tools import SQL
+
+# At the end of a subquery: PostgreSQL does not merge it into the query around it. It
+# plans it by itself, and works out its expressions once for each row, however often the
+# query around it names them.
+NOT_MERGED = SQL("OFFSET 0")
 
 
 def fallbacks(env, names, company):
@@ -19,7 +29,51 @@ def fallbacks(env, names, company):
     return {name: defaults.get(name) or None for name in names}
 
 
-class Column:
+def value_in(column, key, fallback, column_type):
+    """:return: SQL of the value that a partner has in one company
+
+    :param SQL column: column that keeps one value per company
+    :param key: id of the company as text, or SQL of such a text
+    :param fallback: value for whom nothing is stored, or SQL of it
+    :param str column_type: type of the value in SQL
+    """
+    return SQL(
+        "(COALESCE(%(column)s -> %(key)s, to_jsonb(%(fallback)s::%(type)s)) ->> 0"
+        ")::%(type)s",
+        column=column,
+        key=key,
+        fallback=fallback,
+        type=SQL(column_type),
+    )
+
+
+def stored_values(column):
+    """What is stored of a partner, for a FROM clause.
+
+    :return: SQL of rows `stored` (`company`, `value`), both text; one row per company
+        that has a value of its own
+
+    :param SQL column: column that keeps one value per company
+    """
+    return SQL("jsonb_each_text(%s) AS stored(company, value)", column)
+
+
+def is_stored(env, name, value):
+    """:return: whether any partner has a value stored, for whatever company
+
+    :param str name: field of `res.partner` that depends on the company
+    :param int value: id of a record
+    """
+    env["res.partner"].flush_model([name])
+    query = SQL(
+        "SELECT 1 FROM res_partner WHERE %s @? %s LIMIT 1",
+        SQL.identifier(name),
+        f"$.* ? (@ == {int(value)})",
+    )
+    return bool(env.execute_query(query))
+
+
+class PartnerField:
     """How one field is read, written and named in SQL, for one company.
 
     :param env: environment
@@ -53,8 +107,7 @@ class Column:
     def assignment(self, new):
         """:return: SQL that sets the field of the partner `p`
 
-        Dependent on the company, the column holds one value a company; Odoo keeps
-        those only that are not the default.
+        Odoo stores a value for a company only where it is not the default.
         """
         column = SQL.identifier(self.name)
         if not self.field.company_dependent:
@@ -81,7 +134,7 @@ class Column:
             records = self.partners.env[self.field.comodel_name]
             return SQL(
                 "SELECT id AS value, %s AS name FROM %s",
-                records._field_to_sql(records._table, "name"),
+                _record_name(records),
                 SQL.identifier(records._table),
             )
         if self.field.type == "selection":
@@ -106,3 +159,13 @@ class Column:
         if self.field.type == "selection":
             return dict(self.field._description_selection(self.partners.env)).get(value)
         return getattr(value, "display_name", None) or None
+
+
+def _record_name(records):
+    """:return: SQL of the name of the records of a model; NULL where no column has it,
+    and the journal can name them only as long as they exist
+    """
+    field = records._fields.get(records._rec_name)
+    if field and field.store and field.type in ("char", "text"):
+        return records._field_to_sql(records._table, field.name)
+    return SQL("NULL::varchar")

@@ -21,15 +21,20 @@ from contextlib import contextmanager
 from odoo.tools import SQL
 
 from ..locks import check_rows
-from .field import fallbacks
+from .field import fallbacks, stored_values, value_in
 
 GATES = 16384
-# What decides about the documents of a client.
-DECISIVE = ("client_blocked", "client_status_id", "client_status_pinned")
+# What decides about the documents of a client: fields of `res.partner` that depend on
+# the company, and the types of their values in SQL.
+DECISIVE = {
+    "client_blocked": "bool",
+    "client_status_id": "int",
+    "client_status_pinned": "bool",
+}
 # Key of the cursor's cache, see `statuses_seen`.
 SEEN = "client_segmentation.statuses_seen"
-# One row a client, and one a gate without any. Each posting passes here: the text is
-# always the same one, and reads the fields as Odoo does.
+# One row per client, and one per gate without any. Each posting passes here: the text
+# is always the same, and reads the fields as Odoo does.
 BLOCKED = """
     WITH gate AS MATERIALIZED (
         SELECT id FROM client_block_gate
@@ -41,13 +46,9 @@ BLOCKED = """
       FROM gate  -- first of all, so that each of them is locked
  LEFT JOIN (
            SELECT id,
-                  (COALESCE(client_blocked -> %(company)s,
-                            to_jsonb(%(client_blocked)s::bool)) ->> 0)::bool AS blocked,
-                  (COALESCE(client_status_id -> %(company)s,
-                            to_jsonb(%(client_status_id)s::int)) ->> 0)::int AS status,
-                  (COALESCE(client_status_pinned -> %(company)s,
-                            to_jsonb(%(client_status_pinned)s::bool)) ->> 0
-                  )::bool AS pinned
+                  %(client_blocked)s AS blocked,
+                  %(client_status_id)s AS status,
+                  %(client_status_pinned)s AS pinned
              FROM res_partner
             WHERE id = ANY(%(clients)s)
            ) client ON client.id %% %(count)s + 1 = gate.id
@@ -81,7 +82,7 @@ def close_gates(env, clients=None):
             list(gates),
         )
     )
-    check_rows(env, "client.block.gate", env.cr.rowcount, len(gates))
+    check_rows("client.block.gate", env.cr.rowcount, len(gates))
 
 
 def blocked(env, clients, company):
@@ -94,17 +95,21 @@ def blocked(env, clients, company):
     gates = set(map(gate, clients))
     env["client.status"].flush_model(["blocks_documents"])
     env["res.partner"].flush_model(DECISIVE)
+    usual = fallbacks(env, DECISIVE, company)
+    values = {
+        name: value_in(SQL.identifier(name), str(company.id), usual[name], column_type)
+        for name, column_type in DECISIVE.items()
+    }
     rows = env.execute_query(
         SQL(
             BLOCKED,
             gates=list(gates),
             count=GATES,
             clients=list(clients),
-            company=str(company.id),
-            **fallbacks(env, DECISIVE, company),
+            **values,
         )
     )
-    check_rows(env, "client.block.gate", len({row[0] for row in rows}), len(gates))
+    check_rows("client.block.gate", len({row[0] for row in rows}), len(gates))
     seen = env.cr.cache.get(SEEN)
     if seen is not None:
         seen.update(
@@ -149,21 +154,24 @@ def blocked_anywhere(env, clients):
     :return: set of pairs of ids, client and company
     """
     clients.flush_recordset(["client_blocked", "client_status_id"])
+    env["client.status"].flush_model(["blocks_documents"])
     rows = env.execute_query(
         SQL(
             """
             SELECT client.id, company.id
-              FROM res_partner client, jsonb_each_text(client_blocked) v(key, value)
-              JOIN res_company company ON company.id = key::int
-             WHERE client.id = ANY(%(clients)s) AND value = 'true'
+              FROM res_partner client, %(blocks)s
+              JOIN res_company company ON company.id = stored.company::int
+             WHERE client.id = ANY(%(clients)s) AND stored.value = 'true'
              UNION
             SELECT client.id, company.id
-              FROM res_partner client, jsonb_each_text(client_status_id) v(key, value)
-              JOIN res_company company ON company.id = key::int
-             WHERE client.id = ANY(%(clients)s) AND value = ANY(%(statuses)s)
+              FROM res_partner client, %(statuses)s
+              JOIN res_company company ON company.id = stored.company::int
+              JOIN client_status status ON status.id = stored.value::int
+             WHERE client.id = ANY(%(clients)s) AND status.blocks_documents
             """,
             clients=clients.ids,
-            statuses=[str(id) for id in env["client.status"]._blocking().ids],
+            blocks=stored_values(SQL.identifier("client", "client_blocked")),
+            statuses=stored_values(SQL.identifier("client", "client_status_id")),
         )
     )
     return set(rows)

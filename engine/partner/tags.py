@@ -9,6 +9,7 @@ from odoo.fields import Datetime
 from odoo.tools import SQL
 
 from .assign import forget
+from .field import NOT_MERGED
 
 # What happens to the tags that are given, and to the others.
 MODES = ("add", "remove", "replace")
@@ -17,7 +18,7 @@ MODES = ("add", "remove", "replace")
 def differing(env, mode, partners, tags):
     """Which of the partners `tag` would change; same parameters.
 
-    :return: SQL of a SELECT of `id`, one row a partner that changes
+    :return: SQL of a SELECT of `id`, one row per partner that changes
     """
     env["res.partner"].flush_model(["category_id"])
     gets = SQL(
@@ -89,8 +90,9 @@ def write(env, wanted=None, unwanted=None, **journal):
     rows = env.execute_query(
         SQL(
             """
-            -- Looked up one by one in the index: to the planner the table may still be
-            -- as small as at its last statistics, and a join would compare all pairs.
+            -- Tags to remove are looked up one by one in the index. PostgreSQL may not
+            -- know yet how much the table has grown, and would compare all pairs in a
+            -- join.
             WITH found AS MATERIALIZED (
                 SELECT rel.ctid AS place
                   FROM (%(unwanted)s) unwanted
@@ -99,7 +101,7 @@ def write(env, wanted=None, unwanted=None, **journal):
                   FROM res_partner_res_partner_category_rel rel
                  WHERE rel.partner_id = unwanted.partner_id
                    AND rel.category_id = unwanted.category_id
-                OFFSET 0) rel
+                %(not_merged)s) rel
             ), removed AS (
                 DELETE FROM res_partner_res_partner_category_rel rel
                  WHERE ctid = ANY(ARRAY(SELECT place FROM found))
@@ -130,6 +132,7 @@ def write(env, wanted=None, unwanted=None, **journal):
             """,
             wanted=wanted or nothing,
             unwanted=unwanted or nothing,
+            not_merged=NOT_MERGED,
             name=tags._field_to_sql("res_partner_category", "name"),
             now=Datetime.now(),
             uid=env.uid,

@@ -1,40 +1,81 @@
-"""Undo a bulk operation: give back what nobody has touched since, by its journal."""
+"""Undo a bulk operation by its journal.
+
+A client gets its old value back if it still has the new one, if no newer line of the
+journal says that somebody has touched it, and if the old value still exists.
+"""
 
 from odoo.tools import SQL
 
 from . import block, tags
 from .assign import write
-from .field import Column
+from .field import PartnerField
 from .gate import close_gates
 
 OPERATION = "client.bulk.operation"
 
 
-def undo(env, operation, clients, company, **journal):
-    """Take back what an operation changed on clients.
-
-    A client gets its old value back if it still has the new one, if no newer line of
-    the journal says that somebody has touched it, and if the old value still exists.
+def undo_field(env, name, operation, clients, company, **journal):
+    """Take back what an operation changed in one field of clients.
 
     :param env: environment; its user is the one that the journal names
+    :param str name: field of `res.partner`
     :param int operation: id of the operation to undo
-    :param clients: ids of partners that it changed
+    :param clients: ids of clients that it changed
     :param company: the operation's company
     :param journal: see `assign`, with `res_id`
-    :return: ids of the partners that changed
+    :return: ids of the clients that changed
+    """
+    field = PartnerField(env, name, company)
+    condition = SQL("TRUE")
+    if field.field.type == "many2one":
+        condition = SQL(
+            "(line.old_value IS NULL OR EXISTS (SELECT FROM %s WHERE id = %s))",
+            SQL.identifier(env[field.field.comodel_name]._table),
+            field.typed(SQL("line.old_value")),
+        )
+    changes = _changes(env, field, operation, clients, condition, journal)
+    if name == "client_status_id":
+        close_gates(env, _newly_blocked(env, changes))
+    return write(env, field, changes, **journal)
+
+
+def undo_blocks(env, operation, clients, company, **journal):
+    """Block clients again, or unblock them again, with the reason that they had; same
+    parameters as `undo_field`.
+    """
+    field = PartnerField(env, "client_blocked", company)
+    reason = PartnerField(env, "client_blocked_reason", company)
+    reason.partners.flush_model([reason.name])
+    same = SQL("%s IS NOT DISTINCT FROM line.new_name", reason.current("client"))
+    changes = _changes(env, field, operation, clients, same, journal)
+    return block.write_blocks(env, changes, company, **journal)
+
+
+def undo_tags(env, operation, partners, **journal):
+    """Give back and take away the tags that an operation changed; same parameters as
+    `undo_field`.
     """
     env["client.change"].flush_model()
-    lines = _untouched(operation, clients)
-    names = env.execute_query(
-        SQL("SELECT DISTINCT qualifier FROM (%s) line", lines),
+    lines = _untouched(operation, partners)
+
+    def tags_in(value):
+        return SQL(
+            """
+            SELECT line.partner_id, tag.id AS category_id
+              FROM (%s) line
+              JOIN res_partner_category tag ON tag.id::text = %s
+             WHERE line.qualifier = 'category_id'
+            """,
+            lines,
+            value,
+        )
+
+    return tags.write(
+        env,
+        wanted=tags_in(SQL("line.old_value")),
+        unwanted=tags_in(SQL("line.new_value")),
+        **journal,
     )
-    changed = set()
-    for (name,) in names:
-        if name == "category_id":
-            changed.update(_undo_tags(env, lines, **journal))
-        else:
-            changed.update(_undo_field(env, name, lines, clients, company, **journal))
-    return changed
 
 
 def left(env, operation, undone_by, clients):
@@ -65,8 +106,8 @@ def left(env, operation, undone_by, clients):
 
 def _untouched(operation, clients):
     """:return: SQL of the journal lines of an operation that no later one follows"""
-    # One pass with a window: the journal may have grown a hundredfold since its last
-    # statistics, and a join would then be planned for a handful of lines.
+    # One pass with a window. PostgreSQL may not know yet how much the journal has
+    # grown, and would plan a join for a handful of lines.
     return SQL(
         """
         SELECT line.*
@@ -90,23 +131,14 @@ def _untouched(operation, clients):
     )
 
 
-def _undo_field(env, name, lines, clients, company, **journal):
-    column = Column(env, name, company)
-    column.partners.flush_model([name, "commercial_partner_id"])
-    condition = SQL("TRUE")
-    if name == "client_blocked":  # with the same reason
-        reason = Column(env, "client_blocked_reason", company)
-        column.partners.flush_model([reason.name])
-        condition = SQL(
-            "%s IS NOT DISTINCT FROM line.new_name", reason.current("client")
-        )
-    if column.field.type == "many2one":
-        condition = SQL(
-            "(line.old_value IS NULL OR EXISTS (SELECT FROM %s WHERE id = %s))",
-            SQL.identifier(env[column.field.comodel_name]._table),
-            column.typed(SQL("line.old_value")),
-        )
-    changes = SQL(
+def _changes(env, field, operation, clients, condition, journal):
+    """:return: SQL of the changes that take an operation back, see `assign.write`
+
+    :param SQL condition: over the journal's `line` and the partner `client`
+    """
+    env["client.change"].flush_model()
+    field.partners.flush_model([field.name, "commercial_partner_id"])
+    return SQL(
         """
         SELECT client.id, %(new)s AS old, %(old)s AS new, line.new_name AS old_name,
                line.old_name AS new_name, %(document)s AS document_id
@@ -117,19 +149,14 @@ def _undo_field(env, name, lines, clients, company, **journal):
            AND %(current)s IS NOT DISTINCT FROM %(new)s
            AND %(condition)s
         """,
-        old=column.typed(SQL("line.old_value")),
-        new=column.typed(SQL("line.new_value")),
+        old=field.typed(SQL("line.old_value")),
+        new=field.typed(SQL("line.new_value")),
         document=journal["res_id"],
-        lines=lines,
-        name=name,
-        current=column.current("client"),
+        lines=_untouched(operation, clients),
+        name=field.name,
+        current=field.current("client"),
         condition=condition,
     )
-    if name == "client_blocked":
-        return block.write_blocks(env, changes, company, **journal)
-    if name == "client_status_id":
-        close_gates(env, _newly_blocked(env, changes))
-    return write(env, column, changes, **journal)
 
 
 def _newly_blocked(env, changes):
@@ -146,24 +173,3 @@ def _newly_blocked(env, changes):
         )
     )
     return [client for (client,) in rows]
-
-
-def _undo_tags(env, lines, **journal):
-    def tags_in(value):
-        return SQL(
-            """
-            SELECT line.partner_id, tag.id AS category_id
-              FROM (%s) line
-              JOIN res_partner_category tag ON tag.id::text = %s
-             WHERE line.qualifier = 'category_id'
-            """,
-            lines,
-            value,
-        )
-
-    return tags.write(
-        env,
-        wanted=tags_in(SQL("line.old_value")),
-        unwanted=tags_in(SQL("line.new_value")),
-        **journal,
-    )

@@ -4,6 +4,7 @@ from functools import cached_property
 from odoo import api, fields, models
 
 from ...engine.figures.documents import DOCUMENTS
+from .refusal import messages
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,13 @@ class ClientBlockedDocument(models.AbstractModel):
         # Not told to depend on the block, whose change would look up all documents.
         rule = self.env["client.blocked.document"]._documents()[self._name]
         for document in self:
-            messages = []
+            texts = []
             if rule.is_open(document):
                 clients = rule.clients_of(document.sudo())
                 clients = clients.with_company(document.company_id)
                 blocked = clients.filtered("client_gets_no_documents")
-                messages = blocked.sudo(self.env.su)._client_messages()
-            document.client_blocked_message = "\n".join(messages) or False
+                texts = messages(blocked.sudo(self.env.su))
+            document.client_blocked_message = "\n".join(texts) or False
 
     @api.depends("partner_id")
     @api.depends_context("uid", "allowed_company_ids")

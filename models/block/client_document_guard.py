@@ -8,6 +8,7 @@ from odoo.exceptions import ValidationError
 
 from ...engine.partner.gate import statuses_seen
 from ..safety.guard import Guard
+from .refusal import reason, refusal
 
 
 class DocumentGuard(Guard):
@@ -80,8 +81,8 @@ class DocumentGuard(Guard):
             for company, clients in by_company.items():
                 clients = clients.with_company(company)
                 blocked = clients.filtered("client_gets_no_documents")
-                if refusal := blocked._client_refusal(company, ValidationError):
-                    raise refusal
+                if error := refusal(blocked, company, ValidationError):
+                    raise error
 
     def _client_check_now(self, rule=None):
         """Raise when one of these is for a client that is blocked now, and until the
@@ -91,10 +92,10 @@ class DocumentGuard(Guard):
         """
         by_company = self._client_by_company(rule or self._client_document_rule())
         for company, clients in by_company.items():
-            blocked = clients._client_blocked_now(company)
+            blocked = self.env["client.block.gate"]._blocked(clients, company)
             # Odoo hands a traceback to the customer: these lines are in it.
-            if refusal := blocked._client_refusal(company):
-                raise refusal
+            if error := refusal(blocked, company):
+                raise error
 
     def _client_reasons(self):
         """Why some of these documents have to wait, for those who work here.
@@ -103,7 +104,7 @@ class DocumentGuard(Guard):
         """
         rule = self._client_document_rule()
         blocked = {
-            company: clients._client_blocked_now(company)
+            company: self.env["client.block.gate"]._blocked(clients, company)
             for company, clients in self._client_by_company(rule).items()
         }
         reasons = {}
@@ -112,8 +113,7 @@ class DocumentGuard(Guard):
             clients = rule.clients_of(document) & blocked[company]
             if clients:
                 reasons[document] = "\n".join(
-                    client._client_blocked_message()
-                    for client in clients.with_company(company)
+                    reason(client) for client in clients.with_company(company)
                 )
         return reasons
 
@@ -149,8 +149,8 @@ class OrderPaymentGuard(Guard):
             reasons = orders.filtered(rule.is_open)._client_reasons()
             if reasons:
                 waiting += transaction
-            for order, reason in reasons.items():
-                body = order.env._("It waits: %s", reason)
+            for order, why in reasons.items():
+                body = order.env._("It waits: %s", why)
                 order.message_post(body=body, subtype_xmlid="mail.mt_note")
         others = self - waiting
         return super(OrderPaymentGuard, others)._check_amount_and_confirm_order()

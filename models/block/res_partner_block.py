@@ -1,12 +1,15 @@
-from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
-from odoo.http import request
-from odoo.tools import format_date
+from contextlib import contextmanager
 
-from ...engine.partner.gate import blocked
-from ..lists.client_status import UNBLOCKERS
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
+
+from ..partner.client_change import ImportRun
 from ..safety.buttons import for_all, for_one
+from .moving import BLOCK_STAMPS, BlockMoves, may_unblock
+from .refusal import messages
+
+WATCHED = {"client_blocked", "client_blocked_reason", "client_status_id", *BLOCK_STAMPS}
 
 
 class ResPartner(models.Model):
@@ -102,95 +105,8 @@ class ResPartner(models.Model):
     def _compute_client_blocked_message(self):
         for partner in self:
             blocked = partner.filtered("client_gets_no_documents")
-            messages = blocked.commercial_partner_id._client_messages()
-            partner.client_blocked_message = "\n".join(messages) or False
-
-    def _client_blocked_message(self):
-        """:return: why this client gets no document of the current company, in one
-        or two sentences, with the client's name and whom to ask
-        """
-        self.ensure_one()
-        client = self.sudo().commercial_partner_id
-        if client.client_blocked:
-            why = self.env._(
-                "“%(client)s” is blocked: %(reason)s (%(user)s, %(date)s).",
-                client=client.display_name,
-                reason=(client.client_blocked_reason or "").rstrip("."),
-                user=client.client_blocked_by_id.name or "?",
-                date=format_date(self.env, client.client_blocked_date),
-            )
-        else:
-            why = self.env._(
-                "“%(client)s” has the status “%(status)s”, which blocks documents.",
-                client=client.display_name,
-                status=client.client_status_id.name,
-            )
-        return f"{why} {self._client_unblockers_sentence()}"
-
-    def _client_messages(self):
-        """What whoever asks may know of these blocked clients, in the current company:
-        why, for those who work here and may read the client; nothing for all others.
-
-        :return: list of sentences, each once
-        """
-        if not self:
-            return []
-        asker = self._client_asker()
-        known = self.sudo().browse()
-        if asker:
-            companies = asker.company_ids.ids
-            own = self.with_user(asker).with_context(allowed_company_ids=companies)
-            known = self & self.browse(own._filtered_access("read").ids)
-        messages = [client._client_blocked_message() for client in known]
-        if self - known:
-            messages.append(
-                self.env._("This document cannot be confirmed. Please contact us.")
-            )
-        return messages
-
-    @api.model
-    def _client_asker(self):
-        """:return: who reads what is said, when that is somebody who works here, as
-        `res.users`. In a request that Odoo itself has taken over it is still the
-        visitor: a customer who signs on the portal.
-        """
-        nobody = self.env["res.users"].sudo()
-        visitor = self.env.user
-        if request:
-            visitor = nobody.browse(request.env.uid or ())
-        elif self.env.uid == SUPERUSER_ID:  # who has called by XML-RPC, or a cron
-            first = self.env.transaction.default_env
-            visitor = first.user if first else visitor
-        people = self.env.user | visitor
-        if not visitor or not all(one._is_internal() for one in people.sudo()):
-            return nobody
-        return visitor
-
-    def _client_blocked_now(self, company):
-        """Which of these clients get no document of a company, as of now and until the
-        transaction ends, however old it is; see `engine.gate`.
-        """
-        return self.browse(sorted(blocked(self.env, self.ids, company)))
-
-    def _client_refusal(self, company, error=UserError):
-        """:return: what to raise when there is one of these blocked clients, or None
-
-        :param error: class of what is raised
-        """
-        if not self:
-            return None
-        return error("\n".join(self.with_company(company)._client_messages()))
-
-    @api.model
-    def _client_unblockers_sentence(self):
-        group = self.env.ref(UNBLOCKERS).sudo()
-        users = group.all_user_ids.filtered(
-            lambda user: self.env.company in user.company_ids and not user.share
-        )
-        names = (users - self.env.ref("base.user_root")).sorted("id").mapped("name")
-        if not names:
-            return self.env._("Ask an administrator to unblock it.")
-        return self.env._("To unblock it, ask %s.", ", ".join(names[:3]))
+            texts = messages(blocked.commercial_partner_id)
+            partner.client_blocked_message = "\n".join(texts) or False
 
     @for_one("write")
     def action_block_client(self):
@@ -208,3 +124,108 @@ class ResPartner(models.Model):
     def action_unblock_client(self):
         """Let the client get documents of the current company again."""
         self.commercial_partner_id.write({"client_blocked": False})
+
+    @api.model
+    def _client_watched_fields(self):
+        return super()._client_watched_fields() | WATCHED
+
+    @contextmanager
+    def _client_blocks_kept(self, vals):
+        """A step of `write`. Whoever unblocks clients must be allowed to, whatever the
+        way. Clients that are blocked get no document that is on its way to be posted.
+
+        :return: context manager that gives the values to write
+        """
+        movers = self.sudo()._client_movers(vals)
+        if not movers and WATCHED.isdisjoint(vals):
+            yield vals
+            return
+        # Contacts follow their client, unless they leave it.
+        clients = self.sudo().filtered("client_is_commercial") | movers
+        if clients:
+            vals = self._client_without_stamps(vals)
+        if not may_unblock(self.env):
+            clients._client_check_unblocking(vals)
+        clients._client_about_to_block(vals)._client_close_gates()
+        stamped = clients._client_to_stamp(vals)
+        moves = BlockMoves(movers, vals) if movers else None
+        yield vals
+        if moves:
+            moves.finish(self.env)
+        if stamped:
+            stamps = dict(zip(BLOCK_STAMPS, self._client_stamp(), strict=True))
+            stamped.sudo(self.env.su)._client_write_plain(stamps)
+
+    def _client_new_status(self, vals):
+        """:return: the `client.status` that Odoo would write, whatever was sent"""
+        field = self._fields["client_status_id"]
+        status = field.convert_to_cache(vals.get("client_status_id"), self[:1])
+        return self.env["client.status"].sudo().browse(status or ())
+
+    def _client_about_to_block(self, vals):
+        """:return: those of these clients that are open, and which `vals` block"""
+        blocks = self._client_new_status(vals).blocks_documents
+        if not vals.get("client_blocked") and not blocks:
+            return self.browse()
+        return self.filtered(lambda client: not client.client_gets_no_documents)
+
+    def _client_close_gates(self):
+        """Close the gates of these clients, at the end of an import if there is one."""
+        if run := ImportRun.of(self.env):
+            run.blocked.update(self.ids)
+        else:
+            self.env["client.block.gate"]._close(self.ids)
+
+    def _client_to_stamp(self, vals):
+        """:return: those of these clients that `vals` block, or block for another
+        reason: whoever writes it has done that
+        """
+        if not vals.get("client_blocked", True):
+            return self.browse()
+        blocks = "client_blocked" in vals
+        reason = vals.get("client_blocked_reason") or False
+
+        def is_new(client):
+            if not client.client_blocked:
+                return blocks
+            reworded = client.client_blocked_reason != reason
+            return "client_blocked_reason" in vals and reworded
+
+        return self.filtered(is_new)
+
+    def _client_check_unblocking(self, vals):
+        """Raise when `vals` would unblock one of these clients."""
+        status = self._client_new_status(vals)
+        for client in self:
+            unblocked = client.client_blocked and not vals.get("client_blocked", True)
+            released = (
+                "client_status_id" in vals
+                and client.client_status_id.blocks_documents
+                and not status.blocks_documents
+            )
+            if unblocked or released:
+                why = messages(client.commercial_partner_id)
+                text = self.env._("You may not unblock clients.")
+                raise AccessError(" ".join([text, *why]))
+
+    @api.model
+    def _client_stamp(self):
+        """:return: when and by whom clients are blocked now"""
+        return fields.Datetime.now(), self.env.uid
+
+    @api.model
+    def _client_without_stamps(self, vals):
+        """:return: `vals` without who has blocked and when; nobody has who unblocks"""
+        vals = {name: vals[name] for name in vals if name not in BLOCK_STAMPS}
+        if vals.get("client_blocked", True):
+            return vals
+        nothing = dict.fromkeys(("client_blocked_reason", *BLOCK_STAMPS), False)
+        return {**vals, **nothing}
+
+    @api.model
+    def _client_stamped(self, vals):
+        """:return: `vals` of a new client, with who blocks it and when"""
+        vals = self._client_without_stamps(vals)
+        if vals.get("client_blocked"):
+            vals.update(zip(BLOCK_STAMPS, self._client_stamp(), strict=True))
+        return vals

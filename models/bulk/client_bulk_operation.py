@@ -24,8 +24,11 @@ class ClientBulkOperation(models.Model):
     action = fields.Selection(
         selection="_selection_action", required=True, readonly=True
     )
+    field_name = fields.Char(
+        readonly=True, help="Name of the field of the contacts that it changes."
+    )
     value_name = fields.Char("Value", readonly=True)
-    values = fields.Json(readonly=True, help="What to set, see `engine.bulk`.")
+    values = fields.Json(readonly=True, help="What to set, see `Action.values`.")
     partners = fields.Json(readonly=True, prefetch=False, help="Ids, in order.")
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True, ondelete="cascade"
@@ -73,23 +76,6 @@ class ClientBulkOperation(models.Model):
     )
     can_undo = fields.Boolean(compute="_compute_can_undo")
     left_names = fields.Char(compute="_compute_left_names")
-
-    @api.model
-    def _selection_action(self):
-        """The actions, the criteria under the names that the company gave them."""
-        names = self.env["client.criterion"]._field_labels()
-        return [
-            ("tag_add", self.env._("Add Tags")),
-            ("tag_remove", self.env._("Remove Tags")),
-            ("tag_replace", self.env._("Replace All Tags")),
-            ("status", self.env._("Set Status")),
-            ("type", self.env._("Set Type")),
-            ("criterion_1", self.env._("Set %s", names["client_criterion_1_id"])),
-            ("criterion_2", self.env._("Set %s", names["client_criterion_2_id"])),
-            ("rating", self.env._("Set Rating")),
-            ("block", self.env._("Block")),
-            ("unblock", self.env._("Unblock")),
-        ]
 
     @api.depends("action", "value_name", "undo_of_id")
     @api.depends_context("lang")

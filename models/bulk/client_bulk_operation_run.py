@@ -5,11 +5,9 @@ import psycopg2
 from odoo import api, fields, models
 
 from ...engine.metric.turn import again
-from ...engine.partner import bulk, undo
 from ..safety.buttons import without_defaults
+from ..safety.words import in_words
 
-# Clients that are blocked or unblocked in one transaction of the cron.
-BLOCKED_AT_ONCE = 500
 # Ids of clients that the user may not change, from which some names are shown.
 FORBIDDEN_KEPT = 1000
 _logger = logging.getLogger(__name__)
@@ -27,19 +25,16 @@ class ClientBulkOperation(models.Model):
         return int(parameter.get_param("client_segmentation.bulk_limit", 5000))
 
     def _slice(self):
-        """:return: number of partners in one transaction of the cron; fewer where
-        people who post documents wait for its end, see `engine.gate`
-        """
-        if self.action in ("block", "unblock"):
-            return min(self._limit(), BLOCKED_AT_ONCE)
-        return self._limit()
+        """:return: number of partners in one transaction of the cron"""
+        limit = self._limit()
+        return min(limit, self._action(self.action).at_once or limit)
 
     @api.model
     def _start(self, action, values, ids, value_name, undo_of=None):
         """Do something to partners, at once or, if they are many, in the background.
 
-        :param str action: see `_selection_action`
-        :param dict values: what to set, see `engine.bulk`
+        :param str action: name of an `Action`
+        :param dict values: what to set, see `Action.values`
         :param ids: ids of partners
         :param str value_name: what the value is called
         :param undo_of: operation that this one undoes
@@ -49,6 +44,7 @@ class ClientBulkOperation(models.Model):
         operation = without_defaults(self.sudo()).create(
             {
                 "action": action,
+                "field_name": self._action(action).field,
                 "values": values,
                 "partners": ids,
                 "asked_count": len(ids),
@@ -146,29 +142,21 @@ class ClientBulkOperation(models.Model):
         :return: ids of those partners
         """
         operation = self.sudo()
-        action, values = operation.action, operation.values
+        action, values = self._action(operation.action), operation.values
         if (self._undo_depth() if depth is None else depth) % 2:
             # To undo a blocking is to unblock, and a status goes back to any other.
-            action = {"block": "unblock", "unblock": "block"}.get(action, action)
-            values = {}
-        return self.env["res.partner"]._client_bulk_allowed(action, values, ids)
+            action, values = self._action(action.undo_is or action.name), {}
+        return self._changeable_ids(action, values, ids)
 
+    @in_words
     def _apply(self, ids):
         """:return: ids of the partners that changed"""
         operation = self.sudo()
+        action, company = self._action(operation.action), operation.company_id
         journal = {"origin": "bulk", "res_model": self._name, "res_id": self.id}
-        if operation.undo_of_id:
-            return undo.undo(
-                self.env, operation.undo_of_id.id, ids, operation.company_id, **journal
-            )
-        return bulk.apply(
-            self.env,
-            operation.action,
-            operation.values,
-            ids,
-            operation.company_id,
-            **journal,
-        )
+        if undone := operation.undo_of_id:
+            return action.undo(self.env, undone.id, ids, company, **journal)
+        return action.apply(self.env, operation.values, ids, company, **journal)
 
     def _tell_user(self):
         """Send what came out to the screen of who started it."""

@@ -3,10 +3,10 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, ormcache
+from odoo.tools import ormcache
 
 from ...engine.partner.block import log_status
-from ...engine.partner.gate import close_gates
+from ...engine.partner.field import is_stored
 from ..safety.buttons import for_one
 
 UNBLOCKERS = "client_segmentation.group_client_unblock"
@@ -103,7 +103,8 @@ class ClientStatus(models.Model):
         if not turned:
             return super().write(vals)
         if blocks:
-            close_gates(self.env)  # whoever has this status is blocked from now on
+            # Whoever has this status is blocked from now on.
+            self.env["client.block.gate"]._close()
         elif not self.env.su and not self.env.user.has_group(UNBLOCKERS):
             raise AccessError(
                 self.env._("You may not unblock clients, and so not those of a status.")
@@ -151,11 +152,6 @@ class ClientStatus(models.Model):
         return "client_status_id"
 
     def _count_clients(self):
-        # The column holds one value a company, and the default in none.
+        # The default one is stored for none, and cannot be deleted anyway.
         self.ensure_one()
-        self.env["res.partner"].flush_model(["client_status_id"])
-        query = SQL(
-            "SELECT 1 FROM res_partner WHERE client_status_id @? %s LIMIT 1",
-            f"$.* ? (@ == {self.id})",
-        )
-        return len(self.env.execute_query(query))
+        return int(is_stored(self.env, "client_status_id", self.id))

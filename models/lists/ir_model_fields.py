@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import ormcache
 
+from ...engine.partner.forget import forget_fields
+
 
 class IrModelFields(models.Model):
     _inherit = "ir.model.fields"
@@ -39,3 +41,16 @@ class IrModelFields(models.Model):
     def _client_field_helps(self, model_name):
         # pylint: disable-next=super-method-mismatch
         return super().get_field_help(model_name)
+
+    def unlink(self):
+        """With a field of the contacts go its journal and its bulk operations: nothing
+        could show them, as when an addon that added the field is uninstalled.
+        """
+        self.check_access("unlink")
+        deleted = self.sudo().filtered(lambda field: field.model == "res.partner")
+        names = deleted.mapped("name")
+        result = super().unlink()
+        if names:
+            self.env.registry.clear_cache("stable")
+            forget_fields(self.env, names)
+        return result

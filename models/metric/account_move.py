@@ -1,7 +1,6 @@
 from odoo import fields, models
 
-from ...engine.figures.documents import DOCUMENTS
-from ...engine.rules.candidates import ORDERS
+from ...engine.figures.documents import DOCUMENTS, ORDERS
 
 # What a posted document's figures depend on.
 FIGURE_FIELDS = {
@@ -68,7 +67,7 @@ class AccountMove(models.Model):
         )
         if occasions:
             self.env["client.status.rule"]._run(
-                "first_invoice", "account.move", occasions
+                "invoice_posted", "account.move", occasions
             )
         return result
 

@@ -55,5 +55,5 @@ class AccountPayment(models.Model):
         ]
         if occasions:
             self.env["client.status.rule"]._run(
-                "first_payment", "account.payment", occasions
+                "payment_received", "account.payment", occasions
             )

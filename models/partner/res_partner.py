@@ -210,7 +210,8 @@ class ResPartner(models.Model):
     @api.model
     def _client_fields(self):
         """:return: names of the fields that qualify a client"""
-        return SHARED_FIELDS + COMPANY_FIELDS
+        others = self.env["client.bulk.operation"]._client_fields()
+        return tuple(dict.fromkeys((*SHARED_FIELDS, *COMPANY_FIELDS, *others)))
 
     @api.model
     def _commercial_fields(self):

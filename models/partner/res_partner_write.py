@@ -3,7 +3,7 @@ from contextlib import ExitStack
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...engine.partner.gate import close_gates, forget_statuses
+from ...engine.partner.gate import forget_statuses
 from .client_change import ImportRun
 from .res_partner import MOVES
 from .res_partner_personal import PERSONAL_FIELDS
@@ -28,7 +28,7 @@ class ResPartner(models.Model):
         returns a context manager that gives those to write
         """
         return (
-            self._client_figures_follow,
+            self._client_figures_enqueued,
             self._client_tags_journalled,
             self._client_journalled,
             self._client_blocks_kept,
@@ -64,6 +64,10 @@ class ResPartner(models.Model):
             self._client_check_commercial([client] * len(self))
         return True
 
+    def _client_write_plain(self, vals):
+        """Write what the steps have decided: as Odoo does, without another step."""
+        return super().write(vals)  # pylint: disable=super-method-mismatch
+
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
@@ -87,7 +91,7 @@ class ResPartner(models.Model):
         partners = self.with_context(**{ImportRun.KEY: run})
         result = super(ResPartner, partners).load(fields, data)
         if result["ids"]:
-            close_gates(self.env, run.blocked)
+            self.env["client.block.gate"]._close(run.blocked)
         return result
 
     @api.model

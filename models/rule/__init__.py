@@ -1,6 +1,5 @@
 from . import (
     client_status_rule,
-    client_status_rule_terms,
     client_status_rule_run,
     client_status_rule_failure,
     ir_actions_server,

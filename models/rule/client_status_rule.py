@@ -1,41 +1,28 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-from ...engine.rules.candidates import filter_domain, has_filter
+from ...engine.rules.spec import filter_domain, has_filter
 from ..safety.buttons import for_all, for_one, without_defaults
 
-TRIGGERS = [
-    ("first_invoice", "Invoice posted"),
-    ("first_payment", "Payment received"),
-    ("first_meeting", "Meeting held"),
-    ("inactive", "No business for months"),
-    ("business_again", "Business again"),
-    ("became_vip", "Became VIP by revenue"),
-    ("left_vip", "Is no VIP by revenue any more"),
-]
-# Who may not make server actions changes no more of a rule that has some.
+# Only administrators change the other fields of a rule that has server actions.
 HARMLESS = {"name", "active", "sequence"}
-# Another rule from now on: what happened before does not concern it.
+# A change of these makes another rule: what happened before does not concern it.
 LOOKS_FORWARD = ("active", "trigger", "months", "filter_domain", "from_status_ids")
-# Settled by the addon, whatever somebody sends; the first one also for all rights.
+# The addon sets these, whatever a caller sends. The first one also with all rights.
 FIXED_FIELDS = ("filter_user_id",)
-OWN_FIELDS = (*FIXED_FIELDS, "starts_at")
+PROTECTED_FIELDS = (*FIXED_FIELDS, "starts_at")
 
 
 class ClientStatusRule(models.Model):
     """When something happens with a client, its status changes.
 
-    A rule has a switch of its own; each company has a master switch in the settings.
-    Clients whose status is pinned stay as they are. What a person sets by hand stands
-    until there is new business with the client. A rule looks forward: for what was
-    there before it was switched on, there is *Try It*.
+    Each rule has its own switch; each company has a master switch in the settings.
+    Clients whose status is pinned stay as they are. A status that a person sets by hand
+    stands until there is new business with the client. A rule looks forward: it ignores
+    what happened before it was switched on; *Try It* looks at that.
 
-    A filter finds what its author may read in the company of the client, and no more:
-    whoever could search the invoices of another company by a rule would learn them one
-    by one. In companies in which its author does not work, a rule with a filter does
-    nothing.
-
-    `client_status_rule_run.py` runs them; `engine.status` says for whom they are.
+    `client_status_rule_run.py` says when rules run; `engine.rules` which clients they
+    change, and what a rule can wait for.
     """
 
     _name = "client.status.rule"
@@ -47,16 +34,26 @@ class ClientStatusRule(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean("Switched On", default=True)
     trigger = fields.Selection(
-        TRIGGERS,
+        [
+            ("invoice_posted", "Invoice posted"),
+            ("payment_received", "Payment received"),
+            ("meeting_held", "Meeting held"),
+            ("inactive", "No business for months"),
+            ("business_again", "Business again"),
+            ("became_vip", "Became VIP by revenue"),
+            ("left_vip", "No longer VIP by revenue"),
+        ],
         required=True,
-        default="first_invoice",
+        default="invoice_posted",
         help="What has to happen. A document that is posted again, after a reset to "
-        "draft, is nothing new.",
+        "draft, does not count.",
     )
+    needs_months = fields.Boolean(compute="_compute_needs_months")
     months = fields.Integer(
         default=12,
-        help="Without business for so many months, a client is inactive; business "
-        "within so many months makes it active again. An invoice or a meeting counts.",
+        help="A client without business for this number of months is inactive. "
+        "Business within this number of months makes it active again. Invoices and "
+        "meetings are business.",
     )
     filter_domain = fields.Char(
         "Only Clients", help="The rule is only for these clients; for all when empty."
@@ -67,11 +64,11 @@ class ClientStatusRule(models.Model):
         readonly=True,
         copy=False,
         ondelete="restrict",
-        help="Who wrote the filter: it finds clients by what this user may read, in "
-        "the companies of this user.",
+        help="This user wrote the filter. The filter finds clients by what this user "
+        "may read, in the companies of this user.",
     )
     company_id = fields.Many2one(
-        "res.company", help="Only in this company; in all of them when empty."
+        "res.company", help="Only in this company; in all companies when empty."
     )
     from_status_ids = fields.Many2many(
         "client.status",
@@ -87,7 +84,7 @@ class ClientStatusRule(models.Model):
         "client.type",
         "Type From",
         ondelete="restrict",
-        help="Clients of this type change their type, too.",
+        help="Clients of this type change their type as well.",
     )
     to_type_id = fields.Many2one("client.type", "Type To", ondelete="restrict")
     starts_at = fields.Datetime(
@@ -95,7 +92,7 @@ class ClientStatusRule(models.Model):
         default=fields.Datetime.now,
         readonly=True,
         copy=False,
-        help="What happened before does not concern the rule: try it on those clients.",
+        help="The rule ignores what happened before. “Try It” looks at that.",
     )
     action_server_ids = fields.One2many(
         "ir.actions.server",
@@ -108,11 +105,11 @@ class ClientStatusRule(models.Model):
         "ir.model", compute="_compute_model_id", groups="base.group_system"
     )
     change_ids = fields.One2many("client.change", "rule_id", "Changes")
-    change_count = fields.Integer(compute="_compute_change_count")
+    change_count = fields.Integer(compute="_compute_counts")
     failure_ids = fields.One2many(
         "client.status.rule.failure", "rule_id", "Failures", readonly=True
     )
-    failure_count = fields.Integer(compute="_compute_failure_count")
+    failure_count = fields.Integer(compute="_compute_counts")
 
     @api.constrains("from_status_ids", "to_status_id")
     def _check_statuses(self):
@@ -142,16 +139,16 @@ class ClientStatusRule(models.Model):
     @api.constrains("trigger", "months")
     def _check_months(self):
         for rule in self:
-            counts = rule.trigger in ("inactive", "business_again")
-            if counts and not 1 <= rule.months <= 120:
+            if rule.needs_months and not 1 <= rule.months <= 120:
                 raise ValidationError(
                     self.env._("“%s” needs 1 to 120 months.", rule.name)
                 )
 
     @api.constrains("filter_domain")
     def _check_filter_domain(self):
-        """Whoever writes a filter must be allowed to search in that way: the rule
-        itself will run with all rights, as constraints do."""
+        """The author of a filter must be allowed to search in that way. Constraints
+        run with all rights, so ask for those of the user.
+        """
         Partner = self.env["res.partner"].sudo(False).with_context(active_test=False)
         for rule in self.filtered("filter_domain"):
             try:
@@ -162,36 +159,39 @@ class ClientStatusRule(models.Model):
             except Exception as error:
                 raise ValidationError(
                     self.env._(
-                        "The filter of “%(rule)s” finds no clients: %(error)s. Choose "
-                        "its conditions again.",
+                        "The filter of “%(rule)s” is not valid: %(error)s. Choose its "
+                        "conditions again.",
                         rule=rule.name,
                         error=error,
                     )
                 ) from error
 
+    @api.depends("trigger")
+    def _compute_needs_months(self):
+        catalogue = self._trigger_catalogue()
+        for rule in self:
+            trigger = catalogue.get(rule.trigger)
+            rule.needs_months = bool(trigger and trigger.needs_months)
+
     def _compute_model_id(self):
         self.model_id = self.env["ir.model"]._get("res.partner")
 
-    @api.depends("change_ids")
-    def _compute_change_count(self):
-        self._count("change_count", "client.change")
-
-    @api.depends("failure_ids")
-    def _compute_failure_count(self):
-        self._count("failure_count", "client.status.rule.failure")
-
-    def _count(self, name, model):
-        counts = dict(
-            self.env[model]._read_group(
+    @api.depends("change_ids", "failure_ids")
+    def _compute_counts(self):
+        for name, model in (
+            ("change_count", "client.change"),
+            ("failure_count", "client.status.rule.failure"),
+        ):
+            lines = self.env[model]._read_group(
                 [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
             )
-        )
-        for rule in self:
-            rule[name] = counts.get(rule, 0)
+            counts = dict(lines)
+            for rule in self:
+                rule[name] = counts.get(rule, 0)
 
     @api.model
     def _prepare_create_values(self, vals_list):
-        # Here the defaults are in, those of the context as well.
+        # The values contain the defaults here, those of the context as well.
         result = super()._prepare_create_values(vals_list)
         for vals in result:
             vals["filter_user_id"] = self._author_of(vals.get("filter_domain"))
@@ -210,17 +210,18 @@ class ClientStatusRule(models.Model):
         if not self or not isinstance(vals, dict):
             return super().write(vals)
         self.check_access("write")
-        own = FIXED_FIELDS if self.env.su else OWN_FIELDS
-        vals = {name: vals[name] for name in vals if name not in own}
+        protected = FIXED_FIELDS if self.env.su else PROTECTED_FIELDS
+        vals = {name: vals[name] for name in vals if name not in protected}
         if not HARMLESS.issuperset(vals):
             self._check_actions()
         rules = self.sudo()
         before, state = rules._values_of(LOOKS_FORWARD), rules._running_state()
-        signed = self._with_another_filter(vals)
-        if signed:
+        refiltered = self._with_another_filter(vals)
+        if refiltered:
             author = self._author_of(vals["filter_domain"])
-            super(ClientStatusRule, signed).write({**vals, "filter_user_id": author})
-        super(ClientStatusRule, self - signed).write(vals)
+            signed = {**vals, "filter_user_id": author}
+            super(ClientStatusRule, refiltered).write(signed)
+        super(ClientStatusRule, self - refiltered).write(vals)
         after = rules._values_of(LOOKS_FORWARD)
         changed = rules.filtered(lambda rule: before[rule.id] != after[rule.id])
         if changed and "starts_at" not in vals:
@@ -243,23 +244,15 @@ class ClientStatusRule(models.Model):
 
     def _values_of(self, names):
         """:return: dict of the values of these fields, by id of the rule"""
-        return {
-            rule.id: [
-                value.ids
-                if isinstance(value := rule[name], models.BaseModel)
-                else value
-                for name in names
-            ]
-            for rule in self
-        }
+        return {values["id"]: values for values in self.read(names, load=None)}
 
     @api.model
     def _author_of(self, filter_domain):
-        """:return: id of the user who signs a filter, False if there is none"""
+        """:return: id of the user who writes a filter, False if there is no filter"""
         return self.env.uid if has_filter(filter_domain) else False
 
     def _with_another_filter(self, vals):
-        """:return: those of these whose filter `vals` change"""
+        """:return: the rules whose filter `vals` changes"""
         if "filter_domain" not in vals:
             return self.browse()
         new = vals["filter_domain"] or False
@@ -267,7 +260,7 @@ class ClientStatusRule(models.Model):
 
     def _check_actions(self):
         """Raise for rules with actions: an administrator of the settings made these
-        actions, for the clients that the rule was for.
+        actions for the clients that the rule finds now.
         """
         if self.env.su or self.env.user.has_group("base.group_system"):
             return
@@ -275,7 +268,7 @@ class ClientStatusRule(models.Model):
             raise AccessError(
                 self.env._(
                     "“%s” runs server actions: only an administrator of the settings "
-                    "changes for whom, or deletes it. You can switch it on and off.",
+                    "can change or delete it. You can switch it on and off.",
                     rule.name,
                 )
             )
@@ -290,7 +283,7 @@ class ClientStatusRule(models.Model):
 
     @for_one("write")
     def action_try(self):
-        """:return: action that shows whom the rule would change, before it does"""
+        """:return: action that shows which clients the rule would change"""
         wizard = without_defaults(self.env["client.status.rule.try"]).create(
             {"rule_id": self.id, "company_id": self.env.company.id}
         )
@@ -298,5 +291,5 @@ class ClientStatusRule(models.Model):
 
     @for_all("write")
     def action_forget_failures(self):
-        """Remove the failures of these rules, once they are dealt with."""
+        """Remove the failures of these rules, after somebody has dealt with them."""
         self.failure_ids.sudo().unlink()

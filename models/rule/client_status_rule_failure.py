@@ -12,9 +12,9 @@ KEPT_DAYS = 90
 class ClientStatusRuleFailure(models.Model):
     """What went wrong with a status rule, for which clients.
 
-    Lines are only ever added, so that two postings never wait for each other. The
-    message of an error may name any of the clients: whoever may not read them all
-    does not see the line.
+    Lines are only added, so two postings never wait for each other. The message of an
+    error may name any of the clients: a user who may not read all of them does not see
+    the line.
     """
 
     _name = "client.status.rule.failure"
@@ -32,7 +32,9 @@ class ClientStatusRuleFailure(models.Model):
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     message = fields.Text(required=True)
     partner_ids = fields.Many2many(
-        "res.partner", string="Clients", help="The first ones that the rule was for."
+        "res.partner",
+        string="Clients",
+        help="The first clients that the rule tried to change.",
     )
     client_count = fields.Integer("Number of Clients")
 
@@ -41,13 +43,13 @@ class ClientStatusRuleFailure(models.Model):
         partners = self.env["res.partner"].with_context(active_test=False)
         hidden = Domain("id", "not in", partners._search([]))
         readable = Domain("partner_ids", "not any!", hidden)
-        if not self._hides_by_company_only():  # the message may name any of them
+        if not self._hides_by_company_only():  # the message may name any client
             readable &= Domain("client_count", "<=", SHOWN)
         return readable
 
     @api.model
     def _log(self, rule, message, clients, company):
-        """Write a failure of `rule` down.
+        """Write a failure of `rule` in the table.
 
         :param clients: ids of the clients concerned
         """

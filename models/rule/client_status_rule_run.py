@@ -1,57 +1,46 @@
-import logging
-from contextlib import nullcontext
+from odoo import SUPERUSER_ID, api, models
+from odoo.tools import frozendict, ormcache
 
-import psycopg2
-
-from odoo import api, models
-
-from ...engine.partner.assign import assign, differing
 from ...engine.partner.gate import seen_status
-from ...engine.rules import candidates as status
-
-_logger = logging.getLogger(__name__)
-
-# What the figures and the calendar tell, and not a document that has just been posted.
-BY_FIGURES = ("first_meeting", "inactive", "business_again", "became_vip", "left_vip")
-
-
-class VisitedStatuses:
-    """Where clients have been in one run of the rules, and in what its actions set off.
-
-    For the actions it is a value of the context: whoever calls by RPC can send the key,
-    but no such object.
-    """
-
-    KEY = "client_visited_statuses"
-
-    def __init__(self):
-        self._visited = {}
-
-    @classmethod
-    def of(cls, env):
-        """:return: that of the run whose actions set this off, or None"""
-        visited = env.context.get(cls.KEY)
-        return visited if isinstance(visited, cls) else None
-
-    def by(self, client, company):
-        """:return: set of ids of the statuses of a client, to add to"""
-        return self._visited.setdefault((company.id, client), set())
+from ...engine.rules.candidates import due
+from ...engine.rules.spec import RuleSpec, has_filter
+from ...engine.rules.triggers import TRIGGERS
+from .runner import RuleRunner, VisitedStatuses
 
 
 class ClientStatusRule(models.Model):
-    """Running the rules.
+    """When the rules run, and what they say.
 
-    `_run` is for what has just been posted, in its transaction; `_run_after_refresh`
-    for what the figures tell, in the transaction of the refresh. A rule that fails is
-    written down and stops neither the others nor the posting. One rule after the
-    other gets its clients; none takes them back to a status that they have just left.
+    `_run` is for a document that has just been posted, in its transaction;
+    `_run_after_refresh` is for fresh figures, in the transaction of the refresh. What
+    the rules and their triggers say is kept in memory.
+
+    A filter finds what its author may read in the company of the client, and no more.
+    Otherwise a user could learn the invoices of another company, one by one, from the
+    clients that a rule changes. In companies in which its author does not work, a rule
+    with a filter does nothing.
     """
 
     _inherit = "client.status.rule"
 
     @api.model
+    def _triggers(self):
+        """What rules can wait for. To add a trigger, add its key and label to the field
+        `trigger`, and its declaration here.
+
+        :return: dict of `engine.rules.declaration.Trigger` by key of the field
+        """
+        return dict(TRIGGERS)
+
+    @api.model
+    @ormcache(cache="stable")
+    def _trigger_catalogue(self):
+        """:return: what `_triggers` returns, kept in memory"""
+        return frozendict(self._triggers())
+
+    @api.model
     def _run(self, trigger, res_model, occasions):
-        """Run the rules of a trigger, as far as the clients' companies want them.
+        """Run the rules of a trigger, in the companies whose automation is on.
 
         :param str trigger: what has happened
         :param str res_model: model of the documents
@@ -60,210 +49,150 @@ class ClientStatusRule(models.Model):
         by_company = {}
         for company, client, document in occasions:
             if client:
-                # The first document of a client is the one that the journal names.
+                # The journal names the first document of a client.
                 by_company.setdefault(company, {}).setdefault(client, document)
         for company, clients in by_company.items():
             company = company.sudo()
             clients = self._without_settled(trigger, company, clients)
             if clients:
                 self._run_rules(
-                    company, (trigger,), lambda terms, own=clients: own, res_model
+                    company, (trigger,), lambda _spec, found=clients: found, res_model
                 )
 
     @api.model
     def _without_settled(self, trigger, company, clients):
-        """:return: `clients` without those whose status has just been seen, and is none
-        that a rule of the trigger changes: most of those who have ordered before
+        """:return: `clients` without those whose status has just been read and is not
+        one that a rule of the trigger changes: most of those who have ordered before
         """
-        all_terms = self._terms_for((trigger,), company.id)
+        specs = self._specs(company.id, (trigger,))
         blocking = self.env["client.status"]._blocking_ids()
         left = {}
         for client, document in clients.items():
             seen = seen_status(self.env, client, company)
-            if not seen or any(terms.concerns(*seen, blocking) for terms in all_terms):
+            if not seen or any(spec.concerns(*seen, blocking) for spec in specs):
                 left[client] = document
         return left
 
     @api.model
-    def _run_after_refresh(self, company, events, clients=None):
-        """Run the rules that wait for what the figures tell.
+    def _run_after_refresh(self, company, changes, clients=None):
+        """Run the rules that wait for the figures and the calendar.
 
         :param company: `res.company` whose figures are fresh
-        :param events: what changed class, `engine.refresh.ClassChange`
+        :param changes: list of `engine.metric.refresh.ClassChange`
         :param clients: ids of the refreshed clients, or None for all
         """
+        catalogue = self._trigger_catalogue()
         today = self.env["client.metric"]._today(company)
-        moved = {
-            trigger: [
-                client
-                for event in events
-                if event.name == "revenue_class" and getattr(event, side) == "vip"
-                for client in event.partner_ids
-            ]
-            for trigger, side in (("became_vip", "new"), ("left_vip", "old"))
-        }
 
-        def due(terms):
-            own = moved.get(terms.trigger, clients)
-            if own is not None and not own:
+        def find(spec):
+            trigger = catalogue[spec.trigger]
+            event = trigger.class_event
+            concerned = event.clients(changes) if event else clients
+            if concerned is not None and not concerned:
                 return {}
-            query = status.due(self.env, terms, company, today, clients=own)
+            query = due(self.env, trigger, spec, company, today, clients=concerned)
             rows = self.env.execute_query(query)
             return {client: document for client, _old, document in rows}
 
-        self._run_rules(company, BY_FIGURES, due)
+        waiting = tuple(
+            name for name, trigger in catalogue.items() if not trigger.at_once
+        )
+        self._run_rules(company, waiting, find)
 
     @api.model
     def _run_rules(self, company, triggers, find, res_model=None):
         """Run the rules of some triggers in their order.
 
-        :param find: function of `Terms` that gives the clients of a rule, as a dict
-            with the id of the document for each
+        :param find: see `RuleRunner.run`
         :param res_model: model of the documents; that of the trigger when missing
         """
         if not company.client_automation:
             return
-        all_terms = self._terms_for(triggers, company.id)
+        specs = self._specs(company.id, triggers)
         visited = VisitedStatuses.of(self.env)
         if visited is None and (
-            len(all_terms) > 1 or any(terms.has_actions for terms in all_terms)
+            len(specs) > 1 or any(spec.has_actions for spec in specs)
         ):
             visited = VisitedStatuses()
-        for terms in all_terms:
-            model = res_model or status.DOCUMENT_MODELS.get(
-                terms.trigger, "account.move"
-            )
-            rule = self.sudo().browse(terms.id)
-            changed = rule._run_safely(terms, company, find, model, visited)
-            if changed and terms.has_actions:
-                rule._run_actions(changed, company, visited)
+        runner = RuleRunner(self.env, company, visited)
+        catalogue = self._trigger_catalogue()
+        for spec in specs:
+            model = res_model or catalogue[spec.trigger].document_model
+            runner.run(spec, find, model)
 
-    def _run_safely(self, terms, company, find, res_model, visited):
-        """:return: ids of the clients whose status changed; none if the rule failed"""
-        # What others have left to write must fail as it would without this rule.
-        if terms.is_simple:
-            # Read by the rule's only statement; it writes nothing through the ORM.
-            self.env["res.partner"].flush_model(
+    @api.model
+    def _specs(self, company_id, triggers):
+        """What the rules of some triggers say: those that are on in a company, and
+        whose filters their authors may use there.
+
+        :param tuple triggers: names of the triggers
+        :return: tuple of `RuleSpec`, in the order of the rules
+        """
+        return tuple(
+            spec
+            for spec in self._all_specs(company_id, triggers)
+            if self._may_filter(spec, company_id)
+        )
+
+    @api.model
+    def _may_filter(self, spec, company_id):
+        """:return: whether a rule has no filter, or its author works in a company"""
+        if not spec.domain or spec.author == SUPERUSER_ID:
+            return True
+        author = self.env["res.users"].sudo().browse(spec.author)
+        return author.active and company_id in author._get_company_ids()
+
+    @api.model
+    @ormcache("company_id", "triggers", cache="stable")
+    def _all_specs(self, company_id, triggers):
+        """What the rules of some triggers say that are on in a company.
+
+        :param tuple triggers: names of the triggers
+        :return: tuple of `RuleSpec`, in the order of the rules
+        """
+        rules = (
+            self.sudo()
+            .with_context(active_test=True)
+            .search(
                 [
-                    "client_status_id",
-                    "client_status_pinned",
-                    "client_type_id",
-                    "commercial_partner_id",
+                    ("trigger", "in", triggers),
+                    ("company_id", "in", (company_id, False)),
                 ]
             )
-        else:
-            self.env.flush_all()
-        clients = {}
-        # A simple rule is one statement of ours, in which nobody's filter can be wrong:
-        # a posting is not made to pay for a savepoint.
-        guard = nullcontext() if terms.is_simple else self.env.cr.savepoint()
-        try:
-            with guard:
-                clients = find(terms)
-                return self._move(terms, company, clients, res_model, visited)
-        except Exception as error:
-            # Another transaction was faster, and Odoo tries the posting again; or there
-            # is no savepoint to go back to.
-            if isinstance(error, psycopg2.OperationalError) or (
-                terms.is_simple and isinstance(error, psycopg2.Error)
-            ):
-                raise
-            self._report(error, clients, company)
-            return []
+        )
+        return tuple(rule._spec() for rule in rules)
 
-    def _move(self, terms, company, clients, res_model, visited=None):
-        """Move those `clients` that the rule is for to its status.
-
-        :param terms: `engine.status.Terms` of the rule
-        :param clients: id of a document by id of the commercial partner
-        :param visited: `VisitedStatuses` of this run, None when no rule follows
-        :return: ids of the clients whose status changed
-        """
+    def _spec(self):
+        """:return: `RuleSpec` of this rule"""
         self.ensure_one()
-        if not clients:
-            return []
-        target = self.env["client.status"].browse(terms.target)
-        wanted = status.condition(self.env, terms, company)
-        if visited:
-            clients = self._without_loops(terms, company, clients, wanted, visited)
-        types = self.env["client.type"].browse(terms.along or ())
-        changed = assign(
-            self.env,
-            "client_status_id",
-            clients,
-            target,
-            company,
-            condition=wanted,
-            along=("client_type_id", *types) if types else None,
-            origin="rule",
-            rule_id=self.id,
-            res_model=res_model,
+        rule = self.sudo()
+        filtered = has_filter(rule.filter_domain)
+        return RuleSpec(
+            id=rule.id,
+            trigger=rule.trigger,
+            target=rule.to_status_id.id,
+            sources=rule.from_status_ids._ids,
+            type_change=(rule.from_type_id.id, rule.to_type_id.id)
+            if rule.from_type_id
+            else None,
+            domain=rule.filter_domain if filtered else "",
+            months=rule.months,
+            starts_at=rule.starts_at,
+            has_actions=bool(rule.action_server_ids),
+            author=rule._filter_author() if filtered else SUPERUSER_ID,
         )
-        if visited:
-            for client in changed:
-                visited.by(client, company).add(terms.target)
-        return changed
 
-    def _without_loops(self, terms, company, clients, wanted, visited):
-        """:return: those of the clients that the rule changes and does not take back to
-        where they come from
-        """
-        target = self.env["client.status"].browse(terms.target)
-        query = differing(
-            self.env, "client_status_id", clients, target, company, condition=wanted
-        )
-        going, back = {}, {}
-        for client, old in self.env.execute_query(query):
-            been = visited.by(client, company)
-            been.add(old)
-            (back if terms.target in been else going)[client] = clients[client]
-        if back:
-            message = self.env._(
-                "Goes round in circles: it would take clients back to “%s”, the "
-                "status that another rule has just changed.",
-                target.name,
-            )
-            self._log_failure(message, back, company)
-        return going
+    def _filter_author(self):
+        return (self.filter_user_id or self.write_uid).id or SUPERUSER_ID
 
-    def _run_actions(self, clients, company, visited):
-        """Run the rule's server actions once, for the clients that it has changed.
+    def _running_state(self):
+        """:return: everything that decides how these rules run"""
+        return [
+            (rule._spec(), rule.active, rule.company_id.id, rule.sequence)
+            for rule in self
+        ]
 
-        They run with all rights, whoever has posted: an administrator made them.
-        """
-        # No key of whoever posts: Odoo lets some decide what an action does.
-        context = {
-            "lang": self.env.lang,
-            "tz": self.env.user.tz,
-            "active_model": "res.partner",
-            "active_id": clients[0],
-            "active_ids": list(clients),
-            "allowed_company_ids": company.ids,
-            # What they set off knows where the clients come from.
-            VisitedStatuses.KEY: visited,
-        }
-        for action in self.sudo().action_server_ids:
-            self.env.flush_all()
-            try:
-                with self.env.cr.savepoint():
-                    action.with_context(context).run()  # pylint: disable=context-overridden
-            except psycopg2.OperationalError:
-                raise
-            except Exception as error:
-                self._report(error, clients, company, action)
-
-    def _report(self, error, clients, company, action=None):
-        """Write a failure down where the people see it, and in the log."""
-        _logger.exception(
-            "Status rule %s (id %s) failed for clients %s",
-            self.name,
-            self.id,
-            list(clients)[:100],
-        )
-        message = str(error) or type(error).__name__
-        if action:
-            message = f"{action.name}: {message}"
-        self._log_failure(message, clients, company)
-
-    def _log_failure(self, message, clients, company):
-        self.env["client.status.rule.failure"]._log(self, message, clients, company)
+    def _tell_actions_changed(self):
+        """Forget what is kept in memory: it says whether a rule has actions."""
+        if self:
+            self.env.registry.clear_cache("stable")

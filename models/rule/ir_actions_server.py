@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 
 class IrActionsServer(models.Model):
-    """Server actions that a status rule runs, for the clients that it has changed."""
+    """Server actions that a status rule runs for the clients that it has changed."""
 
     _inherit = "ir.actions.server"
 
@@ -12,7 +12,7 @@ class IrActionsServer(models.Model):
         selection_add=[("client_status_rule", "Status Rule")],
         ondelete={"client_status_rule": "set default"},
     )
-    # Whoever deletes a rule does not delete what an administrator has made.
+    # Deleting a rule does not delete the actions: an administrator has made them.
     client_status_rule_id = fields.Many2one(
         "client.status.rule", "Status Rule", index="btree_not_null", ondelete="set null"
     )
@@ -33,7 +33,7 @@ class IrActionsServer(models.Model):
     def _compute_available_model_ids(self):
         result = super()._compute_available_model_ids()
         partner = self.env["ir.model"]._get("res.partner")
-        for action in self.filtered(lambda own: own.usage == "client_status_rule"):
+        for action in self.filtered_domain([("usage", "=", "client_status_rule")]):
             action.available_model_ids = partner & action.available_model_ids
         return result
 
@@ -43,7 +43,7 @@ class IrActionsServer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not vals_list:  # Odoo would forget what all workers have in memory
+        if not vals_list:  # Odoo would empty the caches of all workers
             self.check_access("create")
             return self.browse()
         actions = super().create(vals_list)
@@ -75,6 +75,6 @@ class IrActionsServer(models.Model):
         return result
 
     def _detach_from_client_rule(self):
-        """Leave these to the administrator, when their rule goes."""
+        """Keep these for the administrator when their rule is deleted."""
         if self:
             self.write({"client_status_rule_id": False, "usage": "ir_actions_server"})

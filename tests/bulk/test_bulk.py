@@ -126,7 +126,7 @@ class TestBulk(BulkCase):
         health = self.new_value(self.sector, "Health")
         wizard = self.wizard(self.clients, "criterion_1", criterion_1_id=health.id)
 
-        with self.assertRefused(UserError, "Health.*other criterion"):
+        with self.assertRefused(UserError, "Health.* is not a value of “Region”"):
             wizard.action_apply()
 
     def test_criteria_have_the_name_that_the_company_gave_them(self):

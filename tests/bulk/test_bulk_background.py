@@ -134,7 +134,7 @@ class TestBulkBackground(BulkCase):
         self.fair.unlink()
         with self.assertLogs("odoo.addons.client_segmentation", "ERROR"):
             self.run_cron()
-        self.assertIn("deleted meanwhile", operation.error)
+        self.assertEqual(operation.error, "The value to set no longer exists.")
         self.assertEqual(self.clients.category_id, self.wine)
 
     def test_blocking_goes_in_small_slices(self):

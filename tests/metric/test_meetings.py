@@ -97,7 +97,7 @@ class TestMeetings(RuleCase):
         self.assertTrue(self.last_meeting())
 
     def test_a_stranger_moves_no_status(self):
-        self.switch_on("first_meeting", "business_again")
+        self.switch_on("meeting_held", "business_again")
         self.meet(self.stranger, self.seller)
         self.drain()
         self.assertEqual(self.client.client_status_id, self.prospect)
@@ -110,7 +110,7 @@ class TestMeetings(RuleCase):
         on_hold = self.env["client.status"].create(
             {"name": "On hold", "blocks_documents": True}
         )
-        rules = self.switch_on("first_meeting")
+        rules = self.switch_on("meeting_held")
         rules.from_status_ids = False  # from every status
         for blocks, status in ((True, on_hold), (False, self.active)):
             on_hold.blocks_documents = blocks

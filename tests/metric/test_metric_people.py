@@ -14,7 +14,7 @@ class TestMetricPeople(InvoicingCase):
             {
                 "name": "Lead invoiced",
                 "to_status_id": self.active.id,
-                "trigger": "first_invoice",
+                "trigger": "invoice_posted",
                 **values,
             }
         )

@@ -8,15 +8,19 @@ from odoo import Command
 
 from ..metric.engine_case import EngineCase
 
-TRIGGERS = (
-    "first_invoice",
-    "first_payment",
-    "first_meeting",
-    "became_vip",
-    "left_vip",
-    "inactive",
-    "business_again",
-)
+LOGGER = "odoo.addons.client_segmentation.models.rule.runner"
+
+# The XML id of the rule that we ship for each trigger.
+SHIPPED = {
+    "invoice_posted": "client_status_rule_first_invoice",
+    "payment_received": "client_status_rule_first_payment",
+    "meeting_held": "client_status_rule_first_meeting",
+    "became_vip": "client_status_rule_became_vip",
+    "left_vip": "client_status_rule_left_vip",
+    "inactive": "client_status_rule_inactive",
+    "business_again": "client_status_rule_business_again",
+}
+TRIGGERS = tuple(SHIPPED)
 
 
 class RuleCase(EngineCase):
@@ -28,9 +32,7 @@ class RuleCase(EngineCase):
     def setUpClass(cls):
         super().setUpClass()
         (cls.company | cls.other_company).client_automation = True
-        cls.rules = {
-            trigger: cls._ours(f"client_status_rule_{trigger}") for trigger in TRIGGERS
-        }
+        cls.rules = {trigger: cls._ours(xml_id) for trigger, xml_id in SHIPPED.items()}
         cls.all_rules = cls.env["client.status.rule"].union(*cls.rules.values())
         others = cls.env["client.status.rule"].search([]) - cls.all_rules
         (cls.all_rules | others).active = False
@@ -79,7 +81,7 @@ class RuleCase(EngineCase):
         """What the cron does at night."""
         self.Queue._add_meetings()
         for company in self.company | self.other_company:
-            self.Metric._follow(company)
+            self.Metric._refresh_and_run_rules(company)
         self.drain()
 
     def by_rule(self, client):

@@ -6,16 +6,14 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from .rule_case import RuleCase
-
-LOGGER = "odoo.addons.client_segmentation.models.client_status_rule_run"
+from .rule_case import LOGGER, RuleCase
 
 
 class ActionCase(RuleCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.rule = cls.rules["first_invoice"]
+        cls.rule = cls.rules["invoice_posted"]
         cls.rule.active = True
         cls.weber = cls.new_client()
         cls.tag = cls.env["res.partner.category"].create({"name": "Welcome"})
@@ -152,7 +150,7 @@ class TestRuleActions(ActionCase):
         )
         self.bill(self.weber)
         self.assertEqual(self.status_of(self.weber), self.active)
-        self.assertIn("round in circles", other.failure_ids.message)
+        self.assertIn("makes a loop", other.failure_ids.message)
 
 
 @tagged("post_install", "-at_install")
@@ -209,7 +207,7 @@ class TestRightsOfRules(ActionCase):
         self.new_action(code="pass")
         rule = self.as_user(self.rule, self.new_manager())
         for values in (
-            {"trigger": "first_payment"},
+            {"trigger": "payment_received"},
             {"filter_domain": "[('city', '=', 'Vevey')]"},
             {"from_status_ids": [Command.clear()]},
             {"to_status_id": self.vip.id},
@@ -234,7 +232,8 @@ class TestRightsOfRules(ActionCase):
                     rule.write({"filter_domain": domain})
 
     def test_failures_are_written_by_the_addon_only(self):
-        self.rule._log_failure("No", self.weber.ids, self.company)
+        failures = self.env["client.status.rule.failure"]
+        failures._log(self.rule, "No", self.weber.ids, self.company)
         failure = self.rule.failure_ids
         manager = self.new_manager()
         with self.assertRaises(AccessError):

@@ -4,9 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .rule_case import RuleCase
-
-LOGGER = "odoo.addons.client_segmentation.models.client_status_rule_run"
+from .rule_case import LOGGER, RuleCase
 
 
 @tagged("post_install", "-at_install")
@@ -28,7 +26,7 @@ class TestRuleAuthor(RuleCase):
         return rules.create(
             {
                 "name": "Own",
-                "trigger": "first_invoice",
+                "trigger": "invoice_posted",
                 "from_status_ids": [Command.set(self.prospect.ids)],
                 "to_status_id": self.vip.id,
                 **values,

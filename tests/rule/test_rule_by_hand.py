@@ -39,7 +39,7 @@ class TestByHand(RuleCase):
         self.assertEqual(len(self.by_rule(client)), 2)
 
     def test_back_to_prospect_by_hand_and_nothing_happens(self):
-        self.switch_on("first_invoice", "first_payment", "first_meeting")
+        self.switch_on("invoice_posted", "payment_received", "meeting_held")
         client = self.client_with(self.prospect)
         self.meeting(client)
         invoice = self.bill(client)
@@ -51,7 +51,7 @@ class TestByHand(RuleCase):
         self.assertEqual(self.status_of(client), self.prospect)
 
     def test_a_meeting_after_it_counts(self):
-        self.switch_on("first_meeting")
+        self.switch_on("meeting_held")
         client = self.client_with(self.prospect)
         self.meeting(client)
         self.wait()
@@ -71,9 +71,11 @@ class TestByHand(RuleCase):
         self.set_by_hand(client, self.inactive)
         self.set_by_hand(client, self.active)
         self.company.client_window_months = 1
-        self.Metric._follow(self.company)  # no class any more
+        self.Metric._refresh_and_run_rules(self.company)  # no class any more
         self.company.client_window_months = 12
-        self.Metric._follow(self.company)  # VIP again, and nothing new happened
+        self.Metric._refresh_and_run_rules(
+            self.company
+        )  # VIP again, and nothing new happened
         self.assertEqual(client.client_revenue_class, "vip")
         self.assertEqual(self.status_of(client), self.active)
 
@@ -134,7 +136,7 @@ class TestByHand(RuleCase):
         prospect = self.client_with(self.prospect, "Prospect")
         self.meeting(prospect)
         self.wait()
-        rules = self.rules["inactive"] | self.rules["first_meeting"]
+        rules = self.rules["inactive"] | self.rules["meeting_held"]
         rules.active = True
         self.wait(days=1)
         self.night()
@@ -163,7 +165,7 @@ class TestMeetings(RuleCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.rules["first_meeting"].write({"active": True})
+        cls.rules["meeting_held"].write({"active": True})
         cls.weber = cls.new_client()
         cls.meyer = cls.new_client("Meyer Metallbau")
 

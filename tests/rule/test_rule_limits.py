@@ -6,8 +6,7 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ...models.metric.client_metric_queue import CALLED
-from .rule_case import RuleCase
-from .test_rule_actions import LOGGER
+from .rule_case import LOGGER, RuleCase
 
 
 @tagged("post_install", "-at_install")
@@ -17,7 +16,7 @@ class TestRuleFilter(RuleCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.rule = cls.rules["first_invoice"]
+        cls.rule = cls.rules["invoice_posted"]
         cls.rule.active = True
         cls.weber = cls.new_client(city="Vevey")
         cls.meyer = cls.new_client("Meyer Metallbau", city="Bulle")
@@ -116,7 +115,7 @@ class TestRuleLoops(RuleCase):
         self.assertEqual(self.by_rule(self.weber).rule_id, there)
         self.assertFalse(there.failure_ids)
         failure = back.failure_ids
-        self.assertIn("round in circles", failure.message)
+        self.assertIn("makes a loop", failure.message)
         self.assertIn("Prospect", failure.message)
         self.assertEqual(failure.partner_ids, self.weber)
 

@@ -36,7 +36,7 @@ class TestRulePaths(RuleCase):
 
     def start(self, trigger):
         """:return: a client as the rule needs it"""
-        if trigger.startswith("first"):
+        if trigger in ("invoice_posted", "payment_received", "meeting_held"):
             return self.client_with(self.prospect)
         if trigger == "became_vip":
             return self.client_with(self.active, ago=400)

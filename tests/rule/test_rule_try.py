@@ -42,7 +42,7 @@ class TestTryRule(RuleCase):
         accountant.group_ids = [
             Command.link(self.env.ref("account.group_account_invoice").id)
         ]
-        self.assertEqual(self.tried("first_invoice"), expected)
+        self.assertEqual(self.tried("invoice_posted"), expected)
         self.assertEqual(self.status_of(client), self.prospect, "nothing is written")
         self.assertFalse(self.by_rule(client))
 
@@ -60,9 +60,9 @@ class TestTryRule(RuleCase):
         self.meeting(guest)
         self.wait()
         for trigger, client in (
-            ("first_invoice", payer),
-            ("first_payment", payer),
-            ("first_meeting", guest),
+            ("invoice_posted", payer),
+            ("payment_received", payer),
+            ("meeting_held", guest),
             ("became_vip", best),
             ("left_vip", fallen),
             ("inactive", silent),
@@ -89,20 +89,20 @@ class TestTryRule(RuleCase):
         )
         for client in clients:
             self.bill(client)
-        wizard = self.try_it("first_invoice")
+        wizard = self.try_it("invoice_posted")
         wizard.action_apply()
         for client in clients:
             line = self.by_rule(client)
-            self.assertEqual(line.rule_id, self.rules["first_invoice"])
+            self.assertEqual(line.rule_id, self.rules["invoice_posted"])
             self.assertEqual(line.user_id, self.manager)
             self.assertEqual(line.res_model, "account.move")
-        self.assertFalse(self.rules["first_invoice"].active)
-        self.assertEqual(self.try_it("first_invoice").count, 0)
+        self.assertFalse(self.rules["invoice_posted"].active)
+        self.assertEqual(self.try_it("invoice_posted").count, 0)
 
     def test_applied_and_switched_on(self):
         self.bill(self.client_with(self.prospect))
-        self.try_it("first_invoice").action_apply_and_switch_on()
-        self.assertTrue(self.rules["first_invoice"].active)
+        self.try_it("invoice_posted").action_apply_and_switch_on()
+        self.assertTrue(self.rules["invoice_posted"].active)
         new = self.client_with(self.prospect, "New")
         self.bill(new)
         self.assertEqual(self.status_of(new), self.active)
@@ -123,21 +123,21 @@ class TestTryRule(RuleCase):
             self.bill(client)
         self.wait()
         by_hand.client_status_id = self.prospect
-        self.assertEqual(self.try_it("first_invoice").count, 0)
+        self.assertEqual(self.try_it("invoice_posted").count, 0)
 
     def test_the_filter_of_the_rule_counts(self):
         for name, city in (("Weber", "Vevey"), ("Meyer", "Bulle")):
             client = self.client_with(self.prospect, name)
             client.city = city
             self.bill(client)
-        self.rules["first_invoice"].filter_domain = "[('city', '=', 'Bulle')]"
-        wizard = self.try_it("first_invoice")
+        self.rules["invoice_posted"].filter_domain = "[('city', '=', 'Bulle')]"
+        wizard = self.try_it("invoice_posted")
         self.assertEqual(wizard.line_ids.partner_id.name, "Meyer")
 
     def test_a_long_list_is_cut_and_all_of_it_is_applied(self):
         clients = self.Partner.create([{"name": f"Client {i}"} for i in range(90)])
         self.drafts(*clients, 90).action_post()
-        wizard = self.try_it("first_invoice")
+        wizard = self.try_it("invoice_posted")
         self.assertEqual((wizard.count, len(wizard.line_ids)), (90, 80))
         self.assertEqual(len(wizard.action_open_clients()["domain"][0][2]), 90)
         wizard.action_apply()
@@ -147,7 +147,7 @@ class TestTryRule(RuleCase):
         def queries(count):
             clients = self.Partner.create([{"name": "Client"} for _ in range(count)])
             self.drafts(*clients, count).action_post()
-            wizard = self.try_it("first_invoice")
+            wizard = self.try_it("invoice_posted")
             self.env.flush_all()
             before = self.cr.sql_log_count
             wizard._apply()
@@ -163,7 +163,7 @@ class TestTryRule(RuleCase):
                 "name": "Move",
                 "model_id": self.env["ir.model"]._get("res.partner").id,
                 "usage": "client_status_rule",
-                "client_status_rule_id": self.rules["first_invoice"].id,
+                "client_status_rule_id": self.rules["invoice_posted"].id,
                 "state": "code",
                 "code": "records.write({'city': 'Vevey'})",
             }
@@ -171,7 +171,7 @@ class TestTryRule(RuleCase):
         for run, city in ((False, False), (True, "Vevey")):
             client = self.client_with(self.prospect)
             self.bill(client)
-            wizard = self.try_it("first_invoice")
+            wizard = self.try_it("invoice_posted")
             self.assertTrue(wizard.has_actions)
             wizard.run_actions = run
             wizard.action_apply()
@@ -182,7 +182,7 @@ class TestTryRule(RuleCase):
         reader = self.new_user("only_rules", "client_segmentation.group_client_manager")
         for user in (keeper, reader):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
-                self.try_it("first_invoice", user)
+                self.try_it("invoice_posted", user)
 
     def test_clients_that_the_user_may_not_change_stay_out(self):
         own = self.client_with(self.prospect, "Ours")
@@ -198,15 +198,15 @@ class TestTryRule(RuleCase):
                 "perm_read": False,
             }
         )
-        wizard = self.try_it("first_invoice")
+        wizard = self.try_it("invoice_posted")
         self.assertEqual(wizard.line_ids.partner_id, own)
         wizard.action_apply()
         self.assertEqual(self.status_of(foreign), self.prospect)
 
     def test_a_rule_of_another_company_is_tried_there(self):
-        self.rules["first_invoice"].company_id = self.other_company
+        self.rules["invoice_posted"].company_id = self.other_company
         self.manager.company_ids += self.other_company
-        rule = self.rules["first_invoice"].with_user(self.manager)
+        rule = self.rules["invoice_posted"].with_user(self.manager)
         rule = rule.with_context(
             allowed_company_ids=(self.company | self.other_company).ids
         )
@@ -216,4 +216,4 @@ class TestTryRule(RuleCase):
     def test_the_other_companys_clients_stay_out(self):
         client = self.client_with(self.prospect)
         self.bill(client, company=self.other_company)
-        self.assertEqual(self.try_it("first_invoice").count, 0)
+        self.assertEqual(self.try_it("invoice_posted").count, 0)

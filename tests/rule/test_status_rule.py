@@ -5,6 +5,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
+from ...models.rule.runner import RuleRunner
 from ..common import InvoicingCase
 
 
@@ -19,8 +20,9 @@ class TestFirstInvoice(InvoicingCase):
         cls.weber = cls.new_client()
 
     def apply(self, clients):
-        terms, documents = self.rule._terms(), dict.fromkeys(clients.ids)
-        self.rule._move(terms, self.company, documents, "account.move")
+        runner = RuleRunner(self.env, self.company)
+        documents = dict.fromkeys(clients.ids)
+        runner.set_status(self.rule._spec(), documents, "account.move")
 
     def test_the_first_invoice_makes_a_prospect_active_at_once(self):
         self.assertEqual(self.status_of(self.weber), self.prospect)

@@ -6,9 +6,9 @@ from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from ...models.rule.runner import RuleRunner
 from ..common import InvoicingCase
-
-LOGGER = "odoo.addons.client_segmentation.models.client_status_rule_run"
+from .rule_case import LOGGER
 
 
 @tagged("post_install", "-at_install")
@@ -116,21 +116,20 @@ class TestRuleThatFails(InvoicingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.rule = cls._ours("client_status_rule_first_invoice")
-        # A rule with a part made by people, which can be wrong.
+        # People make filters, so a filter can be wrong.
         cls.rule.filter_domain = "[('name', '!=', False)]"
         cls.weber = cls.new_client()
 
     def _failing(self, rule, failure):
-        """From now on `rule` fails, and the others work."""
-        Rule = type(self.env["client.status.rule"])
-        move = Rule._move
+        """`rule` fails from now on, and the other rules work."""
+        set_status = RuleRunner.set_status
 
-        def fail(this, *args):
-            if this == rule:
+        def fail(runner, spec, *args):
+            if spec.id == rule.id:
                 failure()
-            return move(this, *args)
+            return set_status(runner, spec, *args)
 
-        return patch.object(Rule, "_move", fail)
+        return patch.object(RuleRunner, "set_status", fail)
 
     def _wrong_argument(self):
         raise ValueError("this rule is broken")

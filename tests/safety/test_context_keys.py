@@ -5,7 +5,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ...models.partner.client_change import ImportRun
-from ...models.rule.client_status_rule_run import VisitedStatuses
+from ...models.rule.runner import VisitedStatuses
 from ..common import InvoicingCase
 
 ADDON = Path(__file__).parents[2]

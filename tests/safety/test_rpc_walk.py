@@ -49,7 +49,7 @@ LOUD = (
     "odoo.sql_db",
     "odoo.addons.base.models.ir_access",
     "odoo.addons.base.models.ir_rule",
-    "odoo.addons.client_segmentation.models.client_status_rule_run",
+    "odoo.addons.client_segmentation.models.rule.runner",
     "odoo.domains",
     "odoo.models",
     "odoo.orm.models",
@@ -177,7 +177,7 @@ class TestWalk(EngineCase):
         own = next(
             base
             for base in type(self.env["client.status"]).mro()
-            if base.__module__.endswith("models.client_status")
+            if base.__module__.endswith("models.lists.client_status")
         )
         self.assertNotIn(method, public_methods(self.env))
         with patch.object(own, method[1], count_statuses, create=True):

@@ -1,10 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.partner.bulk import FIELDS, TAG_MODES, count_changes
 from ...models.safety.buttons import for_one, known_ids, without_defaults
-
-CRITERIA = ("criterion_1", "criterion_2")
 
 
 class ClientBulkWizard(models.TransientModel):
@@ -12,6 +9,9 @@ class ClientBulkWizard(models.TransientModel):
 
     Those who were selected are kept when the wizard opens: what it counts is what it
     changes, whatever happens to the list meanwhile.
+
+    What can be done is in `client.bulk.operation._actions`. Each action names the field
+    here in which people choose what to set.
     """
 
     _name = "client.bulk.wizard"
@@ -43,6 +43,11 @@ class ClientBulkWizard(models.TransientModel):
     reason = fields.Char(
         help="Whoever wants to make a document for these clients will read it."
     )
+    value_field = fields.Char(
+        compute="_compute_value_field", help="Name of the field here with what to set."
+    )
+    can_be_empty = fields.Boolean(compute="_compute_value_field")
+    removes_others = fields.Boolean(compute="_compute_value_field")
     selected_count = fields.Integer(compute="_compute_counts")
     target_count = fields.Integer(compute="_compute_counts")
     change_count = fields.Integer(compute="_compute_counts")
@@ -54,45 +59,56 @@ class ClientBulkWizard(models.TransientModel):
 
     @api.model
     def _selection_action(self):
-        return self.env["client.bulk.operation"]._selection_action()
+        """The actions whose field the user may write."""
+        operations = self.env["client.bulk.operation"]
+        partners = self.env["res.partner"]
+        allowed = {
+            action.name
+            for action in operations._actions()
+            if (field := partners._fields.get(action.field))
+            and partners._has_field_access(field, "write")
+        }
+        return [one for one in operations._selection_action() if one[0] in allowed]
 
     @api.model
     def _selection_rating(self):
         return self.env["client.rating"]._selection()
 
-    @api.depends(
-        "action",
-        "tag_ids",
-        "status_id",
-        "type_id",
-        "criterion_1_id",
-        "criterion_2_id",
-        "is_emptied",
-        "rating",
-        "reason",
-    )
-    def _compute_counts(self):
-        Partner, Operation = self.env["res.partner"], self.env["client.bulk.operation"]
+    @api.depends("action")
+    def _compute_value_field(self):
         for wizard in self:
+            action = wizard._action()
+            wizard.value_field = action.value_field
+            wizard.can_be_empty = action.can_be_empty
+            wizard.removes_others = action.removes_others
+
+    @api.model
+    def _value_fields(self):
+        """:return: names of the fields of the wizard with what the actions set"""
+        actions = self.env["client.bulk.operation"]._actions()
+        return {action.value_field for action in actions if action.has_value}
+
+    @api.depends(lambda self: ("action", "is_emptied", *self._value_fields()))
+    def _compute_counts(self):
+        operations = self.env["client.bulk.operation"]
+        company = self.env.company
+        for wizard in self:
+            action = wizard._action()
             targets = wizard._targets()
             values = wizard._values()
-            allowed = Partner._client_bulk_allowed(wizard.action, values or {}, targets)
+            allowed = operations._changeable_ids(action, values or {}, targets)
             forbidden = sorted(set(targets) - set(allowed))
-            changes = (
-                count_changes(
-                    self.env, wizard.action, values, allowed, self.env.company
-                )
-                if values
-                else 0
-            )
+            changes = 0
+            if values:
+                changes = action.count_changes(self.env, values, allowed, company)
             wizard.selected_count = len(known_ids(wizard.selected))
             wizard.target_count = len(targets)
             wizard.is_chosen = bool(values)
             wizard.change_count = changes
             wizard.already_count = len(allowed) - changes if values else 0
             wizard.forbidden_count = len(forbidden)
-            wizard.forbidden_names = Operation._names(forbidden)
-            wizard.in_background = len(targets) > Operation._limit()
+            wizard.forbidden_names = operations._names(forbidden)
+            wizard.in_background = len(targets) > operations._limit()
 
     @api.onchange("action")
     def _onchange_action(self):
@@ -106,7 +122,7 @@ class ClientBulkWizard(models.TransientModel):
         :return: action
         """
         self.env["res.partner"].check_access("write")
-        selected = self.env["res.partner"]._client_bulk_selection()
+        selected = self.env["client.bulk.operation"]._selected_ids()
         if not selected:
             raise UserError(self.env._("Select the clients to change first."))
         if action not in dict(self._selection_action()):
@@ -125,13 +141,15 @@ class ClientBulkWizard(models.TransientModel):
     @for_one("write")
     def action_apply(self):
         """Do it; :return: action that says what came out"""
-        self.env["res.partner"]._client_bulk_allowed(self.action, {}, [])
+        action = self._action()
+        self.env["client.bulk.operation"]._check_may_do(action)
         values = self._values()
         if not values:
-            raise UserError(self._what_is_missing())
-        if self.action in CRITERIA:
-            self._check_criterion(self._chosen())
-        if self.action == "tag_replace" and not self.confirmed:
+            raise UserError(
+                action.missing or self.env._("Choose the value that these clients get.")
+            )
+        self._check_value()
+        if action.removes_others and not self.confirmed:
             raise UserError(
                 self.env._(
                     "This removes all other tags of %s clients: confirm it first.",
@@ -160,56 +178,60 @@ class ClientBulkWizard(models.TransientModel):
             },
         }
 
+    def _action(self):
+        """:return: the `Action` that is chosen"""
+        return self.env["client.bulk.operation"]._action(self.action)
+
     def _targets(self):
         """:return: ids of the partners that the action is about"""
-        return self.env["res.partner"]._client_bulk_targets(
-            self.action, known_ids(self.selected)
-        )
+        ids = known_ids(self.selected)
+        return self.env["client.bulk.operation"]._targets(self._action(), ids)
 
     def _chosen(self):
-        """:return: the record or the option that is to be set"""
-        return self[f"{self.action}_id" if self.action != "rating" else "rating"]
+        """:return: records, option or text to set; None while there is none"""
+        action = self._action()
+        if not action.has_value or (action.can_be_empty and self.is_emptied):
+            return None
+        chosen = self[action.value_field]
+        return (chosen.strip() if isinstance(chosen, str) else chosen) or None
 
     def _values(self):
-        """:return: what to set, see `engine.bulk`; empty while nothing is chosen"""
-        if self.action in TAG_MODES:
-            return {"tags": self.tag_ids._origin.ids} if self.tag_ids else {}
-        if self.action in FIELDS:
-            if self.action in CRITERIA and self.is_emptied:
-                return {"value": None}
-            chosen = self._chosen()
-            if not chosen:
-                return {}
-            if self.action == "rating":
-                return {"value": chosen}
-            return {"value": chosen._origin.id}
-        if self.action == "block":
-            reason = (self.reason or "").strip()
-            return {"reason": reason} if reason else {}
-        return {"reason": None}
+        """:return: what to set, see `Action.values`; empty while nothing is chosen"""
+        action, chosen = self._action(), self._chosen()
+        if chosen is None:
+            nothing = not action.has_value or (action.can_be_empty and self.is_emptied)
+            return action.values(None) if nothing else {}
+        if isinstance(chosen, models.BaseModel):
+            is_list = self._fields[action.value_field].type == "many2many"
+            return action.values(chosen._origin.ids if is_list else chosen._origin.id)
+        return action.values(chosen)
 
-    def _check_criterion(self, value):
-        number = value.criterion_id.number
-        if number and self.action != f"criterion_{number}":
+    def _check_value(self):
+        """Raise when the field of the client does not offer the chosen record."""
+        chosen, field = self._chosen(), self._action().field
+        if not isinstance(chosen, models.BaseModel):
+            return
+        offered = self.env["res.partner"]._fields[field].domain
+        if isinstance(offered, list) and (
+            others := chosen.sudo() - chosen.sudo().filtered_domain(offered)
+        ):
+            labels = self.env["ir.model.fields"].get_field_string("res.partner")
             raise UserError(
-                self.env._("“%s” is a value of the other criterion.", value.name)
+                self.env._(
+                    "“%(value)s” is not a value of “%(field)s”: choose another one.",
+                    value=others[0].display_name,
+                    field=labels.get(field, field),
+                )
             )
 
     def _value_name(self):
         """:return: what is to be set, as people call it"""
-        if self.action in TAG_MODES:
-            return ", ".join(self.tag_ids.mapped("display_name"))
-        if self.action in FIELDS:
-            if self.action in CRITERIA and self.is_emptied:
-                return self.env._("(empty)")
-            if self.action == "rating":
-                return dict(self._selection_rating())[self.rating]
-            return self._chosen().display_name
-        return self.reason if self.action == "block" else False
-
-    def _what_is_missing(self):
-        if self.action in TAG_MODES:
-            return self.env._("Choose at least one tag.")
-        if self.action == "block":
-            return self.env._("Say why these clients are blocked.")
-        return self.env._("Choose the value that these clients get.")
+        action, chosen = self._action(), self._chosen()
+        if chosen is None:
+            return self.env._("(empty)") if action.has_value else False
+        if isinstance(chosen, models.BaseModel):
+            return ", ".join(chosen.mapped("display_name"))
+        field = self._fields[action.value_field]
+        if field.type == "selection":
+            return dict(field._description_selection(self.env))[chosen]
+        return chosen

@@ -3,18 +3,18 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...engine.rules import candidates as status
-from ...models.rule.client_status_rule_run import VisitedStatuses
+from ...engine.rules.candidates import among, due
+from ...models.rule.runner import RuleRunner, VisitedStatuses
 from ...models.safety.buttons import for_one
 
 SHOWN = 80
 
 
 class ClientStatusRuleTry(models.TransientModel):
-    """Whom a rule would change, of all clients that there are, before it does.
+    """Shows which clients a rule would change, before it changes them.
 
     The rule itself looks forward; this looks at everything that has happened so far.
-    What people have set by hand since stands here as well.
+    What people have set by hand since then stands here as well.
     """
 
     _name = "client.status.rule.try"
@@ -62,7 +62,7 @@ class ClientStatusRuleTry(models.TransientModel):
 
     @for_one("write")
     def action_apply_and_switch_on(self):
-        """Change the clients now, and let the rule follow what comes."""
+        """Change the clients now, and switch the rule on for what happens later."""
         changed = self._apply()
         self.rule_id.active = True
         return self._done(changed)
@@ -83,7 +83,7 @@ class ClientStatusRuleTry(models.TransientModel):
         self._check_rule()
         self._bring_up_to_date()
         candidates = self._candidates()
-        model = status.DOCUMENT_MODELS.get(self.rule_id.trigger, "account.move")
+        model = self._trigger().document_model
         self.count = len(candidates)
         self.line_ids = [
             fields.Command.create(
@@ -105,8 +105,22 @@ class ClientStatusRuleTry(models.TransientModel):
             "target": "new",
         }
 
+    def _trigger(self):
+        """:return: what the rule waits for
+        :raise UserError: when the addon of the trigger is missing
+        """
+        trigger = self.rule_id._trigger_catalogue().get(self.rule_id.trigger)
+        if not trigger:
+            raise UserError(
+                self.env._(
+                    "“%s” waits for an event that is not known. Choose another one.",
+                    self.rule_id.name,
+                )
+            )
+        return trigger
+
     def _bring_up_to_date(self):
-        """What waits in the queue is not in the figures yet."""
+        """Empty the queue: what waits there is not in the figures yet."""
         queue = self.env["client.metric.queue"].sudo()
         queue._add_meetings()
         while queue._drain():
@@ -136,8 +150,8 @@ class ClientStatusRuleTry(models.TransientModel):
         client that the rule would change and the user may change, by name
         """
         self.env["res.partner"].check_access("write")
-        company, terms = self.company_id, self.rule_id._terms()
-        if not self.rule_id._may_filter(terms, company.id):
+        company, spec = self.company_id, self.rule_id._spec()
+        if not self.rule_id._may_filter(spec, company.id):
             raise UserError(
                 self.env._(
                     "%(user)s, who wrote the filter of “%(rule)s”, does not work in "
@@ -152,13 +166,14 @@ class ClientStatusRuleTry(models.TransientModel):
             rules._compute_domain("res.partner", operation) or Domain.TRUE
             for operation in ("read", "write")
         )
-        query = status.due(
+        query = due(
             self.env,
-            terms,
+            self._trigger(),
+            spec,
             company.sudo(),
             self.env["client.metric"]._today(company),
             live=False,
-            extra=status.among(self.env, company, changeable),
+            extra=among(self.env, company, changeable),
         )
         return self.env.execute_query(
             SQL(
@@ -175,17 +190,13 @@ class ClientStatusRuleTry(models.TransientModel):
     def _apply(self):
         """One statement with its journal, as a bulk operation; :return: ids changed"""
         self._check_rule()
-        rule, company = self.rule_id.sudo(), self.company_id.sudo()
-        terms = rule._terms()
+        spec = self.rule_id._spec()
         clients = {client: document for client, _old, document in self._candidates()}
-        changed = rule._move(
-            terms,
-            company,
-            clients,
-            status.DOCUMENT_MODELS.get(terms.trigger, "account.move"),
-        )
+        runner = RuleRunner(self.env, self.company_id)
+        changed = runner.set_status(spec, clients, self._trigger().document_model)
         if changed and self.run_actions:
-            rule._run_actions(changed, company, VisitedStatuses())
+            runner.visited = VisitedStatuses()
+            runner.run_actions(spec, changed)
         return changed
 
     def _done(self, changed):

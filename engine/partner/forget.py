@@ -1,0 +1,24 @@
+"""Deleted fields of `res.partner` leave nothing behind in the tables of the addon."""
+
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists
+
+
+def forget_fields(env, names):
+    """Delete the journal and the bulk operations of fields, and the undos of those.
+
+    :param names: names of fields that `res.partner` no longer has
+    """
+    names = list(names)
+    # Uninstalling this addon itself deletes the columns as well, in any order.
+    if column_exists(env.cr, "client_change", "qualifier"):
+        env["client.change"].invalidate_model()
+        query = SQL("DELETE FROM client_change WHERE qualifier = ANY(%s)", names)
+        env.cr.execute(query)
+    if column_exists(env.cr, "client_bulk_operation", "field_name"):
+        env["client.bulk.operation"].invalidate_model()
+        # An undo has the action of what it undoes, and so the same field.
+        query = SQL(
+            "DELETE FROM client_bulk_operation WHERE field_name = ANY(%s)", names
+        )
+        env.cr.execute(query)

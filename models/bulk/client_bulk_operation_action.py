@@ -1,0 +1,243 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+from ...engine.partner.action import Block, ChangeTags, SetField
+from ..lists.client_status import UNBLOCKERS
+from ..safety.buttons import known_ids
+
+
+class ClientBulkOperation(models.Model):
+    """Which actions there are, whom they are about, and who may do them.
+
+    An addon that has a field of its own on `res.partner`, a many2one or a selection,
+    adds its action with `_inherit` and `super()`; a field with the same name on
+    `client.bulk.wizard`; and that field in the view of the wizard::
+
+        def _actions(self):
+            return [*super()._actions(), SetField("region", "client_region_id")]
+
+    The field then qualifies clients: it lives on the commercial partner and reaches its
+    contacts, and its changes are in the journal.
+    """
+
+    _inherit = "client.bulk.operation"
+
+    @api.model
+    def _actions(self):
+        """:return: list of `Action`, in the order in which people see them"""
+        return [
+            *self._tag_actions(),
+            SetField(
+                "status",
+                "client_status_id",
+                label=self.env._("Set Status"),
+                value="status_id",
+            ),
+            SetField(
+                "type",
+                "client_type_id",
+                label=self.env._("Set Type"),
+                value="type_id",
+            ),
+            # Labelled by the names that people gave the criteria.
+            SetField(
+                "criterion_1",
+                "client_criterion_1_id",
+                value="criterion_1_id",
+                can_be_empty=True,
+            ),
+            SetField(
+                "criterion_2",
+                "client_criterion_2_id",
+                value="criterion_2_id",
+                can_be_empty=True,
+            ),
+            SetField(
+                "rating",
+                "client_rating",
+                label=self.env._("Set Rating"),
+                value="rating",
+            ),
+            *self._block_actions(),
+        ]
+
+    @api.model
+    def _tag_actions(self):
+        """:return: list of `Action` that change the tags of each contact"""
+        labels = {
+            "add": self.env._("Add Tags"),
+            "remove": self.env._("Remove Tags"),
+            "replace": self.env._("Replace All Tags"),
+        }
+        missing = self.env._("Choose at least one tag.")
+        return [
+            ChangeTags(f"tag_{mode}", mode=mode, label=label, missing=missing)
+            for mode, label in labels.items()
+        ]
+
+    @api.model
+    def _block_actions(self):
+        """:return: list of `Action`: each is the undo of the other"""
+        # Few at once: people who post documents wait for the end of a blocking, see
+        # `engine.partner.gate`.
+        return [
+            Block(
+                "block",
+                blocks=True,
+                label=self.env._("Block"),
+                missing=self.env._("Say why these clients are blocked."),
+                undo_is="unblock",
+                at_once=500,
+            ),
+            Block(
+                "unblock",
+                blocks=False,
+                label=self.env._("Unblock"),
+                undo_is="block",
+                at_once=500,
+            ),
+        ]
+
+    @api.model
+    def _action(self, name):
+        """:return: the `Action` of a name"""
+        for action in self._actions():
+            if action.name == name:
+                return action
+        raise UserError(self.env._("“%s” is not a change of clients.", name))
+
+    @api.model
+    def _selection_action(self):
+        """The actions; those of the criteria under the names that people gave them."""
+        labels = self.env["ir.model.fields"].get_field_string("res.partner")
+        return [
+            (
+                action.name,
+                action.label
+                or self.env._("Set %s", labels.get(action.field, action.field)),
+            )
+            for action in self._actions()
+        ]
+
+    @api.model
+    @ormcache(cache="stable")
+    def _client_fields(self):
+        """Asked for whenever somebody writes a partner.
+
+        :return: names of the fields of `res.partner` that the actions set on clients
+        """
+        known = self.env["res.partner"]._fields  # without those just uninstalled
+        names = [action.field for action in self._actions() if action.of_clients]
+        return tuple(name for name in dict.fromkeys(names) if name in known)
+
+    @api.model
+    def _hidden_fields(self):
+        """:return: names of the fields of the actions that the user may not read: what
+        they were set to is in the operations
+        """
+        partners = self.env["res.partner"]
+        return [
+            action.field
+            for action in self._actions()
+            if (field := partners._fields.get(action.field))
+            and not partners._has_field_access(field, "read")
+        ]
+
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            self.browse().check_access("read")
+            hidden = self._hidden_fields()
+            domain = Domain(domain) & Domain("field_name", "not in", hidden)
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _check_access(self, operation):
+        refused = super()._check_access(operation)
+        if self.env.su or not any(self._ids) or not (names := self._hidden_fields()):
+            return refused
+        known = refused[0] if refused else self.browse()
+        hidden = (self - known).sudo().filtered(lambda one: one.field_name in names)
+        if not hidden:
+            return refused
+        return known | hidden.sudo(False), refused[1] if refused else self._hidden_error
+
+    @api.model
+    def _hidden_error(self):
+        return AccessError(
+            self.env._("You may not see the field that these operations have changed.")
+        )
+
+    @api.model
+    def _selected_ids(self):
+        """What is selected in the list, also beyond the number of ids that it sends.
+
+        :return: ids of partners, from the context of an action of the list
+        """
+        partners = self.env["res.partner"]
+        context = self.env.context
+        ids = known_ids(context.get("active_ids"))
+        limit = self.env["ir.config_parameter"].sudo()
+        limit = int(limit.get_param("web.active_ids_limit", 20000))
+        if len(ids) >= limit and context.get("active_domain"):
+            return partners.search(context["active_domain"], order="id").ids
+        selected = partners.with_context(active_test=False)
+        return selected.search([("id", "in", ids)], order="id").ids
+
+    @api.model
+    def _targets(self, action, ids):
+        """Whom an action is about: what belongs to a client changes on the client.
+
+        :param Action action: what to do
+        :param ids: ids of partners
+        :return: their ids, or those of their clients
+        """
+        if not action.of_clients or not ids:
+            return list(ids)
+        clients = self.env["res.partner"].sudo().with_context(active_test=False)
+        groups = clients._read_group([("id", "in", ids)], ["commercial_partner_id"])
+        return sorted(client.id for (client,) in groups)
+
+    @api.model
+    def _check_may_do(self, action):
+        """Raise when the user may do an action to nobody."""
+        partners = self.env["res.partner"]
+        partners.check_access("write")
+        partners._check_field_access(partners._fields[action.field], "write")
+
+    @api.model
+    def _changeable_ids(self, action, values, ids):
+        """Whom the user may change, told by the rules and not one by one.
+
+        :param Action action: what to do
+        :param dict values: what to set
+        :param ids: ids of partners
+        :return: ids of those among them
+        """
+        self._check_may_do(action)
+        if self.env.su:
+            return list(ids)
+        rules = self.env["ir.rule"]
+        domain = Domain("id", "in", ids)
+        for operation in ("read", "write"):
+            rule = rules._compute_domain("res.partner", operation)
+            domain &= Domain(rule or Domain.TRUE)
+        if not self.env.user.has_group(UNBLOCKERS):
+            domain &= self._not_unblocked_domain(action.sets(values))
+        partners = self.env["res.partner"].sudo().with_context(active_test=False)
+        return partners.search(domain, order="id").ids
+
+    @api.model
+    def _not_unblocked_domain(self, values):
+        """:return: domain of the clients that new values do not unblock
+
+        :param dict values: what clients get, by name of the field
+        """
+        domain = Domain.TRUE
+        if not values.get("client_blocked", True):
+            domain &= Domain("client_blocked", "=", False)
+        if "client_status_id" in values:
+            blocking = self.env["client.status"]._blocking().ids
+            if blocking and values["client_status_id"] not in blocking:
+                domain &= Domain("client_status_id", "not in", blocking)
+        return domain
