@@ -25,6 +25,9 @@ COLUMNS = (
     " WHERE table_schema = 'public'"
 )
 TROUBLE = (" ERROR ", " CRITICAL ")
+# Odoo first tries to delete records that are still in use; its own test of
+# uninstallation leaves out what the database says of it, too.
+TRIED = " odoo.sql_db: bad query: b'DELETE FROM "
 
 
 class Upgrades:
@@ -55,7 +58,7 @@ class Upgrades:
 
     def uninstall(self, current):
         """Uninstall the addon: what is Odoo's stays, and the log says nothing."""
-        with self._no_trouble("uninstalling", (*TROUBLE, " WARNING ")):
+        with self._no_trouble("uninstalling", (*TROUBLE, " WARNING "), TRIED):
             self.command.uninstall(DATABASE, ADDON, step=current)
         current.tick("what is left")
         for columns in ("model, name FROM ir_model_fields", IDS):
@@ -84,7 +87,7 @@ class Upgrades:
             self.command.update(database, "-u", name, step=current)
 
     @contextlib.contextmanager
-    def _no_trouble(self, what, levels=TROUBLE):
+    def _no_trouble(self, what, levels=TROUBLE, left_out=None):
         """Raise a `Problem` when Odoo's log tells of trouble, even if it went on."""
         log = self.command.log
         start = log.stat().st_size if log.exists() else 0
@@ -92,6 +95,7 @@ class Upgrades:
         with open(log, encoding="utf-8", errors="replace") as text:
             text.seek(start)
             found = [line.rstrip() for line in text if any(map(line.count, levels))]
+        found = [line for line in found if not left_out or left_out not in line]
         if found:
             raise Problem(f"{what} is not silent", found[:10])
 
