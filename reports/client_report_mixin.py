@@ -117,7 +117,7 @@ class ClientReportMixin(models.AbstractModel):
                 SQL.identifier(partner, "client_status_id"),
                 SQL("%s::text", company),
                 self._by_company(company, self._default_statuses()),
-                "int",
+                SQL("int"),
             ),
         )
         return {

@@ -98,7 +98,7 @@ def log_status(env, statuses, blocks):
                 SQL.identifier("client", "client_blocked"),
                 SQL("stored.company"),
                 None,
-                "bool",
+                SQL("bool"),
             ),
             statuses=[str(status) for status in statuses],
         )

@@ -35,7 +35,7 @@ def value_in(column, key, fallback, column_type):
     :param SQL column: column that keeps one value per company
     :param key: id of the company as text, or SQL of such a text
     :param fallback: value for whom nothing is stored, or SQL of it
-    :param str column_type: type of the value in SQL
+    :param SQL column_type: type of the value
     """
     return SQL(
         "(COALESCE(%(column)s -> %(key)s, to_jsonb(%(fallback)s::%(type)s)) ->> 0"
@@ -43,7 +43,7 @@ def value_in(column, key, fallback, column_type):
         column=column,
         key=key,
         fallback=fallback,
-        type=SQL(column_type),
+        type=column_type,
     )
 
 

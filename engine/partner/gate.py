@@ -25,11 +25,11 @@ from .field import fallbacks, stored_values, value_in
 
 GATES = 16384
 # What decides about the documents of a client: fields of `res.partner` that depend on
-# the company, and the types of their values in SQL.
+# the company, each with its column and the type of its values.
 DECISIVE = {
-    "client_blocked": "bool",
-    "client_status_id": "int",
-    "client_status_pinned": "bool",
+    "client_blocked": (SQL.identifier("client_blocked"), SQL("bool")),
+    "client_status_id": (SQL.identifier("client_status_id"), SQL("int")),
+    "client_status_pinned": (SQL.identifier("client_status_pinned"), SQL("bool")),
 }
 # Key of the cursor's cache, see `statuses_seen`.
 SEEN = "client_segmentation.statuses_seen"
@@ -95,10 +95,10 @@ def blocked(env, clients, company):
     gates = set(map(gate, clients))
     env["client.status"].flush_model(["blocks_documents"])
     env["res.partner"].flush_model(DECISIVE)
-    usual = fallbacks(env, DECISIVE, company)
+    usual, key = fallbacks(env, DECISIVE, company), str(company.id)
     values = {
-        name: value_in(SQL.identifier(name), str(company.id), usual[name], column_type)
-        for name, column_type in DECISIVE.items()
+        name: value_in(column, key, usual[name], column_type)
+        for name, (column, column_type) in DECISIVE.items()
     }
     rows = env.execute_query(
         SQL(

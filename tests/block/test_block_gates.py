@@ -32,7 +32,7 @@ class TestBlockGates(DoorsCase):
         with self.assertRefused(UserError, words):
             client.write({"client_blocked": True, "client_blocked_reason": "Unpaid"})
         with self.assertRefused(UserError, words):
-            self.env["client.status"].create({"name": "On hold"}).blocks_documents = 1
+            self.env["client.status"].create({"name": "Waiting"}).blocks_documents = 1
         operations = self.env["client.bulk.operation"]
         with self.assertRefused(UserError, words):
             operations._start("block", {"reason": "Unpaid"}, client.ids, "Unpaid")

@@ -6,7 +6,7 @@ from ...engine.partner.action import SetField
 from .bulk_case import BulkCase
 
 PARTNER, WIZARD = "res.partner", "client.bulk.wizard"
-GROUP = "client_segmentation.group_client_revenue"
+GROUP = "account.group_account_readonly"
 
 
 class FieldCase(BulkCase):
@@ -180,8 +180,10 @@ class TestBulkCatalogue(FieldCase):
 
         self.assertEqual(operations.search([]), district)
         self.assertEqual(operations.browse(district.id).value_name, "East")
-        with self.assertRefused(AccessError, "the field that these operations"):
+        with self.assertRaises(AccessError):
             _ = operations.browse(level.id).value_name
+        with self.assertRefused(AccessError, "the field that these operations"):
+            operations.browse(level.id).action_open_changes()
 
         manager.group_ids += self.group
         self.assertEqual(operations.search([]), level + district)
