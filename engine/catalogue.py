@@ -1,10 +1,11 @@
-"""What the engine knows: sources, figures and dimensions, each declared once.
+"""The catalogue of sources, figures and dimensions. Each of them is declared once.
 
 `client.metric` builds one `Catalogue` per registry from the declarations of all addons
-in the database, and hands it to the engine within a `Scope`. Whatever lists figures or
-classes reads them from there.
+in the database. It passes the catalogue to the engine as a part of the `Scope`. All
+code that needs a list of figures or classes reads it from there.
 
-An SQL part of a declaration is an `SQL`, or a function of the `Scope` that returns one.
+The SQL of a declaration is an `SQL` object, or a function that gets the `Scope` and
+returns an `SQL` object.
 """
 
 import re
@@ -16,27 +17,28 @@ from .errors import CatalogueError
 
 # The rows of all sources of documents, one after the other.
 BUSINESS = "business"
-# What each of these rows has: its id, the commercial partner, the day, the untaxed
-# amount in the company's currency, and whether it is an order.
+# The columns of these rows: id, commercial partner, date, untaxed amount in the
+# company's currency, and whether the document is an order.
 BUSINESS_COLUMNS = ("id", "partner_id", "date", "amount", "is_order")
-# What it has as well, for the reports on documents.
+# More columns of these rows, for the reports on documents.
 REPORT_COLUMNS = ("company_id", "name", "kind", "user_id")
-# A figure that changes every day, computed when somebody asks for it.
+# The source of figures that change every day. They are computed when they are read.
 TODAY = "today"
 NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
 class Source:
-    """Rows about clients, of which figures are made.
+    """Rows about clients. Figures aggregate them.
 
     :param sql: SELECT of at least `partner_id`, a commercial partner
-    :param model: name of the model, when each row is a document of it: then the SELECT
-        has `BUSINESS_COLUMNS` and `REPORT_COLUMNS`, and its rows count in all figures
-        of `BUSINESS`
-    :param keeps: more columns of its own that other sources and figures read
-    :param reads: sources that the SELECT names: these, `BUSINESS`, or
-        `by_client(name)` of them. A client that only such a source has gets no figures
+    :param model: name of the model, if each row is a document of this model. Then the
+        SELECT has `BUSINESS_COLUMNS` and `REPORT_COLUMNS`, and all figures of
+        `BUSINESS` include its rows
+    :param keeps: additional columns that other sources and figures read
+    :param reads: other sources that the SELECT reads: their names, `BUSINESS`, or
+        `by_client(name)`. A client gets no figures if only such a source has rows
+        about it
     """
 
     name: str
@@ -50,11 +52,12 @@ class Source:
 class Figure:
     """A column of the metric table: one value per client and company.
 
-    :param source: name of the source whose rows it aggregates, or `BUSINESS`; None when
-        it is made of the other figures; `TODAY` when it is not stored: then `sql` is a
-        function of the scope and of a function that gives the column of a stored figure
+    :param source: name of the source whose rows the figure aggregates, or `BUSINESS`.
+        None if the figure is computed from other figures. `TODAY` if the figure is not
+        stored: then `sql` is a function of two arguments, the scope and a function that
+        returns the SQL of a stored figure's column
     :param sql: SQL expression
-    :param empty: what a client without such rows has: 0 or None
+    :param empty: the value for a client without such rows: 0 or None
     """
 
     name: str
@@ -67,11 +70,13 @@ class Figure:
 class Limit:
     """A limit of a dimension: the field `client_<name>` of `res.company`.
 
-    :param lowest: smallest value that makes sense
-    :param highest: largest one
-    :param slider: largest value of its slider in *What If*, if that is less
-    :param when: name and value of another limit, without which this one does nothing
-    :param changes_figures: whether figures depend on it, and not the classes alone
+    :param lowest: smallest valid value
+    :param highest: largest valid value
+    :param slider: largest value of its slider in *What If*, if it is less than
+        `highest`
+    :param when: name and value of another limit. This limit only has an effect while
+        the other limit has this value
+    :param changes_figures: whether figures depend on the limit too, not only classes
     """
 
     name: str
@@ -84,25 +89,25 @@ class Limit:
 
 @dataclass(frozen=True)
 class Dimension:
-    """A class that every client has one value of, or none.
+    """A classification: each client has one of its values, or none.
 
-    Its columns in the metric table are `<name>_computed`, `<name>_decided` by people,
-    and `<name>`, the one in effect.
+    Its columns in the metric table are `<name>_computed`, `<name>_decided` (what people
+    decided) and `<name>` (the value in effect).
 
-    :param values: the keys, the best one first
+    :param values: the keys, the best value first
     :param sql: SQL expression of the computed value, over the figures that it `reads`,
         the `helpers` and the `measures`
     :param documents: SELECT of `source` and `id` of the documents behind the class,
         over the sources
     :param explain: function of the client's `client.metric` and the scope, which
         returns a `Reason`
-    :param limits: `Limit` of the policy
+    :param limits: the `Limit` objects that the class depends on
     :param helpers: pairs of a name and an SQL expression over the figures
     :param measures: pairs of a name and an SQL expression over the figures and helpers,
         with window functions over all clients of the company
     :param stored: names of the measures that the metric table keeps
-    :param only_decided: values that no figure gives; people say why they decide them,
-        in `<name>_reason`
+    :param only_decided: values that are never computed, only decided by people, who
+        give their reason in `<name>_reason`
     """
 
     name: str
@@ -138,8 +143,8 @@ class Reason:
     :param computed: the class, or None
     :param facts: the figures that decide, by name
     :param next_class: the next better class, or None
-    :param distance: what is missing to it: revenue in the company's currency, or days;
-        None when it can't be told
+    :param distance: how far the client is from it: revenue in the company's currency,
+        or days; None if it is unknown
     """
 
     computed: str | None
@@ -149,15 +154,15 @@ class Reason:
 
 
 def by_client(source):
-    """:return: name of the rows of a source added up, one row per client"""
+    """:return: name of the query that adds up the rows of a source per client"""
     return f"{source}_by_client"
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All declarations, checked, and what follows from them.
+    """All declarations, after a check, and the lists that are derived from them.
 
-    :raise CatalogueError: says what is wrong with a declaration
+    :raise CatalogueError: tells which declaration is wrong, and why
     """
 
     sources: tuple
@@ -198,21 +203,21 @@ class Catalogue:
     @cached_property
     def figures(self):
         """:return: dict of the stored figures by name"""
-        return {one.name: one for one in self.all_figures if one.source != TODAY}
+        return {fig.name: fig for fig in self.all_figures if fig.source != TODAY}
 
     @cached_property
     def today(self):
-        """:return: dict of the figures by name that are computed when asked for"""
-        return {one.name: one for one in self.all_figures if one.source == TODAY}
+        """:return: dict by name of the figures that are computed when they are read"""
+        return {fig.name: fig for fig in self.all_figures if fig.source == TODAY}
 
     @cached_property
     def zeros(self):
         """:return: names of the figures that are 0 for a client without documents"""
-        return tuple(one.name for one in self.figures.values() if one.empty == 0)
+        return tuple(fig.name for fig in self.figures.values() if fig.empty == 0)
 
     @cached_property
     def computed(self):
-        """:return: names of the columns that follow from the figures of all clients"""
+        """:return: names of the columns computed from the figures of all clients"""
         return (
             *(name for dimension in self.dimensions for name in dimension.stored),
             *(dimension.computed for dimension in self.dimensions),
@@ -220,33 +225,35 @@ class Catalogue:
 
     @cached_property
     def effective(self):
-        """:return: names of the dimensions: columns with the values in effect"""
+        """:return: names of the dimensions, the columns with the values in effect"""
         return tuple(dimension.name for dimension in self.dimensions)
 
     @cached_property
     def decided(self):
-        """:return: names of the columns with what people decided"""
+        """:return: names of the columns with the values that people decided"""
         return tuple(dimension.decided for dimension in self.dimensions)
 
     @cached_property
     def behind(self):
-        """:return: names of the figures that decide about the classes"""
+        """:return: names of the figures that the classes depend on"""
         names = (name for dimension in self.dimensions for name in dimension.reads)
         return tuple(dict.fromkeys(names))
 
     @cached_property
     def limits(self):
         """:return: names of the limits of all dimensions"""
-        return [one.name for dimension in self.dimensions for one in dimension.limits]
+        return [
+            limit.name for dimension in self.dimensions for limit in dimension.limits
+        ]
 
     @cached_property
     def figure_limits(self):
-        """:return: names of the limits on which figures depend"""
+        """:return: names of the limits that figures depend on"""
         return [
-            one.name
+            limit.name
             for dimension in self.dimensions
-            for one in dimension.limits
-            if one.changes_figures
+            for limit in dimension.limits
+            if limit.changes_figures
         ]
 
     def dimension(self, name):

@@ -1,5 +1,5 @@
-"""What the engine raises. It knows neither people nor languages: models put these into
-words, see `models.safety.words`.
+"""The exceptions of the engine. They contain no text for users: models translate them
+to user errors, see `models.safety.words`.
 """
 
 
@@ -8,7 +8,7 @@ class EngineError(Exception):
 
 
 class RowsMissing(EngineError):
-    """Rows are missing that are there to be locked: nobody would wait for anybody.
+    """Lock rows are missing, so no transaction would wait for another one.
 
     :param str model: name of their model
     """
@@ -19,8 +19,8 @@ class RowsMissing(EngineError):
 
 
 class ValueGone(EngineError):
-    """The value that clients were to get has been deleted."""
+    """The value to set on clients has been deleted."""
 
 
 class CatalogueError(Exception):
-    """A declaration is wrong: for whoever writes the addon, and not for its users."""
+    """A declaration is wrong. This error is for developers of addons, not for users."""

@@ -1,4 +1,4 @@
-"""Tables of numbered rows that are there to be locked, and nothing else."""
+"""Tables of numbered rows. Their only purpose is that transactions lock the rows."""
 
 from odoo.tools import SQL
 
@@ -6,7 +6,7 @@ from .errors import RowsMissing
 
 
 def fill(env, table, count):
-    """See to it that a table has its rows, from 1 to `count`."""
+    """Make sure that a table has the rows with the ids from 1 to `count`."""
     env.cr.execute(
         SQL(
             """
@@ -21,8 +21,8 @@ def fill(env, table, count):
 
 
 def check_rows(model, found, expected):
-    """Raise `RowsMissing` when rows of a model that are there to be locked are missing:
-    without them nobody would wait for anybody.
+    """Raise `RowsMissing` if there are fewer lock rows than expected. Without these
+    rows no transaction would wait for another one.
     """
     if found < expected:
         raise RowsMissing(model)

@@ -1,4 +1,4 @@
-"""What a query of the engine is about: whose documents, until when, by which limits."""
+"""The scope of a query: the company, the clients, the as-of date and the limits."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +11,7 @@ from .catalogue import Catalogue
 
 
 class Policy:
-    """The limits of one company: what turns figures into classes.
+    """The limits of one company. They determine the class that follows from figures.
 
     Each limit is an attribute, by its name in the catalogue. Two policies with the same
     limits are equal.
@@ -50,11 +50,11 @@ class Policy:
 
 @dataclass(frozen=True)
 class Scope:
-    """The documents that a query reads, and the policy by which it sees them.
+    """The documents that a query reads, and the policy that it applies.
 
-    :param Catalogue catalogue: what there is to compute
+    :param Catalogue catalogue: the sources, figures and dimensions
     :param company: `res.company`; reports may have several
-    :param as_of: the day as of which everything is seen; None for documents of any day
+    :param as_of: the query ignores everything after this date; None for no such date
     :param Policy policy: the limits
     :param clients: ids of commercial partners, or None for all
     """
@@ -70,7 +70,7 @@ class Scope:
         return replace(self, clients=clients)
 
     def sql(self, part):
-        """:return: SQL of a part of a declaration"""
+        """:return: the SQL of a declaration, see `engine.catalogue`"""
         return part if isinstance(part, SQL) else part(self)
 
     @cached_property
@@ -85,7 +85,9 @@ class Scope:
 
     @cached_property
     def previous(self):
-        """:return: the same window a year before: the day before it, its last day"""
+        """:return: the same window a year before, as a pair: the day before its first
+        day, and its last day
+        """
         last = self.year_before
         return last - self._months, last
 
@@ -106,14 +108,16 @@ class Scope:
         return of_clients(column, self.clients)
 
     def until(self, column):
-        """:return: SQL of the condition that a day is not after the as-of day"""
+        """:return: SQL of the condition that a date is not after the as-of day"""
         if self.as_of is None:
             return SQL("TRUE")
         return SQL("%s <= %s", column, self.as_of)
 
 
 def of_clients(column, clients):
-    """:return: SQL of the condition that a column is of `clients`; of all if None"""
+    """:return: SQL of the condition that a column is one of `clients`; always true if
+    they are None
+    """
     return (
         SQL("TRUE") if clients is None else SQL("%s = ANY(%s)", column, list(clients))
     )

@@ -1,18 +1,18 @@
-"""The revenue that is lost with some clients."""
+"""The revenue that a company loses if some of its clients leave."""
 
 from odoo.tools import SQL
 
-# The best clients whose share is shown, by name: how many they are.
+# The groups of best clients whose share is shown: name and number of clients.
 TOPS = {"top_1": 1, "top_3": 3, "top_10": 10}
 
 
 def loss(env, clients, lost):
-    """The revenue of the window, and what of it is lost with some clients.
+    """The revenue of the window, and the part of it that is lost if some clients leave.
 
     :param SQL clients: a query of `partner_id`, `revenue` and `overdue` of all clients
     :param SQL lost: a query of ids of the commercial partners that leave
-    :return: dict with the number `lost` of clients that leave, what they owe as
-        `overdue`, the `revenue` of all and of those that leave as `lost_revenue`
+    :return: dict with `lost`, the number of clients that leave, `overdue`, the amount
+        that they owe, `revenue` of all clients, and `lost_revenue` of those that leave
     """
     env.cr.execute(
         SQL(
@@ -31,10 +31,10 @@ def loss(env, clients, lost):
 
 
 def loss_by(env, clients, lost, column):
-    """The same by a qualifier of the clients.
+    """The revenue and the lost revenue, grouped by a qualifier of the clients.
 
-    :param str column: of `res.partner`, a many2one
-    :return: `(id or None, revenue, lost revenue)` each, the largest loss first
+    :param str column: name of a many2one field of `res.partner`
+    :return: list of `(id or None, revenue, lost revenue)`, the largest loss first
     """
     return env.execute_query(
         SQL(

@@ -1,8 +1,9 @@
-"""The classes of a company's clients at a moment: any day, under any limits.
+"""The classes of a company's clients on any day, with any limits.
 
-The classes of a day are computed from the documents, as `figures` and `classes` do
-every night. Those of today are in the metric table; under other limits they come from
-the figures there, unless these depend on the limits, as on the window.
+The classes of an earlier day are computed from the documents, by the same queries as in
+the nightly refresh. Today's classes are in the metric table. With other limits, they
+are computed from the figures in this table, unless the figures themselves depend on a
+changed limit, for example on the window.
 """
 
 from odoo.tools import SQL
@@ -13,14 +14,14 @@ from ..metric.columns import columns, effective, stored_figures
 
 
 def segments(scope, today, own_policy):
-    """The classes of all clients of a company at a moment.
+    """The classes of all clients of a company on a day.
 
-    :param Scope scope: the company, the day, the limits by which it is seen
-    :param date today: the day it is for the company
-    :param Policy own_policy: the company's limits
+    :param Scope scope: the company, the day and the limits
+    :param date today: the current date of the company
+    :param Policy own_policy: the limits in the settings of the company
     :return: SQL of a SELECT of `partner_id`, the figures and the computed classes, one
-        row per client; those of today have the effective classes too. What people
-        decide has no date: of another day only the computed classes are known
+        row per client. For today it has the effective classes too. For another day only
+        the computed classes are known, because decisions of people have no date
     """
     company, catalogue = scope.company, scope.catalogue
     if scope.as_of != today:
@@ -31,7 +32,7 @@ def segments(scope, today, own_policy):
     if changes.keys().isdisjoint(catalogue.figure_limits):
         source = stored_figures(scope)
     else:
-        # Who has a decision only has no figures.
+        # Clients that only have a decided class have no figures.
         source = SQL(
             """
             SELECT *

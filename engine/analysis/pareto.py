@@ -1,19 +1,19 @@
-"""The Pareto curve of other limits, before anybody keeps them."""
+"""The Pareto curve for *What If*: with limits that are not saved yet."""
 
 from odoo.tools import SQL
 
-# So many points draw a smooth curve; the first clients have one each.
+# This number of points gives a smooth curve; each of the first clients has a point.
 POINTS = 150
 FIRST = 30
 
 
 def curve(env, clients, source):
-    """The clients by their revenue, and the share of it that they make together.
+    """The points of the curve: the share of the best clients in the total revenue.
 
-    :param SQL clients: a query of the `partner_id` that count
+    :param SQL clients: a query of the `partner_id` to include
     :param SQL source: a query with `partner_id` and `revenue`
-    :return: `(number of clients, per cent of the revenue)` of the points, from the
-        best client to the last one with revenue
+    :return: list of `(number of clients, per cent of the revenue)`, from the best
+        client to the last client with revenue
     """
     return env.execute_query(
         SQL(

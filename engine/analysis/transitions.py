@@ -1,23 +1,23 @@
-"""From class to class: how many clients changed, which ones, and their revenue."""
+"""Transitions between classes: how many clients changed, which ones, their revenue."""
 
 from odoo.tools import SQL
 
-# Clients that are named beside a number.
+# The maximum number of clients shown by name beside a number.
 NAMED = 5
 
 
 def transitions(clients, before, after, names):
     """The query of the transitions.
 
-    :param SQL clients: a query of the `partner_id` that count
+    :param SQL clients: a query of the `partner_id` to include
     :param SQL before: the classes before, see `moment.segments`
     :param SQL after: the classes after
-    :param names: columns of the two with the classes to compare
+    :param names: columns with the classes to compare, in `before` and `after`
     :return: SQL of a SELECT of `partner_id`, `revenue_before`, `revenue_after`, and
         `name`, `old`, `new` of a class; one row for each client and name
     """
-    olds = [SQL.identifier(f"old_{name}") for name in names]
-    news = [SQL.identifier(f"new_{name}") for name in names]
+    old_columns = [SQL.identifier(f"old_{name}") for name in names]
+    new_columns = [SQL.identifier(f"new_{name}") for name in names]
     classes = [SQL.identifier(name) for name in names]
     nothing = SQL(", ").join([SQL("NULL")] * len(names))
     return SQL(
@@ -25,8 +25,8 @@ def transitions(clients, before, after, names):
         SELECT client.partner_id, revenue_before, revenue_after,
                class.name, class.old, class.new
           FROM (
-              -- Grouped, not joined: PostgreSQL can't tell how many rows the classes
-              -- have, and might compare each of them with each.
+              -- Grouped, not joined: PostgreSQL does not know how many rows the classes
+              -- have, and might compare every row with every other row.
               SELECT partner_id, %(largest)s,
                      COALESCE(SUM(revenue_before), 0) AS revenue_before,
                      COALESCE(SUM(revenue_after), 0) AS revenue_after
@@ -47,10 +47,12 @@ def transitions(clients, before, after, names):
     CROSS JOIN LATERAL (VALUES %(pairs)s) class(name, old, new)
         """,
         largest=SQL(", ").join(
-            SQL("MAX(%s) AS %s", column, column) for column in (*olds, *news)
+            SQL("MAX(%s) AS %s", column, column)
+            for column in (*old_columns, *new_columns)
         ),
         empty=SQL(", ").join(
-            SQL("NULL::varchar AS %s", column) for column in (*olds, *news)
+            SQL("NULL::varchar AS %s", column)
+            for column in (*old_columns, *new_columns)
         ),
         classes=SQL(", ").join(classes),
         nothing=nothing,
@@ -59,18 +61,18 @@ def transitions(clients, before, after, names):
         after=after,
         pairs=SQL(", ").join(
             SQL("(%s, %s, %s)", name, old, new)
-            for name, old, new in zip(names, olds, news, strict=True)
+            for name, old, new in zip(names, old_columns, new_columns, strict=True)
         ),
     )
 
 
 def transition_matrix(env, clients, before, after, names):
-    """Count the transitions; for the parameters see `transitions`.
+    """Count the transitions. See `transitions` for the parameters.
 
-    :return: dicts with `name`, `old` and `new` of a class, the `count` of clients,
-        their `revenue_before` and `revenue_after` (company currency), the `lowest`
-        of the latter, and `named`: `(id, revenue after)` of the first of those that
-        changed, by revenue
+    :return: list of dicts with `name`, `old` and `new` of a class, the `count` of
+        clients, their `revenue_before` and `revenue_after` (company currency),
+        `lowest`, the smallest revenue after of a client, and `named`: pairs
+        `(id, revenue after)` of the changed clients with the most revenue
     """
     env.cr.execute(
         SQL(

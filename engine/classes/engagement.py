@@ -1,7 +1,7 @@
-"""Engagement: how long ago the last business with a client was.
+"""Engagement: how long ago the last order of a client, or meeting with it, was.
 
-Active, recent or dormant by the days since the last order or meeting. Lost is what
-people decide, and say why.
+A client is active, recent or dormant, depending on the days since the last order or
+meeting. Lost is never computed: people decide it and give a reason.
 """
 
 from dateutil.relativedelta import relativedelta

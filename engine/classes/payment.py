@@ -1,8 +1,8 @@
 """The payment class: how fast a client pays.
 
-Fast when paid within some days after the invoice, else standard when within some days
-after the due date, else slow; none without enough evidence. `engine.figures.payments`
-says what the figures count.
+A client is fast if it pays within some days after the invoice date, else standard if it
+pays within some days after the due date, else slow. It has no class if there are too
+few payments. See `engine.figures.payments` for what the figures count.
 """
 
 from odoo.tools import SQL
@@ -26,7 +26,7 @@ def _class(scope):
 
 
 def _documents(_scope):
-    """The invoices paid in the window, or overdue."""
+    """The invoices that were paid in the window or are overdue."""
     return SQL(
         """
         SELECT 'invoice' AS source, document_id AS id FROM paid

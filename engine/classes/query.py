@@ -1,4 +1,4 @@
-"""From the figures to the classes, for all clients of a company at once.
+"""The classes of all clients of a company, computed from their figures.
 
 `revenue`, `payment` and `engagement` in this folder declare one class each.
 """
@@ -17,8 +17,8 @@ def classes(source, scope):
 
     :param SQL source: a query with `partner_id` and the figures `behind` the classes,
         of *all* clients of the company: ranks depend on everybody
-    :param Scope scope: the company, the day as of which the figures are, the policy
-    :return: SQL of a SELECT of all columns of the source, and those `computed`
+    :param Scope scope: the company, the as-of day of the figures, the policy
+    :return: SQL of a SELECT of all columns of the source, and the computed columns
     """
     dimensions = scope.catalogue.dimensions
     helpers = [pair for dimension in dimensions for pair in dimension.helpers]
@@ -33,12 +33,12 @@ def classes(source, scope):
         source=source,
         helpers=_more(scope, helpers),
         measures=_more(scope, measures),
-        classes=_more(scope, [(one.computed, one.sql) for one in dimensions]),
+        classes=_more(scope, [(dim.computed, dim.sql) for dim in dimensions]),
     )
 
 
 def _more(scope, pairs):
-    """:return: SQL of more columns, from pairs of a name and an expression"""
+    """:return: SQL of additional columns, from pairs of a name and an expression"""
     return SQL("").join(
         SQL(", %s AS %s", scope.sql(expression), SQL.identifier(name))
         for name, expression in pairs

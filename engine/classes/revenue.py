@@ -1,13 +1,15 @@
 """The revenue class: which clients make most of the revenue.
 
-By shares: clients are put in the order of their revenue. VIP are those before whom less
-than 80 % of the total are reached, Regular those before whom less than 95 % are, Small
-the others: the client that crosses a cut is still above it. Clients with the same
-revenue are never split. By amounts: VIP and Regular from their amount on. Clients
-without positive revenue have no class and no part in the total.
+By shares: clients are sorted by their revenue, the largest first. A client is VIP if
+the clients before it make less than 80 % of the total, Regular if they make less than
+95 %, else Small. So the client that crosses a limit still gets the better class.
+Clients with the same revenue get the same class. By amounts: a client is VIP or Regular
+if its revenue reaches the amount for it. Clients without positive revenue have no class
+and do not count in the total.
 
-- `revenue_share`: part of the total, in per cent; `revenue_cumulative`: that of the
-  client and all that are as good or better; `revenue_rank`: the best client has 1.
+- `revenue_share`: the client's revenue in per cent of the total; `revenue_cumulative`:
+  the share of the client and of all clients with the same or more revenue;
+  `revenue_rank`: 1 for the client with the most revenue.
 """
 
 from odoo.tools import SQL
@@ -30,8 +32,9 @@ MEASURES = (
         ),
     ),
     (
-        # All as good or better, without those as good: a frame that excludes them would
-        # add up anew for every client. In the same order, and so sorted once.
+        # The share of all clients with more revenue. A window frame that excludes
+        # clients with the same revenue would be summed again for each client. Both
+        # windows have the same order, so PostgreSQL sorts only once.
         "share_before",
         SQL(
             """100 * (SUM(positive) OVER %s - SUM(positive) OVER (
@@ -67,7 +70,7 @@ def _class(scope):
 
 
 def _documents(scope):
-    """The documents whose sum is the revenue of the window."""
+    """The documents in the window. Their sum is the revenue."""
     return SQL(
         "SELECT source, id FROM %s WHERE date > %s",
         SQL.identifier(BUSINESS),
@@ -78,7 +81,7 @@ def _documents(scope):
 def _explain(metric, scope):
     computed = metric.revenue_class_computed
     better = {"regular": "vip", "small": "regular"}.get(computed)
-    count, entry, before = metric.env.execute_query(
+    count, threshold, share_before = metric.env.execute_query(
         SQL(
             """
             SELECT COUNT(*),
@@ -94,17 +97,17 @@ def _explain(metric, scope):
     )[0]
     policy = scope.policy
     if policy.by_amount and better:
-        entry = policy.vip_amount if better == "vip" else policy.regular_amount
+        threshold = policy.vip_amount if better == "vip" else policy.regular_amount
     facts = {
         "revenue": metric.revenue,
         "share": metric.revenue_share,
-        "share_before": before or 0,
+        "share_before": share_before or 0,
         "rank": metric.revenue_rank,
         "count": count,
     }
     distance = None
-    if better and entry is not None:
-        distance = float(entry) - metric.revenue
+    if better and threshold is not None:
+        distance = float(threshold) - metric.revenue
     return Reason(computed or None, facts, better, distance)
 
 

@@ -1,7 +1,7 @@
 """The discounts that a client got.
 
-`average_discount`: per cent, over the order lines of the window, weighted by the amount
-before discount; a deduction, as of a down payment, is no discount.
+`average_discount`: in per cent, over the order lines of the window, weighted by the
+amount before discount. A deduction, such as a down payment, is not a discount.
 """
 
 from odoo.tools import SQL
@@ -10,8 +10,8 @@ from ..catalogue import Figure, Source
 
 
 def order_line(line):
-    """:return: SQL of the condition that a line of an order is one of an article, with
-    a positive amount; `line` is the alias of `account_move_line`
+    """:return: SQL of the condition that a line of an order is a product line with a
+    positive amount; `line` is the alias of `account_move_line`
     """
     return SQL(
         "%(line)s.display_type = 'product' AND %(amount)s > 0",

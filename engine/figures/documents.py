@@ -1,14 +1,14 @@
-"""What a posted document and an order are: one definition for figures, rules, reports.
+"""The definition of a posted document and an order, for figures, rules and reports.
 
 - A **document** of a client is a posted customer invoice, receipt or credit note. Its
-  client is the commercial partner of today: invoices of contacts are their company's,
-  and a client that becomes a contact takes its invoices along. Those of a contact that
-  leaves stay with the company, as they do in the books.
-- Its **day** is the invoice date. Drafts and cancelled documents do not count, nor do
-  those of a later day than the one as of which something is computed.
-- An **order** is an invoice or a receipt, unless credit notes that reverse it take all
-  of it back, in its own currency: the rate may have changed since.
-- Amounts are untaxed, in the company's currency, as booked.
+  client is the current commercial partner: invoices of contacts belong to their
+  company. A client that becomes a contact brings its invoices to the company. The
+  invoices of a contact that leaves stay with the company, as they do in accounting.
+- Its **day** is the invoice date. Drafts, cancelled documents and documents after the
+  as-of day do not count.
+- An **order** is an invoice or a receipt. It is no longer an order when credit notes
+  reverse its whole amount, in its own currency, because the rate may have changed.
+- Amounts are untaxed, in the company's currency, as posted.
 """
 
 from odoo.tools import SQL
@@ -44,7 +44,7 @@ INVOICE = Source("invoice", invoice, model="account.move", keeps=("kind", "rate"
 
 
 def day(move):
-    """:return: SQL of the day of a document, `move` being its alias"""
+    """:return: SQL of the day of a document; `move` is its alias"""
     return SQL(
         "COALESCE(%s, %s)",
         SQL.identifier(move, "invoice_date"),
@@ -56,7 +56,7 @@ def posted(move, types=DOCUMENTS):
     """:return: SQL of the condition that the `account_move` with the alias `move` is a
     posted document
     """
-    # Spelled as the index `_client_figures_idx` is.
+    # The same spelling as in the index `_client_figures_idx`.
     return SQL(
         "%s = 'posted' AND %s IN %s",
         SQL.identifier(move, "state"),
@@ -69,7 +69,7 @@ def _of_scope(move, scope):
     """:return: SQL of the condition that a move is a document of the scope"""
     invoice_date = SQL.identifier(move, "invoice_date")
     in_time = SQL("TRUE")
-    if scope.as_of is not None:  # on the columns themselves, which have statistics
+    if scope.as_of is not None:  # on plain columns, because they have statistics
         in_time = SQL(
             "(%s OR %s IS NULL AND %s)",
             scope.until(invoice_date),
@@ -86,7 +86,7 @@ def _of_scope(move, scope):
 
 
 def _reversed(scope):
-    """One row per invoice that credit notes, of whichever client, take back."""
+    """One row per invoice that credit notes of any client reverse completely."""
     return SQL(
         """
         SELECT invoice.id
@@ -108,7 +108,7 @@ def _reversed(scope):
 
 
 def is_taken_back(move):
-    """Whether posted credit notes that reverse one invoice take all of it back.
+    """Whether posted credit notes reverse the whole amount of an invoice.
 
     :param str move: alias of `account_move` in the query
     :return: SQL of a condition
@@ -134,10 +134,10 @@ def _credit_note(move):
 
 
 def _takes_all(invoice):
-    """Whether credit notes `refund` take all of an invoice back.
+    """Whether the credit notes `refund` reverse the whole amount of an invoice.
 
-    In the currency of the invoice, because the rate may have changed since; in the
-    company's, if they are in another one.
+    The amounts are compared in the currency of the invoice, because the rate may have
+    changed since; in the company's currency if the currencies differ.
 
     :param str invoice: alias of `account_move` in the query
     :return: SQL of a condition over the group of its credit notes

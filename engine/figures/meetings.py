@@ -1,6 +1,6 @@
-"""What a held meeting is: one definition for figures, rules and the queue.
+"""The definition of a held meeting, for figures, rules and the queue.
 
-`last_meeting_date`: day of the last meeting that was over on the as-of day.
+`last_meeting_date`: day of the last meeting that had ended on the as-of day.
 """
 
 from odoo import SUPERUSER_ID
@@ -11,22 +11,22 @@ from ..scope import of_clients
 
 
 def held(over, *, since=None, company=None, clients=None):
-    """The query of meetings that were held, one row per meeting and client.
+    """The query of held meetings, one row per meeting and client.
 
-    A meeting counts for each client who attends and has not declined it, for the
-    company of its organiser. It counts only when people who work for that company have
-    written it, also the last time, and have invited the client: whoever may write into
-    the calendar of another company says nothing about its clients.
+    A meeting counts for each client that attends it and has not declined it, for the
+    company of its organiser. It only counts if users of this company have created it,
+    have changed it last and have invited the client. A user of another company may be
+    able to write in this calendar, but must not change figures of the company.
 
-    :param over: SQL of the condition on `event.stop` that the meeting is over
-    :param datetime since: in UTC; only meetings that ended after it
+    :param over: SQL of the condition on `event.stop` that the meeting has ended
+    :param datetime since: in UTC; only meetings that ended after this time
     :param company: `res.company`, or None for all
     :param clients: ids of commercial partners, or None for all
     :return: SQL of a SELECT of `client_id`, `company_id`, `event_id` and `stop`
     """
     conditions = [over]
     if since:
-        # The start has an index and the end has none; no meeting takes longer.
+        # The start has an index, the end has none. No meeting takes more than 31 days.
         conditions.append(
             SQL("event.start > %s::timestamp - interval '31 days'", since)
         )
@@ -60,8 +60,8 @@ def held(over, *, since=None, company=None, clients=None):
 
 
 def _by_colleague(author):
-    """:return: SQL of the condition that the organiser, a colleague or Odoo itself has
-    written something
+    """:return: SQL of the condition that `author` is the organiser, a colleague or Odoo
+    itself
     """
     return SQL(
         """(%(author)s = organiser.id

@@ -1,18 +1,20 @@
-"""What a payment is, what is open, and how a client pays.
+"""The definition of a payment and of an overdue amount, and how a client pays.
 
-A **payment** is what settles an instalment of an order, without credit notes and
-exchange differences. A credit note settles with an instalment of its own. A
-reconciliation counts as long as it stands, also while the payment is a draft again.
+A **payment** is an entry that is reconciled with an instalment of an order, but neither
+a credit note nor an exchange difference. (The line of a credit note is an instalment
+too.) A reconciliation counts as long as it exists, also while the payment is a draft
+again.
 
-- `days_to_pay`, `days_late`: means weighted by amount over what was paid in the window,
-  each instalment with its own due date: days from the invoice date, and from the due
-  date, to the day of the payment. Neither is negative: who pays early is not late. Of
-  what is overdue on the as-of day, the open amount counts as if it were paid on that
-  day, so that the figures grow as it ages. `payment_count`: due dates behind the two.
-- `overdue`: open amount of orders, due before the as-of day, on that day.
+- `days_to_pay`, `days_late`: mean number of days from the invoice date, and from the
+  due date, to the day of the payment. Both are weighted by the amounts paid in the
+  window; each instalment has its own due date. Neither is negative: a payment before
+  the due date is 0 days late. An amount that is overdue on the as-of day counts as if
+  it were paid on that day, so the figures increase while it stays open.
+  `payment_count`: number of instalments in these two figures.
+- `overdue`: open amount of orders that was due before the as-of day, on that day.
 
-The queries start from the lines and reconciliations that can matter: those of the
-window, and what is open. What was settled years ago is never looked at.
+The queries start from the lines and reconciliations that can matter: those in the
+window, and the open ones. They never read what was settled years ago.
 """
 
 from odoo.tools import SQL
@@ -35,8 +37,8 @@ def instalment(line):
 
 
 def payment(line):
-    """:return: SQL of the condition that what an instalment is reconciled with is a
-    payment; `line` is the alias of that `account_move_line`
+    """:return: SQL of the condition that a line is a payment; `line` is the alias of an
+    `account_move_line` that is reconciled with an instalment
     """
     return SQL(
         """%(line)s.display_type != 'payment_term'
@@ -48,10 +50,11 @@ def payment(line):
 
 
 def paid_by(partials):
-    """The query of the entries that pay invoices by some reconciliations.
+    """The query of the entries that pay invoices through given reconciliations.
 
     :param partials: ids of `account.partial.reconcile`
-    :return: SQL of a SELECT of `invoice_id`, `client_id` and `entry_id`, in their order
+    :return: SQL of a SELECT of `invoice_id`, `client_id` and `entry_id`, in the order
+        of the reconciliations
     """
     return SQL(
         "SELECT invoice_id, client_id, entry_id FROM (%s) paid ORDER BY partial_id",
@@ -63,8 +66,8 @@ def paid_by(partials):
 
 
 def received(payment):
-    """:return: SQL of the condition that an `account_payment` is one that a client has
-    made, see `RECORDED`
+    """:return: SQL of the condition that an `account_payment` comes from a client and
+    has been made, see `RECORDED`
     """
     return SQL(
         """%(payment)s.payment_type = 'inbound'
@@ -76,13 +79,13 @@ def received(payment):
 
 
 def entries(partials, orders):
-    """The query of the entries that pay invoices, such as those of a bank statement,
-    without those of an `account.payment`.
+    """The query of the entries that pay invoices and do not belong to an
+    `account.payment`, for example the entries of a bank statement.
 
-    :param SQL partials: condition on the `account_partial_reconcile` `part`
-    :param SQL orders: condition on the `account_move` `invoice`
-    :return: SQL of a SELECT of `partial_id`, `invoice_id`, `client_id`, `entry_id`,
-        and when they were reconciled, as `moment`
+    :param SQL partials: condition on `account_partial_reconcile`, with the alias `part`
+    :param SQL orders: condition on `account_move`, with the alias `invoice`
+    :return: SQL of a SELECT of `partial_id`, `invoice_id`, `client_id`, `entry_id`, and
+        `moment`, the time of the reconciliation
     """
     return SQL(
         """
@@ -135,8 +138,9 @@ def _paid(scope):
 
 
 def _overdue(scope):
-    """One row for each overdue instalment of an order, with what was open that day:
-    what is open now, and what was settled since."""
+    """One row for each overdue instalment of an order, with the amount that was open on
+    the as-of day: the amount that is open now plus the amount settled since.
+    """
     return SQL(
         """
         SELECT d.id AS document_id, d.partner_id, line.id AS line_id,
@@ -162,7 +166,7 @@ def _overdue(scope):
 
 
 def _payment(_scope):
-    """One row for each amount that was paid in the window, or is overdue."""
+    """One row for each amount that was paid in the window or is overdue."""
     return SQL(
         """
         SELECT partner_id, line_id, amount, FALSE AS is_open, days_to_pay, days_late

@@ -1,8 +1,8 @@
-"""The figures of every client of a company: one SQL pass, one row per client.
+"""The figures of all clients of a company, in one query with one row per client.
 
-The rows of all sources are read once and added up per client, each figure by its own
-expression: `documents`, `sales`, `payments`, `discounts`, `meetings` and `rhythm` in
-this folder declare them, and say what each figure counts.
+The query reads the rows of all sources once and aggregates them per client. Each figure
+has its own SQL expression: `documents`, `sales`, `payments`, `discounts`, `meetings`
+and `rhythm` in this folder declare them and say what each figure counts.
 """
 
 from odoo.tools import SQL
@@ -31,7 +31,7 @@ def figures(scope):
 
     :param Scope scope: the company, the day, the policy with its window, the clients
     :return: SQL of a SELECT of `partner_id` and the stored figures of the catalogue,
-        one row for each client with a document or another row of its own
+        one row for each client with a row in a source that reads no other source
     """
     return SQL(
         "WITH %s SELECT partner_id, %s FROM %s",
@@ -59,7 +59,7 @@ def documents_behind(scope, dimension):
 
 
 def _output(scope, figure):
-    """:return: SQL of a figure in the rows of all sources, joined"""
+    """:return: SQL of a figure over the join of all sources"""
     if figure.source is None:
         return scope.sql(figure.sql)
     column = SQL.identifier(figure.name)
@@ -67,10 +67,10 @@ def _output(scope, figure):
 
 
 def _joined(catalogue):
-    """:return: SQL of the sources with figures, one row per client"""
+    """:return: SQL of the join of all sources with figures, one row per client"""
     joined = SQL.identifier(by_client(BUSINESS))
-    # Who has only rows of a source that reads others does not exist.
-    for source in sorted(catalogue.sources, key=lambda one: bool(one.reads)):
+    # Sources that read other sources come last: they add no clients.
+    for source in sorted(catalogue.sources, key=lambda source: bool(source.reads)):
         if _figures_of(catalogue, source.name):
             joined = SQL(
                 "%s %s JOIN %s USING (partner_id)",
@@ -82,7 +82,7 @@ def _joined(catalogue):
 
 
 def _sources(scope):
-    """:return: SQL of the sources and of their rows per client, as parts of a WITH"""
+    """:return: SQL of the sources and of their sums per client, as parts of a WITH"""
     catalogue = scope.catalogue
     parts = []
     for source in catalogue.documents:
@@ -125,17 +125,17 @@ def _business(catalogue):
 
 
 def _per_client(scope, source):
-    """:return: list of the part of a WITH that has one row per client with rows of a
-    source, and the figures over it; empty without such figures
+    """:return: list with one part of a WITH: the figures of a source, one row per
+    client; empty if the source has no figures
     """
-    own = _figures_of(scope.catalogue, source)
-    if not own:
+    source_figures = _figures_of(scope.catalogue, source)
+    if not source_figures:
         return []
     query = SQL(
         "SELECT partner_id, %s FROM %s GROUP BY partner_id",
         SQL(", ").join(
             SQL("%s AS %s", scope.sql(figure.sql), SQL.identifier(figure.name))
-            for figure in own
+            for figure in source_figures
         ),
         SQL.identifier(source),
     )
@@ -143,4 +143,4 @@ def _per_client(scope, source):
 
 
 def _figures_of(catalogue, source):
-    return [one for one in catalogue.figures.values() if one.source == source]
+    return [figure for figure in catalogue.figures.values() if figure.source == source]

@@ -1,18 +1,19 @@
-"""Own rhythm: a client's silence against its usual gap, and the revenue at risk.
+"""The client's own rhythm: days without an order compared with the usual gap between
+orders, and the revenue at risk.
 
 - `days_silent`: days since the last order.
-- `silence_ratio`: that silence in usual gaps (`order_gap_days`: from three days with
-  orders on). A client with fewer has no rhythm and no ratio.
-- A client is silent for too long when it has been silent for more than `PATIENCE` usual
-  gaps; a client without rhythm, for longer than the limit of active clients in the
-  settings.
-- `in_pause`: silent for too long by its own rhythm, but so it was in the same weeks a
-  year before, and came back: a seasonal client. Years do not repeat to the day, hence
-  `GRACE_DAYS`.
-- `revenue_at_risk`: of clients silent for too long, neither in their pause nor given up
-  as lost: revenue of the window or of the year before, whichever is larger. Zero for
-  all others.
-- `revenue_lost`: what the revenue of the window is below that of the year before.
+- `silence_ratio`: `days_silent` divided by the usual gap (`order_gap_days`). A client
+  with orders on fewer than three days has no rhythm and no ratio.
+- A client is silent for too long when `days_silent` is more than `PATIENCE` usual gaps.
+  For a client without rhythm, the limit of active clients in the settings applies.
+- `in_pause`: the client is silent for too long by its own rhythm, but it was also
+  silent in the same weeks of the year before, and ordered again later: a seasonal
+  client. Seasons shift by some days from year to year, hence `GRACE_DAYS`.
+- `revenue_at_risk`: for clients that are silent for too long, neither in their pause
+  nor lost: the revenue of the window or of the year before, whichever is larger. Zero
+  for all others.
+- `revenue_lost`: by how much the revenue of the window is below that of the year
+  before.
 """
 
 from dateutil.relativedelta import relativedelta
@@ -26,9 +27,8 @@ GRACE_DAYS = 15
 
 
 def _pause(scope):
-    """One row per client that is in its pause.
-
-    A year before as well, no order came for as long as the client has patience.
+    """One row per client that is in its pause: a year before, it had no orders for
+    `PATIENCE` usual gaps either.
     """
     return SQL(
         """

@@ -1,14 +1,14 @@
-"""Figures of the business with a client: revenue, orders, basket.
+"""Sales figures of a client: revenue, orders, basket.
 
-- `revenue`: untaxed amount of the window; a credit note counts on its own day.
-  `revenue_previous`: of the same window a year before. `revenue_growth`: difference in
-  per cent of that, where it is positive. `revenue_total`: of all time. They may be
-  negative.
-- `invoice_count`: orders in the window; `average_basket`: their untaxed amount, before
-  credit notes, divided by their number.
-- `order_count`, `first_invoice_date`, `last_invoice_date`: of all orders ever.
-- `order_gap_days`: mean number of days between the days of orders, from three such days
-  on.
+- `revenue`: untaxed amount of the documents in the window; a credit note counts on its
+  own day. `revenue_previous`: the same for the same window a year before.
+  `revenue_growth`: the difference in per cent of `revenue_previous`, if that is
+  positive. `revenue_total`: over all time. All of them may be negative.
+- `invoice_count`: number of orders in the window; `average_basket`: their untaxed
+  amount, before credit notes, divided by their number.
+- `order_count`, `first_invoice_date`, `last_invoice_date`: over all orders.
+- `order_gap_days`: mean number of days between the days with orders, if there are at
+  least three such days.
 """
 
 from odoo.tools import SQL

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 
 def columns(names, prefix=None):
-    """:return: SQL of columns, one after the other"""
+    """:return: SQL of a list of columns"""
     return SQL(", ").join(
         SQL.identifier(prefix, name) if prefix else SQL.identifier(name)
         for name in names
@@ -12,11 +12,11 @@ def columns(names, prefix=None):
 
 
 def in_effect(name, decided=None, computed=None):
-    """:return: SQL of a class in effect: the decided one, else the computed one
+    """:return: SQL of a class in effect: the decided class, else the computed class
 
     :param str name: name of a dimension
-    :param str decided: alias of the table with the decided class, if several have it
-    :param str computed: the same for the computed class
+    :param str decided: alias of the table with the decided class, if needed
+    :param str computed: alias of the table with the computed class, if needed
     """
     return SQL(
         "COALESCE(%s, %s)",
@@ -34,10 +34,10 @@ def effective(catalogue):
 
 
 def stored_figures(scope, names=None):
-    """:return: SQL of a SELECT of a company's rows of the metric table: figures, and
-    what people decided
+    """:return: SQL of a SELECT of a company's rows of the metric table: the figures and
+    the decided classes
 
-    :param names: the figures, all if None
+    :param names: names of the figures; all if None
     """
     catalogue = scope.catalogue
     return SQL(

@@ -1,7 +1,7 @@
-"""The queue of clients whose figures are to be computed again.
+"""The queue of clients whose figures must be computed again.
 
-Rows are only ever added, in the transaction that changed something: two of them never
-wait for each other. Who computes the figures takes rows away in the same transaction.
+A transaction that changes documents only inserts rows, so two such transactions never
+wait for each other. The transaction that computes the figures deletes the rows.
 """
 
 from odoo.tools import SQL
@@ -14,7 +14,7 @@ QUEUE = """
       FROM unnest(%(clients)s::int[], %(companies)s::int[], %(dates)s::date[])
            AS queued(client, company, date)
 """
-# What the trigger of an `ir.cron` is, unless it is switched off.
+# Triggers an `ir.cron`, unless it is inactive.
 TRIGGER = """
     INSERT INTO ir_cron_trigger (cron_id, call_at)
     SELECT id, %(now)s FROM ir_cron WHERE id = %(cron)s AND active
@@ -22,13 +22,13 @@ TRIGGER = """
 
 
 def add(env, pairs, business=None, now=None, cron=None):
-    """Queue clients, and call the cron that drains the queue: one query.
+    """Queue clients and trigger the cron that processes the queue, in one query.
 
-    :param pairs: `(id of a commercial partner, id of a company)` each, at least one
-    :param business: for those of the pairs with new business, a document that has
-        never been posted before: its date
-    :param datetime now: when that was, in UTC
-    :param cron: id of the `ir.cron`, or None when it need not be called
+    :param pairs: at least one pair `(id of a commercial partner, id of a company)`
+    :param business: dict of dates by pair, for pairs with a document that was posted
+        for the first time
+    :param datetime now: time of the posting, in UTC
+    :param cron: id of the `ir.cron`; None if it does not need to be triggered
     """
     business = business or {}
     pairs = sorted(pairs)
@@ -45,14 +45,14 @@ def add(env, pairs, business=None, now=None, cron=None):
 
 
 def call(cr, cron, now):
-    """Call the cron that drains the queue."""
+    """Trigger the cron that processes the queue."""
     cr.execute(SQL(TRIGGER, now=now, cron=cron))
 
 
 def claim(env):
-    """Ask to be the only one who takes rows, until the end of the transaction.
+    """Try to become the only transaction that takes rows, until the transaction ends.
 
-    :return: whether nobody else does
+    :return: whether this has succeeded
     """
     env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtext('client_metric_queue'))")
     return env.cr.fetchone()[0]
@@ -61,13 +61,13 @@ def claim(env):
 def take(env, limit):
     """Take the oldest rows out of the queue.
 
-    :return: `(id of a commercial partner, id of a company, moment and date of new
-        business or None)` each
+    :return: list of tuples: id of a commercial partner, id of a company, time of new
+        business or None, its date or None
     """
     return env.execute_query(
         SQL(
-            # Up to an id: a join would be planned by what PostgreSQL last knew of a
-            # table that is empty now and full then.
+            # With a limit on the id instead of a join: PostgreSQL would plan a join by
+            # outdated statistics, because the table is sometimes full, sometimes empty.
             """
             DELETE FROM client_metric_queue
              WHERE id <= (SELECT MAX(id)
@@ -81,8 +81,8 @@ def take(env, limit):
 
 
 def companies(env, clients):
-    """:return: ids of the companies that have figures of one of these clients (ids),
-    or will have them
+    """:return: ids of the companies that have figures of at least one of these clients
+    (ids), or have such a client in the queue
     """
     rows = env.execute_query(
         SQL(
@@ -98,10 +98,10 @@ def companies(env, clients):
 
 
 def enqueue_held(env, now, since=None):
-    """Queue the clients of meetings that are over and that it does not know yet.
+    """Queue the clients of meetings that have ended and do not count in figures yet.
 
-    :param datetime since: look only at meetings that ended after it
-    :return: how many clients
+    :param datetime since: only consider meetings that ended after this time
+    :return: number of queued clients
     """
     env["calendar.event"].flush_model()
     env["calendar.attendee"].flush_model()
@@ -125,12 +125,13 @@ def enqueue_held(env, now, since=None):
 
 
 def keep_last_business(env, company, last_business):
-    """Keep when there was new business with clients, also if it is cancelled later.
+    """Store the time and date of the last new business with clients. They stay when the
+    document is cancelled later.
 
-    What a person sets by hand stands until that moment. The date tells how long a
-    client has been quiet.
+    A status that a person has set by hand is valid until this time. The date tells how
+    long a client has been quiet.
 
-    :param last_business: moment (UTC) and date by id of the client
+    :param last_business: dict of pairs by id of the client: time (UTC) and date
     """
     env.cr.execute(
         SQL(

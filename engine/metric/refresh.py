@@ -1,9 +1,9 @@
-"""Bring the metric table up to date: write what changed, and nothing else.
+"""Bring the metric table up to date. Only rows that differ are written.
 
-All clients: one pass over the documents gives figures and classes, and what differs is
-written. Some clients: their figures, and then the ranks and classes of everybody from
-the table, because a rank depends on all. Only rows that differ are written, and so a
-second refresh writes none. Refreshes of the same company take turns.
+For all clients, one query over the documents computes figures and classes. For some
+clients, the figures of these clients are computed from the documents, and then the
+ranks and classes of all clients from the table, because a rank depends on all clients.
+A second refresh writes nothing. Refreshes of the same company run one after another.
 """
 
 from typing import NamedTuple
@@ -19,10 +19,10 @@ NOW = SQL("now() AT TIME ZONE 'UTC'")
 
 
 class ClassChange(NamedTuple):
-    """Clients with another effective class than before.
+    """Clients whose effective class has changed.
 
-    `name` is that of a dimension; `old` and `new` are classes, or None. One object has
-    all clients with the same change: there can be some hundred thousand.
+    `name` is the name of a dimension; `old` and `new` are classes, or None. One object
+    holds all clients with the same change, because there can be 100,000 of them.
     """
 
     name: str
@@ -34,9 +34,9 @@ class ClassChange(NamedTuple):
 def refresh(env, scope):
     """Refresh the figures of a company's clients, and the classes of all of them.
 
-    :param Scope scope: the company, today, its policy; the clients whose figures are
-        computed again, or None for all
-    :return: dict with the number of rows `written`, and `events`: a list of
+    :param Scope scope: the company, its policy, today as the as-of day; the clients
+        whose figures are computed again, or None for all
+    :return: dict with the number of rows `written`, and `events`, a list of
         `ClassChange`
     """
     env.flush_all()
@@ -44,31 +44,31 @@ def refresh(env, scope):
     if scope.clients is None:
         written, events = write_all(env, scope)
     else:
-        written, gone = 0, []
+        written, events = 0, []
         if scope.clients:
-            written, gone = write_figures(env, scope)
-        ranked, events = write_classes(env, scope)
-        written, events = written + ranked, gone + events
+            written, events = write_figures(env, scope)
+        reclassified, class_events = write_classes(env, scope)
+        written, events = written + reclassified, events + class_events
     if written:
         end_turn(env, scope.company)
     return {"written": written, "events": events}
 
 
 def write_all(env, scope):
-    """Insert, update, empty or delete rows: the figures and classes of all clients.
+    """Insert, update, empty or delete the rows of all clients: figures and classes.
 
     :return: number of rows written, and list of `ClassChange`
     """
     catalogue = scope.catalogue
     names = (*catalogue.figures, *catalogue.computed, *catalogue.effective)
     fresh = classes(figures(scope), scope)
-    own = SQL("company_id = %s", scope.company.id)
-    # PostgreSQL plans a query over everything for several processes, but not as a part
-    # of a statement that writes.
+    in_scope = SQL("company_id = %s", scope.company.id)
+    # In a table of its own, because PostgreSQL never uses parallel workers for a query
+    # that is a part of a statement that writes.
     env.cr.execute(
         SQL(
             "CREATE TEMP TABLE client_metric_differing AS %s",
-            _differing(catalogue, fresh, own, names),
+            _differing(catalogue, fresh, in_scope, names),
         )
     )
     env.cr.execute(SQL("ANALYZE client_metric_differing"))
@@ -85,73 +85,77 @@ def write_all(env, scope):
 
 
 def write_figures(env, scope):
-    """Insert, update, empty or delete the rows of clients; classes do not follow yet.
+    """Insert, update, empty or delete the rows of some clients. Their classes are not
+    updated here.
 
-    :return: number of rows written, and list of `ClassChange` of those deleted
+    :return: number of rows written, and list of `ClassChange` of the deleted rows
     """
     catalogue = scope.catalogue
-    own = SQL(
+    in_scope = SQL(
         "company_id = %s AND %s",
         scope.company.id,
         scope.of_clients(SQL.identifier("partner_id")),
     )
-    differing = _differing(catalogue, figures(scope), own, catalogue.figures)
+    differing = _differing(catalogue, figures(scope), in_scope, catalogue.figures)
     no_class = SQL(", ").join(
         SQL("NULL AS %s, %s", SQL.identifier(name), _old(name))
         for name in catalogue.effective
     )
-    gone = SQL("(SELECT partner_id, %s FROM differing WHERE is_gone) gone", no_class)
+    deleted = SQL(
+        "(SELECT partner_id, %s FROM differing WHERE is_obsolete) deleted", no_class
+    )
     env.cr.execute(
         SQL(
             "WITH %s %s",
             _write(scope, differing, catalogue.figures),
-            _report(catalogue, gone),
+            _report(catalogue, deleted),
         )
     )
     return _reported(env)
 
 
-def _differing(catalogue, fresh, own, names):
-    """The rows of the metric table that are not as they should be.
+def _differing(catalogue, fresh, in_scope, names):
+    """The rows of the metric table that differ from freshly computed values.
 
-    :param SQL fresh: SELECT of `partner_id` and what is computed of clients
-    :param SQL own: condition on the rows of the table for the same clients
-    :param names: columns that are compared: figures, computed and effective classes
-    :return: SQL of a SELECT of `partner_id`, `is_gone` (no document, no meeting and no
-        decision any more), these columns, and the effective classes so far
+    :param SQL fresh: SELECT of `partner_id` and the fresh values of clients
+    :param SQL in_scope: condition on the rows of the table for the same clients
+    :param names: columns to compare: figures, computed and effective classes
+    :return: SQL of a SELECT of `partner_id`, `is_obsolete` (the client no longer has
+        documents, meetings or decisions), these columns with their new values, and the
+        old effective classes
     """
     new = {name: _new(catalogue, name) for name in names}
-    is_gone = SQL(
+    is_obsolete = SQL(
         "(fresh.partner_id IS NULL AND COALESCE(%s) IS NULL)",
         columns(catalogue.decided, "metric"),
     )
     return SQL(
         """
         SELECT COALESCE(fresh.partner_id, metric.partner_id) AS partner_id,
-               %(is_gone)s AS is_gone, %(new)s, %(old)s
+               %(is_obsolete)s AS is_obsolete, %(new)s, %(old)s
           FROM (%(fresh)s) fresh
-          FULL JOIN (SELECT * FROM client_metric WHERE %(own)s) metric
+          FULL JOIN (SELECT * FROM client_metric WHERE %(in_scope)s) metric
             ON metric.partner_id = fresh.partner_id
-         -- a row that stays as it is must not even be locked
+         -- a row that does not change must not be locked
          WHERE metric.id IS NULL
-            OR %(is_gone)s
+            OR %(is_obsolete)s
             OR (%(current)s) IS DISTINCT FROM (%(values)s)
         """,
-        is_gone=is_gone,
+        is_obsolete=is_obsolete,
         new=SQL(", ").join(
             SQL("%s AS %s", value, SQL.identifier(name)) for name, value in new.items()
         ),
         old=_olds(catalogue, "metric"),
         fresh=fresh,
-        own=own,
+        in_scope=in_scope,
         current=columns(names, "metric"),
         values=SQL(", ").join(new.values()),
     )
 
 
 def _new(catalogue, name):
-    """:return: SQL of what a column of the metric table should be: without documents,
-    what people decided stays, with empty figures
+    """:return: SQL of the new value of a column of the metric table. A client without
+    documents keeps its decided classes, with empty figures
     """
     if name in catalogue.effective:
         return in_effect(name, "metric", "fresh")
@@ -160,8 +164,8 @@ def _new(catalogue, name):
 
 
 def _write(scope, differing, names):
-    """:return: SQL of the CTEs `differing`, see `_differing`, and `written`, one row
-    for each row that was deleted, inserted or updated in these columns
+    """:return: SQL of the CTEs `differing` (see `_differing`) and `written`, with one
+    row for each deleted, inserted or updated row
     """
     return SQL(
         """
@@ -171,13 +175,13 @@ def _write(scope, differing, names):
              USING differing
              WHERE metric.company_id = %(company)s
                AND metric.partner_id = differing.partner_id
-               AND is_gone
+               AND is_obsolete
          RETURNING 1
         ), upserted AS (
             INSERT INTO client_metric (partner_id, company_id, computed_at, %(names)s)
             SELECT partner_id, %(company)s, %(now)s, %(names)s
               FROM differing
-             WHERE NOT is_gone
+             WHERE NOT is_obsolete
                 ON CONFLICT (company_id, partner_id) DO UPDATE
                SET (computed_at, %(names)s) = ROW(EXCLUDED.computed_at, %(new)s)
          RETURNING 1
@@ -194,7 +198,7 @@ def _write(scope, differing, names):
 
 
 def write_classes(env, scope):
-    """Ranks and classes of a company's clients from the metric table.
+    """Update the ranks and classes of all clients from the figures in the table.
 
     :return: number of rows written, and list of `ClassChange`
     """
@@ -236,9 +240,9 @@ def write_classes(env, scope):
 
 
 def _report(catalogue, rows):
-    """The end of a statement that writes, which `_reported` reads.
+    """The SELECT at the end of a statement that writes, for `_reported`.
 
-    :param SQL rows: those written, with effective classes old and new
+    :param SQL rows: the written rows, with old and new effective classes
     """
     return SQL(
         """

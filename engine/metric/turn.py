@@ -1,4 +1,4 @@
-"""Refreshes of the same company take turns, and crons try again."""
+"""Refreshes of the same company run one after another; crons retry after conflicts."""
 
 import random
 import time
@@ -9,14 +9,15 @@ from odoo.tools import SQL
 from ..locks import check_rows
 
 TURNS = 256
-WAIT = 0.1  # seconds, at most, before the second attempt; twice as long before the next
+WAIT = 0.1  # maximum seconds before the second attempt; doubles before each next one
 
 
 def take_turn(env, company):
-    """Wait for another refresh of the company; fail to serialize if it has written.
+    """Wait for another refresh of the company. If that one has written something, this
+    transaction fails with a serialization error and has to be repeated.
 
-    A rank depends on everybody: two refreshes that do not see each other would write
-    ranks that were never right, and perhaps no row in common.
+    A rank depends on all clients. Two refreshes that do not see each other would write
+    wrong ranks, and PostgreSQL would not notice it if they write different rows.
     """
     turn = SQL(
         "SELECT FROM client_metric_turn WHERE id = %s FOR NO KEY UPDATE", _turn(company)
@@ -26,7 +27,7 @@ def take_turn(env, company):
 
 
 def end_turn(env, company):
-    """Let those fail that wait for this refresh: what they see is out of date."""
+    """Make waiting refreshes fail, because their snapshot is now out of date."""
     env.cr.execute(
         SQL(
             "UPDATE client_metric_turn SET version = version + 1 WHERE id = %s",
@@ -36,19 +37,19 @@ def end_turn(env, company):
 
 
 def _turn(company):
-    """:return: id of the row that refreshes of a company lock; not the company's own,
-    which other people write meanwhile
+    """:return: id of the row that refreshes of a company lock. They do not lock the row
+    of the company itself, because other transactions write it
     """
     return company.id % TURNS + 1
 
 
 def again(env, run, attempts=5):
-    """Run something in a cron, again when another transaction was faster.
+    """Run a function in a cron. Repeat it after a conflict with another transaction.
 
-    Odoo repeats requests that fail to serialize or meet in a deadlock, but not crons.
-    What ran before in the same transaction must be committed.
+    Odoo repeats requests after a serialization error or a deadlock, but not crons.
+    Everything before in the same transaction must be committed.
 
-    :return: what `run()` returns
+    :return: the result of `run()`
     """
     for attempt in range(1, attempts + 1):
         try:
@@ -57,5 +58,5 @@ def again(env, run, attempts=5):
             env.cr.rollback()
             if attempt == attempts:
                 raise
-            # By chance, or two who have met would meet again.
+            # A random time, or the same two transactions would conflict again.
             time.sleep(random.uniform(0, WAIT * 2 ** (attempt - 1)))

@@ -1,4 +1,4 @@
-"""Is the metric table what the documents give? Compares, and writes nothing."""
+"""Check whether the metric table matches the documents, without writing."""
 
 from odoo.tools import SQL
 
@@ -8,10 +8,10 @@ from .columns import columns, in_effect
 
 
 def verify(env, scope):
-    """Compare the metric table of a company with a fresh pass, without writing.
+    """Compare the metric table of a company with freshly computed values.
 
-    :return: ids of the clients whose figures or computed classes are not those that
-        the documents give today, or whose classes are neither decided nor computed
+    :return: ids of the clients whose figures or computed classes differ from those
+        values, or whose class in effect is neither decided nor computed
     """
     env.flush_all()
     catalogue = scope.catalogue

@@ -1,4 +1,7 @@
-"""Conditions on figures: a client without figures has zero, no class and no date."""
+"""Search conditions on figures.
+
+For a client without figures, a number is zero, and classes and dates are empty.
+"""
 
 from datetime import date
 from math import isfinite
@@ -12,12 +15,12 @@ OPERATORS = (*COMPARE, "in")
 
 
 def comparable(field_type, operator, value):
-    """Make what a figure is searched with a value that PostgreSQL can compare with it.
+    """Convert the value of a search to a value that PostgreSQL can compare.
 
     :param str field_type: type of the field that shows the figure
-    :param value: what came with the search; the ORM has made dates of texts
+    :param value: the value of the search; the ORM has converted texts to dates
     :return: the value for `condition`
-    :raise ValueError: with the part of the value that can't be compared
+    :raise ValueError: with the part of the value that is not valid
     """
     if operator != "in":
         return _comparable(field_type, value)
@@ -35,7 +38,7 @@ def _comparable(field_type, value):
         if isinstance(value, date):
             return value
     elif isinstance(value, str | int | float):
-        # No text in the database has NUL or half a character.
+        # No text in the database has NUL or half of a surrogate pair.
         return str(value).replace("\0", "").encode(errors="ignore").decode()
     raise ValueError(value)
 
@@ -52,15 +55,14 @@ def _number(value):
 
 
 def condition(column, has_figures, field_type, operator, value):
-    """Compare a figure.
+    """The condition on a figure.
 
-    :param SQL column: of the metric table, or an expression of its columns; NULL for
-        who has no figures
-    :param SQL has_figures: whether a client has a row in the metric table
-    :param str field_type: type of the field that shows it
+    :param SQL column: a column of the metric table, or an expression of its columns;
+        NULL for a client without figures
+    :param SQL has_figures: condition that a client has a row in the metric table
+    :param str field_type: type of the field that shows the figure
     :param str operator: one of `OPERATORS`
-    :param value: what it is compared with, see `comparable`; a collection for `in`;
-        False stands for "none"
+    :param value: a value from `comparable`; a collection for `in`; False means "none"
     :return: SQL of a condition
     """
     if field_type in NUMBERS:
@@ -68,7 +70,7 @@ def condition(column, has_figures, field_type, operator, value):
     if field_type == "boolean":
         column = SQL("NULLIF(%s, FALSE)", column)
     if operator != "in":
-        if value is False:  # nothing is more or less than nothing
+        if value is False:  # no value is more or less than "none"
             return SQL("FALSE")
         return SQL("(%s AND %s %s %s)", has_figures, column, SQL(operator), value)
     values = tuple(item for item in value if item is not False)
@@ -88,6 +90,6 @@ def _of_number(column, has_figures, operator, value):
     if means_zero:
         column = SQL("COALESCE(%s, 0)", column)
     comparison = SQL("%s %s %s", column, SQL(operator.upper()), value)
-    # Where those without figures are not meant, PostgreSQL is told so: it begins with
-    # the metric table and its indexes then, and not with all partners.
+    # If clients without figures do not match, the condition says so. Then PostgreSQL
+    # starts with the metric table and its indexes, not with all partners.
     return comparison if means_zero else SQL("(%s AND %s)", has_figures, comparison)

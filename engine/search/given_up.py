@@ -1,7 +1,7 @@
-"""A query that nobody waits for any more ends.
+"""Stop queries whose result nobody waits for any more.
 
-PostgreSQL notices that its client has gone (a worker that was killed, a lost network)
-only when it has rows to send. Until then it goes on; here it looks once a second.
+PostgreSQL notices only when it sends rows that its connection is lost (for example
+because the worker was killed). With this setting it checks once per second.
 """
 
 import psycopg2
@@ -13,10 +13,10 @@ INTERVAL = 1000  # milliseconds
 
 
 def can_end(cr):
-    """:return: whether this PostgreSQL can look for its client while it works"""
+    """:return: whether this PostgreSQL can check the connection during a query"""
     if cr._cnx.server_version < MINIMUM:
         return False
-    try:  # some systems cannot, and PostgreSQL refuses the setting there
+    try:  # PostgreSQL refuses the setting on systems that do not support it
         with cr.savepoint(flush=False):
             end_with_client(cr)
     except psycopg2.Error:
@@ -25,7 +25,7 @@ def can_end(cr):
 
 
 def end_with_client(cr):
-    """Let the queries from now until the end of the transaction end when their client
-    has gone. Needs `can_end`; no rights, and works on read-only connections.
+    """Make the queries of this transaction stop when their connection is lost. Only
+    valid if `can_end`. It needs no special rights and works on read-only connections.
     """
     cr.execute(SQL("SET LOCAL client_connection_check_interval = %s", INTERVAL))

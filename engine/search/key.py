@@ -1,22 +1,21 @@
-"""One box finds a client, whatever the spelling: the SQL behind it.
+"""The SQL of the client search: one box finds a client with any spelling.
 
-A partner has one search key, a text with everything that the box searches: the name
-and its second line, e-mail, reference, VAT and registry numbers. It has one trigram
-index; so every column of the search is indexed.
+Each partner has one search key, a text with everything that the box searches: the name
+and its second line, e-mail, reference, VAT and registry numbers. The key has one
+trigram index, so all these columns are indexed.
 
-The key is a column that PostgreSQL itself keeps up to date, as any write writes it; the
-ORM does not know it. A trigram index finds candidates only, which have to be read and
-compared, as all partners have to that come in the order of a list until it is full:
-comparing a text that is there takes a tenth of the time of making it.
+The key is a generated column: PostgreSQL updates it with each write, and the ORM does
+not know it. It is stored because PostgreSQL has to compare many keys: a trigram index
+only finds candidates, and a list in its own order reads partners until it is full. To
+compare a stored text takes a tenth of the time of computing it.
 
-The key is folded: lower case, without accents. German spells ä as ae, ö as oe, ü as
-ue where there is no umlaut: the key has the names once more in which these are one
-letter, and so Müller, Mueller and Muller are found by each other. Numbers stand in
-the key as written and without their punctuation. The phone has a key of its own, its
-digits.
+The key is in lower case and without accents. In German, ä may be written as ae, ö as
+oe, ü as ue. So the key contains the names a second time, with these pairs replaced by
+one letter: Müller, Mueller and Muller find each other. Numbers are in the key as
+written, and also without punctuation. The phone has another key, with its digits.
 
-The functions use nothing but what PostgreSQL itself has: no extension that a
-database may lack, and nothing that the restore of a dump could not find.
+The functions only use built-in functions of PostgreSQL: no extension that could be
+missing in a database, and no name that could be missing when a dump is restored.
 """
 
 import logging
@@ -38,19 +37,19 @@ COLUMNS = (
     "vat",
     "company_registry",
 )
-# The columns, and the functions that make them.
+# The names of the columns and of the functions that compute them.
 KEY = "client_search_key"
 PHONE_KEY = "client_phone_key"
 INDEX = "res_partner_client_search_key_idx"
 PHONE_INDEX = "res_partner_client_phone_key_idx"
 STATISTICS = 500
-# A number as people write it, perhaps not to its end.
+# A phone number in any notation, maybe not complete.
 PHONE = re.compile(r"^\+?[\d\s./()'-]{4,}$")
-# Fewer digits would find a part of half of the phones.
+# With fewer digits, half of all phones would match.
 PHONE_DIGITS = 4
-# More than any phone has.
+# No phone has more digits.
 MOST_DIGITS = 20
-# So many that they tell a phone without its country, too.
+# This number of digits identifies a phone also without its country code.
 NATIONAL_DIGITS = 7
 
 
@@ -75,8 +74,8 @@ def _german(text):
     return text
 
 
-# The bodies name no function of ours: when a dump is restored, the search path is
-# empty while the indexes are built.
+# The bodies call no function of this addon: when a dump is restored, the search path
+# is empty while the indexes are built.
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION client_fold(value text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT {_folded("value")} $$;
@@ -113,8 +112,8 @@ def create(cr):
 def missing_columns(cr):
     """Create the SQL functions, or bring them up to date.
 
-    :return: SQL of what to add to the table of partners. That writes it anew, and so
-        goes best together with what else there is to change.
+    :return: list of SQL, the columns to add in an ALTER TABLE of partners. PostgreSQL
+        rewrites the table for it, so the caller should do all changes in one statement
     """
     before = _functions(cr)
     cr.execute(FUNCTIONS)
@@ -138,7 +137,8 @@ def missing_columns(cr):
 def create_indexes(cr):
     """Create the indexes where they are missing.
 
-    In a database without trigrams the search finds the same, by reading all partners.
+    In a database without trigrams, the search finds the same clients, but it reads all
+    partners.
     """
     if not has_pg_trgm(cr):
         _logger.info("No pg_trgm in this database: searching clients reads them all")
@@ -154,8 +154,9 @@ def create_indexes(cr):
                 SQL.identifier(column),
             )
         )
-    # PostgreSQL reads a list in its order when it takes a word for frequent: from a
-    # small sample it would take rare words for frequent, and read all partners.
+    # If PostgreSQL thinks that a word is frequent, it reads the partners in the order
+    # of the list. From a small sample it would think so of rare words too, and would
+    # read all partners.
     cr.execute(
         SQL(
             "ALTER TABLE res_partner ALTER COLUMN %s SET STATISTICS %s",
@@ -168,7 +169,7 @@ def create_indexes(cr):
 
 
 def drop(cr):
-    """Remove columns, indexes and functions: the stock search needs none of them."""
+    """Remove columns, indexes and functions. Odoo's own search does not need them."""
     _drop_columns(cr)
     cr.execute(
         """
@@ -181,7 +182,7 @@ def drop(cr):
 
 
 def _functions(cr):
-    """:return: the bodies of the functions that make the columns"""
+    """:return: names and bodies of the functions that compute the columns"""
     cr.execute(
         SQL(
             "SELECT proname, prosrc FROM pg_proc WHERE proname IN %s"
@@ -206,18 +207,18 @@ def _drop_columns(cr):
 
 
 def condition(alias, typed, country_codes):
-    """The condition that a partner is found by what was typed.
+    """The condition that a partner matches the typed text.
 
-    Every word has to occur, in whatever order; of a pasted text, which has more words
-    than anybody types, one of the things that name a client, see `search_text`. What
-    looks like a phone number finds the phones with these digits too: `044 123 45 67`
-    finds `+41 44 123 45 67` and the other way round.
+    All words must occur, in any order. For a long pasted text, one of its parts that
+    can identify a client must occur, see `engine.search.text`. A text that looks like a
+    phone number also matches phones with these digits: `044 123 45 67` finds
+    `+41 44 123 45 67` and vice versa.
 
-    :param str alias: of the table of partners, where what the keys are made of is
-        up to date
-    :param typed: `search_text.Terms`
-    :param country_codes: the international dialling codes there are, like 41
-    :return: SQL of the condition; its size is bounded, whatever the text
+    :param str alias: alias of the table of partners; the columns in the keys must be
+        flushed
+    :param Terms typed: the search terms
+    :param country_codes: all international dialling codes, like 41
+    :return: SQL of the condition; its size is bounded for any text
     """
     key = SQL.identifier(alias, KEY)
     phones = {
@@ -252,8 +253,8 @@ def _word(key, word):
 def _phrase(key, text):
     pattern = f"%{escape_psql(text)}%"
     if not has_trigram(text):
-        # The index would be read from its beginning to its end, which takes several
-        # times as long as the table; it does not serve this collation.
+        # PostgreSQL would read the whole index, which takes several times as long as
+        # the table. With this collation it cannot use the index.
         key = SQL('%s COLLATE "C"', key)
     found = SQL("%s LIKE client_fold(%s)", key, pattern)
     if re.search("[aou]e", text, re.IGNORECASE):
@@ -263,7 +264,7 @@ def _phrase(key, text):
 
 
 def _phone_terms(text, country_codes):
-    """:return: the digits to look for, in one way to write them each"""
+    """:return: list of digits to search for, one item per possible notation"""
     text = text.strip()
     if not PHONE.match(text):
         return []

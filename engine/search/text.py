@@ -1,21 +1,23 @@
-"""What somebody typed into a search box, as terms of a bounded number and length.
+"""Split the text of a search box into search terms of limited number and length.
 
-Every term costs PostgreSQL time, to plan it and to look for it, and so a text becomes
-a handful of terms however long it is.
+Each term costs PostgreSQL time, both to plan and to search. So even a long text gives
+only a few terms.
 
-- **Typed**: up to `WORDS` different words. Each of them has to occur.
-- **Pasted**: more words than anybody types, such as the address on a letter or the end
-  of an e-mail. It names the client, and much that the client file does not search,
-  such as a street. One of these is enough to find the client: the first line or, where
-  all is in one line, the first words; one of the first pairs of long words side by
-  side, as in a name; an e-mail address; a number of at least `LONG_NUMBER` digits
-  (phone, VAT, registry); or the longest words, all of them, as in a long name.
+- **Typed**: up to `WORDS` different words. All of them must occur.
+- **Pasted**: more words, for example the address of a letter or the signature of an
+  e-mail. Such a text names the client, but also contains things that the search does
+  not cover, such as a street. So one of these parts is enough to find the client:
 
-Only the first `LENGTH` characters of a text and the first `WORD_LENGTH` of a word
-count, and of what is looked for in a pasted text the first `PIECE`. Characters that
-nobody sees separate words: control and format characters, such as NUL, those that turn
-the direction of a text, and joints of zero width. So names are found whether they have
-them or not.
+  - the first line or, if everything is in one line, the first words;
+  - two adjacent long words, which may be a name;
+  - an e-mail address;
+  - a number of at least `LONG_NUMBER` digits (phone, VAT, registry);
+  - the longest words, if all of them occur.
+
+Only the first `LENGTH` characters of a text, the first `WORD_LENGTH` characters of a
+word and the first `PIECE` characters of a part are used. Invisible characters count as
+spaces: control and format characters such as NUL, direction marks and zero-width
+joiners. So a name is found with and without them.
 """
 
 import re
@@ -25,8 +27,8 @@ from dataclasses import dataclass
 LENGTH = 1000
 WORDS = 8
 WORD_LENGTH = 64
-# Of what was pasted: few and short, or PostgreSQL would take reading all partners for
-# quicker than looking for each of them in the index.
+# Limits for the parts of a pasted text. With more or longer parts, PostgreSQL would
+# read all partners instead of searching each part in the index.
 PIECE = 24
 LONGEST_WORDS = 3
 NAMES = 4
@@ -34,9 +36,9 @@ ADDRESSES = 1
 NUMBERS = 3
 LONG_NUMBER, TOO_LONG_NUMBER = 7, 20
 
-# Control and format characters, and halves of characters.
+# Unicode categories: control and format characters, and halves of surrogate pairs.
 _INVISIBLE = {"Cc", "Cf", "Cs"}
-# Accents to be set on a letter: the search key has none.
+# Combining accents. The search key contains none.
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _LINE_END = re.compile(r"[,;|\n\r\t]")
 _NUMBER = re.compile(r"\+?\d[\d\s./()'-]{5,}\d")
@@ -46,9 +48,9 @@ _LETTERS = 4
 
 @dataclass(frozen=True)
 class Terms:
-    """What to look for: all of the words, or one of the others.
+    """The search terms: a client matches all words, or one of the other terms.
 
-    :param tuple words: the longest one first; none when everybody is meant
+    :param tuple words: the longest word first; empty if all clients match
     :param tuple phones: texts that may be phone numbers
     :param tuple phrases: texts to find as they are, with one space between words
     :param tuple numbers: digits to find among the numbers of a client
@@ -60,15 +62,16 @@ class Terms:
     numbers: tuple = ()
 
     def reads_everybody(self):
-        """:return: whether no index finds the words"""
+        """:return: whether no index can find the words"""
         return not any(map(has_trigram, self.words))
 
 
 def has_trigram(word):
-    """:return: whether an index of trigrams can look for a text
+    """:return: whether a trigram index can find a text
 
-    A trigram is three characters of a word, with two spaces before the word and one
-    behind it. The text may stand in the middle of a word: its ends have no spaces.
+    A trigram is a group of three characters in a word that has two spaces added before
+    and one after it. The text may be in the middle of a word, so no spaces are added at
+    its own ends.
     """
     parts = "".join(char if char.isalnum() else " " for char in word).split(" ")
     last = len(parts) - 1
@@ -79,19 +82,20 @@ def has_trigram(word):
 
 
 def terms(text):
-    """:return: the `Terms` of what was typed, see above"""
+    """:return: the `Terms` of a typed or pasted text, see above"""
     text = _visible(text[:LENGTH])
     words = _words(text)
-    different = {word.casefold(): word for word in words}.values()
-    # The longest one first: few have it, and so PostgreSQL seldom looks for the others.
-    different = sorted(different, key=len, reverse=True)
-    if len(different) <= WORDS:
-        return Terms(tuple(different), phones=(text.strip(),))
+    distinct = {word.casefold(): word for word in words}.values()
+    # The longest word first: few clients have it, so PostgreSQL rarely compares the
+    # other words.
+    distinct = sorted(distinct, key=len, reverse=True)
+    if len(distinct) <= WORDS:
+        return Terms(tuple(distinct), phones=(text.strip(),))
     numbers = list(dict.fromkeys(_NUMBER.findall(text)))[:NUMBERS]
     digits = (re.sub(r"\D", "", number) for number in numbers)
     phrases = (*_names(text, words), *_addresses(words))
     return Terms(
-        words=tuple(word[:PIECE] for word in different[:LONGEST_WORDS]),
+        words=tuple(word[:PIECE] for word in distinct[:LONGEST_WORDS]),
         phones=tuple(numbers),
         phrases=tuple(phrase[:PIECE].strip() for phrase in phrases),
         numbers=tuple(
@@ -101,7 +105,7 @@ def terms(text):
 
 
 def _visible(text):
-    """:return: the text, with a space for what nobody sees"""
+    """:return: the text with spaces instead of invisible characters"""
     if text.isprintable():
         return text
     return "".join(
@@ -114,7 +118,7 @@ def _visible(text):
 
 def _words(text):
     words = (word[:WORD_LENGTH] for word in text.split())
-    # Nothing but accents is nothing to look for.
+    # A word of accents only matches nothing.
     return [word for word in words if _ACCENTS.sub("", word)]
 
 
@@ -125,13 +129,13 @@ def _addresses(words):
 
 
 def _names(text, words):
-    """:return: what may be the name of the client, or a part of it"""
-    first = _LINE_END.split(text.strip(), 1)[0].split()
-    if len(first) >= len(words):  # all in one line
-        first = first[: 2 if first[1].isalnum() else 3]
-    names = [" ".join(first[:WORDS]).strip(_AROUND)]
-    for one, other in zip(words, words[1:], strict=False):
-        pair = (one.lstrip(_AROUND), other.strip(_AROUND))
+    """:return: list of texts that may be the name of the client, or a part of it"""
+    first_line = _LINE_END.split(text.strip(), 1)[0].split()
+    if len(first_line) >= len(words):  # there is only one line
+        first_line = first_line[: 2 if first_line[1].isalnum() else 3]
+    names = [" ".join(first_line[:WORDS]).strip(_AROUND)]
+    for word, next_word in zip(words, words[1:], strict=False):
+        pair = (word.lstrip(_AROUND), next_word.strip(_AROUND))
         if all(map(_is_name, pair)):
             names.append(" ".join(pair))
     names = [name for name in names if len(name) > _LETTERS]
@@ -139,5 +143,5 @@ def _names(text, words):
 
 
 def _is_name(word):
-    """:return: whether a word is one of letters, and long enough to tell names apart"""
+    """:return: whether a word consists of letters and is long enough for a name"""
     return len(word) >= _LETTERS and re.fullmatch(r"[^\W\d_]+(['’.-][^\W\d_]+)*", word)
