@@ -10,7 +10,7 @@ from .engine.search import key as search_key
 _logger = logging.getLogger(__name__)
 
 MODULE = "client_segmentation"
-# What every partner has from the start, added at once instead of partner by partner.
+# Columns that all partners get before Odoo would fill them partner by partner.
 COLUMNS = {
     "client_type_id": "int4",
     "client_organisation": "varchar",
@@ -19,9 +19,9 @@ COLUMNS = {
 
 
 def pre_init_hook(env):
-    """Add the columns of existing partners by SQL: there may be a million.
+    """Add columns to existing partners by SQL, because there may be a million of them.
 
-    Odoo takes the name of the folder for the name of the addon.
+    Refuse a folder with another name, because Odoo uses it as the name of the addon.
     """
     folder = __package__.rpartition(".")[2]
     if folder != MODULE:
@@ -51,7 +51,7 @@ def pre_init_hook(env):
 
 
 def _create_trigram(cr):
-    # New databases have it. PostgreSQL lets every owner of a database create it.
+    # New databases have it. The owner of a database may create it.
     try:
         with cr.savepoint(flush=False):
             cr.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
@@ -60,16 +60,16 @@ def _create_trigram(cr):
 
 
 def post_init_hook(env):
-    """Give existing partners their figures, a type, from what was invoiced, a status,
-    and an organisation.
+    """Set figures, type, status and kind of organisation of existing partners. Figures
+    and status follow from their invoices.
 
-    The table is written anew while the search has no index yet: much faster than an
-    UPDATE of a million partners, each of them in every index.
+    PostgreSQL rewrites the table while the search has no index yet. This is much faster
+    than an UPDATE of a million partners, which would update every index.
     """
     for company in env["res.company"].search([]):
         env["client.metric"]._refresh(company)
     env.flush_all()
-    # Who has ordered is no prospect any more. One value a company in one column.
+    # A client with an order is not a prospect. The column holds one value per company.
     env.cr.execute(
         SQL(
             """
@@ -111,7 +111,7 @@ def post_init_hook(env):
             prospect=env.ref("client_segmentation.client_type_prospect").id,
         )
     )
-    # A contact has what its client has.
+    # Contacts have the same values as their client.
     env.cr.execute(
         """
         UPDATE res_partner p
@@ -129,32 +129,33 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave nothing behind that Odoo does not know, and keep all that is its own."""
+    """Remove everything that Odoo would not remove itself, and keep Odoo's own data."""
     search_key.drop(env.cr)
     _release_dependents(env)
 
 
 def _release_dependents(env):
-    """Let fields of other addons depend on none of the fields that go.
+    """Remove the fields of this addon from the dependencies of other fields.
 
-    Odoo deletes inherited fields with a field that they depend on, even when they come
-    from another addon: `res.users.contact_address` with the second line of the name.
+    When Odoo deletes a field, it also deletes inherited fields that depend on it, even
+    fields of other addons: `res.users.contact_address` depends on the second line of
+    the name.
     """
     registry = env.registry
-    own = _own_fields(env)
+    own_fields = _own_fields(env)
     for field, paths in list(registry.field_depends.items()):
         kept = [
             path
             for path in paths
-            if own.isdisjoint(_fields_on_path(registry, field.model_name, path))
+            if own_fields.isdisjoint(_fields_on_path(registry, field.model_name, path))
         ]
         if len(kept) < len(paths):
             registry.field_depends[field] = tuple(kept)
-    registry._discard_fields([])  # what was derived from them
+    registry._discard_fields([])  # clears what Odoo has derived from the dependencies
 
 
 def _own_fields(env):
-    """:return: set of the fields that no other addon knows"""
+    """:return: set of the fields that only this addon defines"""
     env.cr.execute(
         """
         SELECT field.model, field.name
@@ -174,7 +175,7 @@ def _own_fields(env):
 
 
 def _fields_on_path(registry, model, path):
-    """:return: the fields that a dotted path goes through"""
+    """:return: generator of the fields in a dotted path"""
     for name in path.split("."):
         field = registry[model]._fields.get(name) if model else None
         if field is None:

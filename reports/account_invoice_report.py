@@ -7,10 +7,10 @@ ALIAS = "readable_client"
 
 
 class AccountInvoiceReport(models.Model):
-    """Odoo's own analysis of invoices, by what qualifies the client as well.
+    """Odoo's own analysis of invoices, also by the qualifiers of the client.
 
-    Whoever analyses invoices may have clients that he may not read: their invoices
-    count, and nothing qualifies them.
+    The invoices of clients that the user may not read count, but their qualifiers are
+    empty.
     """
 
     _name = "account.invoice.report"
@@ -23,7 +23,7 @@ class AccountInvoiceReport(models.Model):
 
     @api.model
     def _is_plain(self):
-        """:return: whether nothing of the client is asked for"""
+        """:return: whether the caller needs no qualifiers of the client"""
         return self.env.context.get("client_plain_report") is PLAIN
 
     @api.model
@@ -43,7 +43,7 @@ class AccountInvoiceReport(models.Model):
             return super()._from()
         partners = self.env["res.partner"].with_context(active_test=False)
         readable = partners._search([])
-        # What the columns of the mixin read of a client.
+        # The columns of the partner that the mixin reads.
         names = (
             "id",
             *self.env.registry["client.report.mixin"]._depends["res.partner"],

@@ -6,7 +6,7 @@ from ..engine.figures.documents import ORDERS, day, is_taken_back, posted
 
 
 class ClientDiscountReport(models.Model):
-    """One row per order line: a line of an order, as in `engine.figures.discounts`."""
+    """One row per line of an order, see `engine.figures.discounts`."""
 
     _name = "client.discount.report"
     _inherit = "client.document.mixin"

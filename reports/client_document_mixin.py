@@ -6,12 +6,12 @@ from ..models.safety.buttons import for_one
 
 
 class ClientDocumentMixin(models.AbstractModel):
-    """Rows of documents of several companies, each in the currency of its company.
+    """Rows about documents of several companies, in the currency of each company.
 
-    `<field>:sum` is for rows of one currency. `<field>:sum_currency`, which the pivot
-    and the graph ask for and show when currencies meet, converts by today's rates into
-    the currency of the current company. Odoo's own divides by rates that the base
-    currency has to be part of, and sorts all rows to tell the currencies apart.
+    `<field>:sum` is only valid for rows with the same currency. The pivot and the graph
+    use `<field>:sum_currency` for rows with different currencies: it converts by
+    today's rates to the currency of the current company. Odoo's own implementation
+    needs rates of the base currency, and sorts all rows to find the currencies.
     """
 
     _name = "client.document.mixin"
@@ -44,7 +44,10 @@ class ClientDocumentMixin(models.AbstractModel):
         """
         return self._by_company(
             company,
-            {own: SQL("%s", own.currency_id.id) for own in self.env.companies},
+            {
+                allowed: SQL("%s", allowed.currency_id.id)
+                for allowed in self.env.companies
+            },
         )
 
     @api.model
@@ -52,13 +55,13 @@ class ClientDocumentMixin(models.AbstractModel):
         """:return: SQL of an amount in the current company's currency"""
         amount = self._field_to_sql(self._table, name, query)
         today = fields.Date.context_today(self)
-        here = self.env.company
+        current = self.env.company
         rates = {
             company: company.currency_id._get_conversion_rate(
-                company.currency_id, here.currency_id, here, today
+                company.currency_id, current.currency_id, current, today
             )
             for company in self.env.companies
-            if company.currency_id != here.currency_id
+            if company.currency_id != current.currency_id
         }
         if not rates:
             return amount
@@ -73,7 +76,7 @@ class ClientDocumentMixin(models.AbstractModel):
         )
 
     def _document(self):
-        """:return: the document behind this row"""
+        """:return: the document of this row"""
         raise NotImplementedError
 
     @for_one("read")
@@ -83,8 +86,8 @@ class ClientDocumentMixin(models.AbstractModel):
         if not document.has_access("read"):
             raise UserError(
                 self.env._(
-                    "You see the amounts of invoices here, but opening them takes the "
-                    "access rights of Invoicing: ask your administrator."
+                    "You may see the amounts of invoices here, but you need the access "
+                    "rights of Invoicing to open them. Ask your administrator."
                 )
             )
         return {

@@ -8,11 +8,11 @@ POSITION = "row_number() OVER (ORDER BY metric.revenue DESC, metric.id)"
 
 
 class ClientParetoReport(models.Model):
-    """One row a client with positive revenue in the window of the current company.
+    """One row per client with positive revenue in the window of the current company.
 
-    The id is that of the row of the metric table, for a client has another row in each
-    company. The shares and the index of concentration are those
-    of the clients that a question is about: all, or those of one criterion.
+    The id is the id of the row in the metric table, because a client has one row per
+    company. The shares and the concentration index are computed over the clients that
+    match the domain, or over the clients of each group.
     """
 
     _name = "client.pareto.report"

@@ -10,18 +10,18 @@ EMPLOYEE = "base.group_user"
 
 
 class ClientReportMixin(models.AbstractModel):
-    """What qualifies the client of a document, to group the rows of a report by.
+    """The qualifiers of a document's client, to filter and group a report by them.
 
-    A report puts `_client_columns` into its SELECT and `_client_joins` into its FROM.
-    All joins are on unique keys: PostgreSQL leaves out those that a question does not
-    need. Status and classes are those of today in the company of the document.
+    A report adds `_client_columns` to its SELECT and `_client_joins` to its FROM. All
+    joins are on unique keys, so PostgreSQL removes joins that a query does not need.
+    Status and classes are the current ones in the company of the document.
 
-    Another addon adds a qualifier as a field of this mixin and in `_client_columns`. A
-    class needs the field `client_<name>` only.
+    Other addons add a qualifier as a field of this mixin and in
+    `_client_columns_by_name`. A class only needs the field `client_<name>`.
     """
 
     _name = "client.report.mixin"
-    _description = "Report by what qualifies Clients"
+    _description = "Report by Qualifiers of Clients"
     _depends = {
         "res.partner": [
             "client_type_id",
@@ -62,7 +62,8 @@ class ClientReportMixin(models.AbstractModel):
         "Canton or State",
         readonly=True,
         groups=EMPLOYEE,
-        help="Of the client. One per canton: Odoo has several for each Swiss one.",
+        help="Canton or state of the client. There is one value per canton, although "
+        "Odoo has several states for each Swiss canton.",
     )
     client_lang = fields.Selection(
         "_selection_client_lang", "Language", readonly=True, groups=EMPLOYEE
@@ -77,7 +78,8 @@ class ClientReportMixin(models.AbstractModel):
     is_current_company = fields.Boolean(
         store=False,
         search="_search_is_current_company",
-        help="Of the company one works in: the first one of those that are ticked.",
+        help="The document belongs to the current company, the first of the selected "
+        "companies.",
     )
 
     @api.model
@@ -93,10 +95,10 @@ class ClientReportMixin(models.AbstractModel):
 
     @api.model
     def _client_columns(self, company, partner="commercial_partner"):
-        """:return: SQL of the columns of this mixin, one after the other
+        """:return: SQL of the list of the columns of this mixin
 
         :param SQL company: the company of the document
-        :param str partner: alias of the client, which the query has joined
+        :param str partner: alias of the client in the query
         """
         columns = self._client_columns_by_name(company, partner)
         return SQL(", ").join(
@@ -106,10 +108,10 @@ class ClientReportMixin(models.AbstractModel):
 
     @api.model
     def _client_columns_by_name(self, company, partner):
-        """:return: dict of the SQL of a column by name of the field, see above"""
+        """:return: dict of the SQL of each column, by name of the field"""
         metrics = self.env["client.metric"]
-        own = ("client_type_id", "client_organisation")
-        own += ("client_criterion_1_id", "client_criterion_2_id")
+        plain_columns = ("client_type_id", "client_organisation")
+        plain_columns += ("client_criterion_1_id", "client_criterion_2_id")
         status = SQL(
             "CASE WHEN %(partner)s.id IS NOT NULL THEN %(status)s END",
             partner=SQL.identifier(partner),
@@ -121,7 +123,7 @@ class ClientReportMixin(models.AbstractModel):
             ),
         )
         return {
-            **{name: SQL.identifier(partner, name) for name in own},
+            **{name: SQL.identifier(partner, name) for name in plain_columns},
             "client_status_id": status,
             **{
                 dimension.field: SQL.identifier(
@@ -138,9 +140,9 @@ class ClientReportMixin(models.AbstractModel):
 
     @api.model
     def _client_joins(self, company, partner="commercial_partner"):
-        """:return: SQL of the joins behind `_client_columns`"""
-        known = self.env["ir.model.data"]
-        switzerland = known._xmlid_to_res_id("base.ch", raise_if_not_found=False)
+        """:return: SQL of the joins that `_client_columns` needs"""
+        xmlids = self.env["ir.model.data"]
+        switzerland = xmlids._xmlid_to_res_id("base.ch", raise_if_not_found=False)
         return SQL(
             """
             LEFT JOIN client_metric
@@ -160,19 +162,19 @@ class ClientReportMixin(models.AbstractModel):
 
     @api.model
     def _by_company(self, company, values):
-        """:return: SQL of the value of a company, NULL for companies that have none
+        """:return: SQL of the value for a company; NULL for companies without a value
 
         :param SQL company: the company
         :param dict values: SQL by `res.company`
         """
         if not values:
             return SQL("NULL::int")
-        cases = [SQL("WHEN %s THEN %s", own.id, value) for own, value in values.items()]
+        cases = [SQL("WHEN %s THEN %s", key.id, value) for key, value in values.items()]
         return SQL("CASE %s %s END", company, SQL(" ").join(cases))
 
     @api.model
     def _default_statuses(self):
-        """:return: dict of the status of clients who have none, by company, in SQL"""
+        """:return: dict of the SQL of the default status, by company"""
         partners = self.env["res.partner"].sudo()
         field = partners._fields["client_status_id"]
         statuses = {

@@ -20,12 +20,11 @@ MONTHS = [
 
 
 class ClientRevenueReport(models.Model):
-    """One row per document of all sources of documents: its header.
+    """One row per document of all sources of documents.
 
-    Amounts are untaxed and in the company's currency, as booked: the revenue that
-    `engine.figures` counts. The id is that of the document as long as all documents are
-    invoices; with N sources of documents it is N times that, and the number of the
-    source.
+    Amounts are untaxed and in the company's currency, as posted: the same revenue as in
+    `engine.figures`. If there is only one source of documents, the id is the id of the
+    document. With N sources it is N times this id, plus the number of the source.
     """
 
     _name = "client.revenue.report"
@@ -68,7 +67,8 @@ class ClientRevenueReport(models.Model):
     date_next_year = fields.Date(
         "Date a Year Later",
         readonly=True,
-        help="In a period: the documents of the same period a year before.",
+        help="Filter this date by a period to find the documents of the same period a "
+        "year before.",
     )
     month = fields.Selection(MONTHS, "Month of the Year", readonly=True)
     invoice_user_id = fields.Many2one("res.users", "Salesperson", readonly=True)
@@ -77,7 +77,7 @@ class ClientRevenueReport(models.Model):
     revenue_window = fields.Monetary(
         "Revenue of the Window",
         readonly=True,
-        help="Of the window in the settings, until today.",
+        help="Revenue of the window in the settings, until today.",
     )
     revenue_previous = fields.Monetary("Revenue of the Year Before", readonly=True)
     revenue_growth = fields.Float(
@@ -85,32 +85,33 @@ class ClientRevenueReport(models.Model):
         digits=(16, 1),
         readonly=True,
         aggregator="avg",
-        help="Of the window against the same window a year before.",
+        help="Growth of the window compared with the same window a year before.",
     )
 
     @property
     def _table_query(self):
-        company = SQL("move.company_id")
+        company = SQL("document.company_id")
         return SQL(
             """
-            SELECT move.id, move.name, move.move_type, move.company_id,
-                   move.res_model, move.res_id,
-                   move.commercial_partner_id, move.invoice_user_id, move.date,
-                   (move.date + INTERVAL '1 year')::date AS date_next_year,
-                   to_char(move.date, 'MM') AS month,
-                   move.revenue,
-                   CASE WHEN move.date > %(window)s AND move.date <= %(today)s
-                        THEN move.revenue END AS revenue_window,
-                   CASE WHEN move.date > %(previous_from)s
-                         AND move.date <= %(previous_to)s
-                        THEN move.revenue END AS revenue_previous,
+            SELECT document.id, document.name, document.move_type, document.company_id,
+                   document.res_model, document.res_id,
+                   document.commercial_partner_id, document.invoice_user_id,
+                   document.date,
+                   (document.date + INTERVAL '1 year')::date AS date_next_year,
+                   to_char(document.date, 'MM') AS month,
+                   document.revenue,
+                   CASE WHEN document.date > %(window)s AND document.date <= %(today)s
+                        THEN document.revenue END AS revenue_window,
+                   CASE WHEN document.date > %(previous_from)s
+                         AND document.date <= %(previous_to)s
+                        THEN document.revenue END AS revenue_previous,
                    NULL::float AS revenue_growth,
                    %(currency)s AS currency_id,
                    commercial_partner.country_id,
                    %(client_columns)s
-              FROM (%(documents)s) move
+              FROM (%(documents)s) document
          LEFT JOIN res_partner commercial_partner
-                ON commercial_partner.id = move.commercial_partner_id
+                ON commercial_partner.id = document.commercial_partner_id
                    %(client_joins)s
             """,
             documents=self._documents(),
@@ -143,10 +144,10 @@ class ClientRevenueReport(models.Model):
 
     @api.model
     def _open_documents(self, rows):
-        """What opens documents, whatever their models.
+        """Open documents of any models.
 
         :param rows: pairs of the name of a source and the id of a document
-        :return: dict with the parts of an action that depend on them
+        :return: dict with the parts of an action that depend on the documents
         """
         sources = self.env["client.metric"]._catalogue().documents
         names = [source.name for source in sources]
@@ -157,9 +158,9 @@ class ClientRevenueReport(models.Model):
             return {
                 "res_model": "account.move",
                 "views": [(self.env.ref(view).id, kind) for view, kind in views],
-                "domain": [("id", "in", [number for _source, number in rows])],
+                "domain": [("id", "in", [res_id for _source, res_id in rows])],
             }
-        ids = [len(names) * number + names.index(source) for source, number in rows]
+        ids = [len(names) * res_id + names.index(source) for source, res_id in rows]
         return {
             "res_model": self._name,
             "views": [(False, "list")],
@@ -168,16 +169,16 @@ class ClientRevenueReport(models.Model):
 
     @api.model
     def _window_dates(self, company):
-        """:return: dict of SQL of the days around the window of a company
+        """:return: dict of the SQL of the first and last days of a company's windows
 
         :param SQL company: the company
         """
         days = {"window": {}, "today": {}, "previous_from": {}, "previous_to": {}}
-        for own in self.env.companies:
-            scope = self.env["client.metric"]._scope(own)
-            own_days = (scope.window, scope.as_of, *scope.previous)
-            for name, day in zip(days, own_days, strict=True):
-                days[name][own] = SQL("%s::date", day)
+        for allowed in self.env.companies:
+            scope = self.env["client.metric"]._scope(allowed)
+            scope_days = (scope.window, scope.as_of, *scope.previous)
+            for name, day in zip(days, scope_days, strict=True):
+                days[name][allowed] = SQL("%s::date", day)
         return {
             name: self._by_company(company, by_company)
             for name, by_company in days.items()

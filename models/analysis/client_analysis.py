@@ -10,15 +10,15 @@ from ...engine.analysis.segment_ref import NONE, OTHER, SegmentRef
 from ...engine.scope import Scope
 
 FIRST_YEAR = 1970
-LONGEST = 50  # characters of what was typed, in a message
+LONGEST = 50  # maximum number of typed characters in a message
 
 
 class ClientAnalysis(models.AbstractModel):
-    """What the pages of analysis share: who may see what, and the clients behind it.
+    """Base of the analysis pages: access rights, and the clients behind a number.
 
-    Everything is about the current company and the clients that the user sees there,
-    with what they did for the ranks of the others. Nothing writes: all of it works on
-    a read-only connection.
+    All results are about the current company and the clients that the user may see
+    there; ranks and shares also count the other clients. All methods work on a
+    read-only connection, because they write nothing.
     """
 
     _name = "client.analysis"
@@ -26,14 +26,17 @@ class ClientAnalysis(models.AbstractModel):
 
     @api.model
     def _company(self):
-        """:return: the company, for which the user may see figures"""
+        """:return: the current company
+
+        :raise AccessError: if the user may not see figures
+        """
         self.env["client.metric"].check_access("read")
         return self.env.company.sudo()
 
     @api.model
     def _clients(self, *figures):
-        """:return: SQL of a SELECT of `partner_id`, and figures as they are now, of
-        the clients that count
+        """:return: SQL of a SELECT of `partner_id` and current figures of the clients
+        that the user may see
         """
         query = self.env["client.metric"]._search(
             Domain("company_id", "=", self.env.company.id)
@@ -51,8 +54,8 @@ class ClientAnalysis(models.AbstractModel):
     def _moment(self, as_of, changes=None):
         """:param as_of: a day, as text or date
         :param dict changes: limits that differ from the company's
-        :return: `Scope` of all clients of the company; a ValidationError that says what
-            to do when there is none
+        :return: `Scope` of all clients of the company
+        :raise ValidationError: if a day or limit is not valid; says what to do
         """
         try:
             day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
@@ -63,7 +66,7 @@ class ClientAnalysis(models.AbstractModel):
         if day > self._today():
             raise ValidationError(
                 self.env._(
-                    "%(day)s is still to come. Choose today or an earlier day.",
+                    "%(day)s is in the future. Choose today or an earlier day.",
                     day=format_date(self.env, day),
                 )
             )
@@ -88,7 +91,7 @@ class ClientAnalysis(models.AbstractModel):
 
     @api.model
     def _labels(self, name):
-        """:return: list of `(value, label)` of a class, the last one for no class"""
+        """:return: list of `(value, label)` of a class; the last item is “No class”"""
         field = self.env["client.metric"]._fields[name]
         labels = field._description_selection(self.env)
         dimension = self.env["client.metric"]._catalogue().dimension(name)
@@ -131,13 +134,16 @@ class ClientAnalysis(models.AbstractModel):
                 "search",
             ),
             "domain": [("client_class_at", "=", cell)],
-            # What archived clients bought is in the figures.
+            # The figures include archived clients.
             "context": {"active_test": False, "create": False},
         }
 
     @api.model
     def _segment_ref(self, text):
-        """:return: `SegmentRef`; a ValidationError when the text is none"""
+        """:return: `SegmentRef` of a text
+
+        :raise ValidationError: if the text is not a segment reference
+        """
         try:
             return SegmentRef.parse(text, self.env["client.metric"]._catalogue())
         except ValueError:
@@ -152,8 +158,8 @@ class ClientAnalysis(models.AbstractModel):
 
     @api.model
     def _members(self, segment):
-        """:param SegmentRef segment: names the clients
-        :return: SQL of a SELECT of their ids
+        """:param SegmentRef segment: the segment
+        :return: SQL of a SELECT of the ids of its clients
         """
         return segment.members(
             self._clients(), lambda side: self._segments(self._side(segment, side))
@@ -166,8 +172,8 @@ class ClientAnalysis(models.AbstractModel):
         if segment.name != dimension.computed and moment.as_of != self._today():
             raise ValidationError(
                 self.env._(
-                    "What people decided is known for today only. Of earlier days "
-                    "there are the computed classes: %(name)s.",
+                    "Decided classes are only known for today. For earlier days, use "
+                    "the computed class: %(name)s.",
                     name=dimension.computed,
                 )
             )

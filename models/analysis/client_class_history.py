@@ -6,10 +6,10 @@ from ...engine.analysis.transitions import transition_matrix
 
 
 class ClientClassHistory(models.AbstractModel):
-    """The classes on any day, and who went from one to another between two days.
+    """The classes on any day, and the clients that changed class between two days.
 
-    Under today's limits on both days, so that a change comes from the client. They are
-    the computed classes: what people decide has no date.
+    Both days use the current limits, so each change comes from the client. Only
+    computed classes are compared, because decisions of people have no date.
     """
 
     _name = "client.class.history"
@@ -21,17 +21,17 @@ class ClientClassHistory(models.AbstractModel):
     def compare(self, date_from, date_to):
         """The transitions of the clients between two days.
 
-        :param str date_from: a day
-        :param str date_to: a day after it, until today
-        :return: dict with the `classes`, each with its `values`, the `rows` from the
-            class on the first day to the `cells` of the second one, and the totals of
-            both days; revenue in the company's currency, of the window of each day
+        :param str date_from: the first day
+        :param str date_to: the second day, after the first day and not after today
+        :return: dict with the `classes`. Each of them has its `values`, its `rows` (one
+            per class on the first day) with `cells` (one per class on the second day),
+            and totals. Revenue is in the company's currency, for the window of each day
         """
         company = self._company()
         old, new = self._moment(date_from), self._moment(date_to)
         if old.as_of >= new.as_of:
             raise ValidationError(
-                self.env._("The first day comes before the second one. Change one.")
+                self.env._("The first day must be before the second day.")
             )
         clients = self._clients()
         names = [dimension.computed for dimension in new.catalogue.dimensions]
@@ -87,8 +87,8 @@ class ClientClassHistory(models.AbstractModel):
         }
 
     def _cell_of(self, rows, value, cell):
-        """:return: dict with `count`, `before` and `after` (revenue) of the clients of
-        these rows of the matrix, and the `cell` to open them
+        """:return: dict with the `count` of clients in these rows of the matrix, their
+        revenue `before` and `after`, and the segment reference `cell` to open them
         """
         rows = [row for row in rows if row]
         return {

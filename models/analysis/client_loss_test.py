@@ -6,17 +6,17 @@ from odoo.tools import SQL
 from ...engine.analysis.loss import TOPS, loss, loss_by
 from ..safety.buttons import check_id
 
-# Qualifiers that a loss is split by.
+# The qualifiers that the loss is grouped by.
 BY = ("client_criterion_1_id", "client_criterion_2_id", "client_type_id")
-# Values of a qualifier that are shown one by one.
+# The maximum number of values of a qualifier that are shown separately.
 SHOWN = 8
-# The index of concentration goes from near 0 to 10,000 with a single client. These are
-# the limits by which competition authorities judge markets.
+# The concentration index is between 0 and 10,000 (a single client). Competition
+# authorities use these limits for markets.
 MODERATE, HIGH = 1000, 1800
 
 
 class ClientLossTest(models.AbstractModel):
-    """What remains of the revenue when some clients leave."""
+    """The revenue that remains if some clients leave."""
 
     _name = "client.loss.test"
     _inherit = "client.analysis"
@@ -25,27 +25,27 @@ class ClientLossTest(models.AbstractModel):
     @api.model
     @api.readonly
     def without(self, ids, domain=None):
-        """The revenue of the window without some clients; writes nothing.
+        """The revenue of the window without some clients. Writes nothing.
 
-        :param ids: of partners; a contact stands for its client
-        :param domain: of the partners instead, where there are too many for their ids
-        :return: dict, see `engine.analysis.loss`, with the first `names`, the loss `by`
-            qualifiers, and the `concentration` `before` and `after`, with its limits;
+        :param ids: ids of partners; for a contact, its client counts
+        :param domain: domain of the partners, if there are too many for a list of ids
+        :return: dict of `engine.analysis.loss`, with some client `names`, the loss `by`
+            qualifier, and the `concentration` `before` and `after`, with its limits;
             amounts in the company's currency
         """
         company = self._company()
         partners = self.env["res.partner"].with_context(active_test=False)
-        chosen = self._chosen(ids, domain)
-        query = partners._search(chosen)
+        chosen_domain = self._chosen_domain(ids, domain)
+        query = partners._search(chosen_domain)
         clients = self._clients("revenue", "overdue")
         lost = query.subselect(SQL.identifier(query.table, "commercial_partner_id"))
-        everybody = Domain("partner_id", "in", self._clients())
+        all_clients = Domain("partner_id", "in", self._clients())
         result = loss(self.env, clients, lost)
-        if not result["lost"] and not partners.search_count(chosen, limit=1):
+        if not result["lost"] and not partners.search_count(chosen_domain, limit=1):
             raise UserError(
                 self.env._(
-                    "Tick the clients in the list whose loss you want to try, and "
-                    "choose “Loss Test” in its actions."
+                    "Select the clients in the list, then choose “Loss Test” in the "
+                    "actions of the list."
                 )
             )
         named = self.env["client.metric"].search(
@@ -58,9 +58,9 @@ class ClientLossTest(models.AbstractModel):
             "currency_id": company.currency_id.id,
             "names": named.partner_id.mapped("display_name"),
             "concentration": {
-                "before": self._concentration(everybody),
+                "before": self._concentration(all_clients),
                 "after": self._concentration(
-                    everybody & Domain("partner_id", "not in", lost)
+                    all_clients & Domain("partner_id", "not in", lost)
                 ),
             },
             "tops": list(TOPS.values()),
@@ -70,17 +70,18 @@ class ClientLossTest(models.AbstractModel):
         }
 
     @api.model
-    def _chosen(self, ids, domain):
-        """:return: domain of the partners that somebody has ticked; a ValidationError
-        for what is none
+    def _chosen_domain(self, ids, domain):
+        """:return: domain of the selected partners
+
+        :raise ValidationError: if the ids or the domain are not valid
         """
         partners = self.env["res.partner"].with_context(active_test=False)
         try:
             if not domain:
-                return Domain("id", "in", [check_id(one) for one in ids or []])
-            chosen = Domain(domain)
+                return Domain("id", "in", [check_id(number) for number in ids or []])
+            chosen_domain = Domain(domain)
             with self.env.cr.savepoint(flush=False):
-                partners.search(chosen, limit=1)
+                partners.search(chosen_domain, limit=1)
         except UserError:
             raise
         except Exception as error:
@@ -90,12 +91,12 @@ class ClientLossTest(models.AbstractModel):
                     domain or ids,
                 )
             ) from error
-        return chosen
+        return chosen_domain
 
     def _concentration(self, domain):
-        """:param domain: of `client.pareto.report`
-        :return: dict with the `count` of clients with revenue, what the best of them
-            make (`top_1`..., per cent), the index `hhi` and its `level`
+        """:param domain: domain of `client.pareto.report`
+        :return: dict with the `count` of clients with revenue, the shares of the best
+            clients (`top_1`..., per cent), the index `hhi` and its `level`
         """
         names = (*TOPS, "hhi")
         [(count, *values)] = self.env["client.pareto.report"]._read_group(
@@ -115,23 +116,23 @@ class ClientLossTest(models.AbstractModel):
         field = self.env["res.partner"]._fields[name]
         rows = [row for row in loss_by(self.env, clients, lost, name) if any(row[1:])]
         values = self.env[field.comodel_name].browse(
-            value for value, _revenue, _gone in rows if value
+            value for value, _revenue, _lost in rows if value
         )
         labels = dict(zip(values.ids, values.mapped("display_name"), strict=True))
         shown = [
             {
                 "label": labels.get(value, self.env._("None")),
                 "before": revenue,
-                "lost": gone,
+                "lost": lost_revenue,
             }
-            for value, revenue, gone in rows[:SHOWN]
+            for value, revenue, lost_revenue in rows[:SHOWN]
         ]
         if others := rows[SHOWN:]:
             shown.append(
                 {
                     "label": self.env._("Others"),
-                    "before": sum(revenue for _value, revenue, _gone in others),
-                    "lost": sum(gone for _value, _revenue, gone in others),
+                    "before": sum(revenue for _value, revenue, _lost in others),
+                    "lost": sum(lost for _value, _revenue, lost in others),
                 }
             )
         return {

@@ -10,8 +10,8 @@ MANAGER = "client_segmentation.group_client_manager"
 
 
 class ClientWhatIf(models.AbstractModel):
-    """Other limits of the classes: who would enter and leave, before anybody keeps
-    them.
+    """Try other limits of the classes before saving them: which clients would enter and
+    leave a class.
     """
 
     _name = "client.what.if"
@@ -21,31 +21,36 @@ class ClientWhatIf(models.AbstractModel):
     @api.model
     @api.readonly
     def preview(self, changes):
-        """What other limits would make of the classes in effect; writes nothing.
+        """The classes in effect with other limits. Writes nothing.
 
         :param dict changes: limits by name
-        :return: dict with the `sections` of limits, the limits `own` of the company and
-            the changed `policy`, the Pareto `curve` with its `cuts`, and the `classes`
-            with who `enter` and `leave`; revenue in the company's currency, of the
-            window of the limits
+        :return: dict with the `sections` of limits, the limits of the company (`own`),
+            the changed limits (`policy`), the Pareto `curve` with its `cuts`, and the
+            `classes` with the clients that `enter` and `leave`. Revenue is in the
+            company's currency, for the window in the limits
         """
         company = self._company()
-        now, then = self._moment(self._today()), self._moment(self._today(), changes)
-        # What is the same as the company's is no change.
-        changes = then.policy.changes_from(now.policy)
+        today = self._today()
+        current, changed = self._moment(today), self._moment(today, changes)
+        # Limits with the same value as in the company are not changes.
+        changes = changed.policy.changes_from(current.policy)
         clients = self._clients()
-        before, after = self._segments(now), self._segments(then)
-        catalogue = now.catalogue
-        # The cuts of the curve are those of the computed class.
+        before, after = self._segments(current), self._segments(changed)
+        catalogue = current.catalogue
+        # The cuts of the curve belong to the computed class.
         names = (*catalogue.effective, REVENUE_CLASS.computed)
         rows = transition_matrix(self.env, clients, before, after, names)
         return {
             "company": company.name,
             "currency_id": company.currency_id.id,
             "can_apply": self.env.user.has_group(MANAGER),
-            "sections": [self._section(company, one) for one in catalogue.dimensions],
-            "own": {name: getattr(now.policy, name) for name in catalogue.limits},
-            "policy": {name: getattr(then.policy, name) for name in catalogue.limits},
+            "sections": [
+                self._section(company, dimension) for dimension in catalogue.dimensions
+            ],
+            "own": {name: getattr(current.policy, name) for name in catalogue.limits},
+            "policy": {
+                name: getattr(changed.policy, name) for name in catalogue.limits
+            },
             "changes": changes,
             "classes": [
                 self._class(name, rows, changes) for name in catalogue.effective
@@ -56,7 +61,7 @@ class ClientWhatIf(models.AbstractModel):
 
     @api.model
     def apply(self, changes):
-        """Keep the limits of a preview: the classes become what it showed.
+        """Save the limits of a preview and compute the classes again.
 
         :param dict changes: see `preview`
         """
@@ -65,7 +70,7 @@ class ClientWhatIf(models.AbstractModel):
             raise AccessError(
                 self.env._(
                     "Only an administrator of the client file may change the limits. "
-                    "Tell them which ones you would choose."
+                    "Tell them which limits you suggest."
                 )
             )
         self._moment(self._today(), changes)
@@ -73,8 +78,8 @@ class ClientWhatIf(models.AbstractModel):
 
     @api.model
     def _section(self, company, dimension):
-        """:return: dict of the `limits` of a dimension that people try: what a limit is
-        called, from where to where it goes, and when it counts
+        """:return: dict of a dimension with its `limits`: their labels, their range,
+        and when they have an effect
         """
         return {
             "name": dimension.name,
@@ -93,7 +98,7 @@ class ClientWhatIf(models.AbstractModel):
         }
 
     def _class(self, name, rows, changes):
-        """:return: dict of a class: its values, and who enters and leaves them"""
+        """:return: dict of a class: its values, and the clients that enter or leave"""
         rows = [row for row in rows if row["name"] == name]
         return {
             "name": name,
@@ -113,15 +118,16 @@ class ClientWhatIf(models.AbstractModel):
         }
 
     def _total(self, rows, side, value, revenue):
-        own = [row for row in rows if (row[side] or NONE) == value]
+        matching = [row for row in rows if (row[side] or NONE) == value]
         return {
-            "count": sum(row["count"] for row in own),
-            "revenue": float(sum(row[revenue] for row in own)),
+            "count": sum(row["count"] for row in matching),
+            "revenue": float(sum(row[revenue] for row in matching)),
         }
 
     def _changed(self, name, rows, old, new, changes):
-        """:return: dict with `count`, `revenue`, the `cell` of those that go from one
-        class to another, and the `name` and `revenue` of the best of them
+        """:return: dict about the clients that change from one class to another: their
+        `count` and `revenue`, the segment reference `cell`, and the `name` and
+        `revenue` of the clients with the most revenue
         """
         side, value = ("old", old) if new == OTHER else ("new", new)
         changed = [
@@ -148,19 +154,19 @@ class ClientWhatIf(models.AbstractModel):
         }
 
     def _cuts(self, rows):
-        """:return: the computed revenue classes: `count` and `revenue` of their
-        clients, and `lowest`, what the last of them brought
+        """:return: dict by computed revenue class: `count` and `revenue` of the
+        clients, and `lowest`, the smallest revenue of one of them
         """
         cuts = {}
         for value in REVENUE_CLASS.values:
-            own = [
+            of_class = [
                 row
                 for row in rows
                 if row["name"] == REVENUE_CLASS.computed and row["new"] == value
             ]
             cuts[value] = {
-                "count": sum(row["count"] for row in own),
-                "revenue": float(sum(row["revenue_after"] for row in own)),
-                "lowest": float(min((row["lowest"] for row in own), default=0)),
+                "count": sum(row["count"] for row in of_class),
+                "revenue": float(sum(row["revenue_after"] for row in of_class)),
+                "lowest": float(min((row["lowest"] for row in of_class), default=0)),
             }
         return cuts

@@ -5,12 +5,12 @@ from odoo.fields import Domain
 from ..metric.metric_field import GROUP
 
 MOST_SEGMENTS = 10
-# Value of the context key `client_plain_report`: an object, which nobody sends by RPC.
+# Value of the context key `client_plain_report`: RPC callers cannot send an object.
 PLAIN = object()
 
 
 class ResPartner(models.Model):
-    """The clients that were in a class on a day, or went from one to another."""
+    """Search clients by their class on a day, or by a change between two days."""
 
     _inherit = "res.partner"
 
@@ -30,8 +30,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_client_class_at(self, operator, value):
-        """Search segments by their references, see `engine.analysis.segment_ref`. The
-        classes of each day are computed from all documents: of some days only.
+        """Search segments by their references, see `engine.analysis.segment_ref`. Each
+        day takes a query over all documents, so their number is limited.
         """
         self._check_field_access(self._fields["client_class_at"], "read")
         if operator != "in":
@@ -47,6 +47,6 @@ class ResPartner(models.Model):
         )
 
     def _invoice_total(self):
-        # Every form of a contact asks for that, and for nothing else of a client.
+        # Each form of a contact calls this, and needs no qualifiers of the client.
         plain = self.with_context(client_plain_report=PLAIN)
         return super(ResPartner, plain)._invoice_total()

@@ -5,7 +5,7 @@ from odoo import models
 from odoo.tools import get_lang
 from odoo.tools.translate import code_translations
 
-# The filters of our dashboard that bear the name of a criterion, by id.
+# The filters of the addon's dashboard that are named after a criterion, by id.
 CRITERION_FILTERS = {
     "client-criterion-1": "client_criterion_1_id",
     "client-criterion-2": "client_criterion_2_id",
@@ -17,16 +17,16 @@ class SpreadsheetDashboard(models.Model):
     _inherit = "spreadsheet.dashboard"
 
     def _get_serialized_readonly_dashboard(self):
-        """Filters and tables by criterion have the names that people gave these."""
+        """Name filters and tables by criterion as users have named the criteria."""
         serialized = super()._get_serialized_readonly_dashboard()
         if not any(name in serialized for name in CRITERION_FILTERS):
             return serialized
         dashboard = json.loads(serialized)
         snapshot = dashboard["snapshot"]
         labels = self.env["client.criterion"]._field_labels()
-        for one in snapshot.get("globalFilters", ()):
-            label = labels.get(CRITERION_FILTERS.get(one["id"]))
-            one["label"] = label or one["label"]
+        for global_filter in snapshot.get("globalFilters", ()):
+            label = labels.get(CRITERION_FILTERS.get(global_filter["id"]))
+            global_filter["label"] = label or global_filter["label"]
         for pivot in snapshot.get("pivots", {}).values():
             # The name of a pivot is the head of its first column.
             if len(pivot["rows"]) == 1:
@@ -35,7 +35,7 @@ class SpreadsheetDashboard(models.Model):
         return json.dumps(dashboard)
 
     def _get_sample_dashboard(self):
-        """Odoo shows samples in English: ours speaks the language of the user."""
+        """Translate the sample of this addon. Odoo shows samples in English only."""
         sample = super()._get_sample_dashboard()
         module = self._get_dashboard_translation_namespace()
         if not sample or module != "client_segmentation":
@@ -44,8 +44,12 @@ class SpreadsheetDashboard(models.Model):
         sample.setdefault("settings", {})["locale"] = (
             lang._get_user_spreadsheet_locale()
         )
-        known = code_translations.get_web_translations(module, get_lang(self.env).code)
-        terms = {one["id"]: one["string"] for one in known.get("messages", ())}
+        code = get_lang(self.env).code
+        translations = code_translations.get_web_translations(module, code)
+        terms = {
+            message["id"]: message["string"]
+            for message in translations.get("messages", ())
+        }
 
         def translate(match):
             return json.dumps(terms.get(match[1], match[1]), ensure_ascii=False)

@@ -5,7 +5,7 @@ from odoo.tools import ormcache
 class ClientCriterion(models.Model):
     """One of the two analytic criteria. Its name is the label of its field.
 
-    The two records are shipped; users name them, and keep the lists of values.
+    The addon contains the two records. Users name them and maintain their values.
     """
 
     _name = "client.criterion"

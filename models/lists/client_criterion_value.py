@@ -18,8 +18,10 @@ class ClientCriterionValue(models.Model):
     def write(self, vals):
         if self and isinstance(vals, dict) and "criterion_id" in vals:
             self.check_access("write")
-            moved = self.filtered(lambda v: v.criterion_id.id != vals["criterion_id"])
-            used = moved.filtered(lambda value: value._count_clients())
+            changing = self.filtered(
+                lambda value: value.criterion_id.id != vals["criterion_id"]
+            )
+            used = changing.filtered(lambda value: value._count_clients())
             if used:
                 raise UserError(
                     self.env._(
@@ -43,7 +45,7 @@ class ClientCriterionValue(models.Model):
 
     @api.model
     def _context_number(self):
-        """:return: number of the criterion that a field asks for, None without one"""
+        """:return: number of the criterion in the context of a field, or None"""
         number = self.env.context.get("client_criterion_number")
         return number if number in (1, 2) else None
 
@@ -58,7 +60,7 @@ class ClientCriterionValue(models.Model):
 
     @api.model
     def _search_display_name(self, operator, value):
-        # Both criteria may have an “Other”: a field finds only its own values.
+        # Both criteria may have a value “Other”: a field only finds its own values.
         domain = super()._search_display_name(operator, value)
         number = self._context_number()
         if number and domain is not NotImplemented:

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 class ClientLabel(models.AbstractModel):
     """A name that users choose and that screens show as a label or an option.
 
-    Whoever changes such a name sees the new one on the next page, in each language.
+    After a change, the next page shows the new name, in each language.
     """
 
     _name = "client.label"
@@ -23,8 +23,8 @@ class ClientLabel(models.AbstractModel):
         return records
 
     def write(self, vals):
-        concerned = isinstance(vals, dict) and "name" in vals
-        with self._watched_labels(concerned):
+        changes_name = isinstance(vals, dict) and "name" in vals
+        with self._watched_labels(changes_name):
             return super().write(vals)
 
     def update_field_translations(self, field_name, translations, source_lang=""):
@@ -34,11 +34,13 @@ class ClientLabel(models.AbstractModel):
             )
 
     @contextmanager
-    def _watched_labels(self, concerned):
-        """Tell everybody when what is done inside gives one of these another name; an
-        AccessError for who may not do it.
+    def _watched_labels(self, changes_name):
+        """Clear the caches if a name has changed inside this context manager.
+
+        :param bool changes_name: whether a name may change
+        :raise AccessError: if the user may not write these records
         """
-        if not self or not concerned:
+        if not self or not changes_name:
             yield
             return
         self.check_access("write")
@@ -48,11 +50,11 @@ class ClientLabel(models.AbstractModel):
             self._labels_changed()
 
     def _stored_names(self):
-        """:return: the names of these in each language"""
+        """:return: list of the names of these records, in all languages"""
         field = self._fields["name"]
         return [field._get_stored_translations(label) for label in self.sudo()]
 
     def _labels_changed(self):
-        # Browsers keep the views and their labels as long as the registry lasts.
+        # Browsers cache the views with their labels until the registry changes.
         self.env.registry.clear_cache("stable", "templates")
         self.env.registry.registry_invalidated = True

@@ -4,11 +4,11 @@ from odoo.fields import Domain
 
 
 class ClientQualifier(models.AbstractModel):
-    """A list of values from which a client gets one: types, statuses, ...
+    """A list of values; each client has one of them: types, statuses, ...
 
-    Values have a name that is unique in their list, so that an import by name
-    always finds the one that is meant. A value that clients use can be archived
-    (it stays on them, and is not offered any more) but not deleted.
+    The name of a value is unique in its list, so an import by name always finds the
+    right value. A value that clients use can be archived but not deleted. An archived
+    value stays on these clients, but users can no longer choose it.
     """
 
     _name = "client.qualifier"
@@ -56,11 +56,11 @@ class ClientQualifier(models.AbstractModel):
 
     @api.model
     def _unique_fields(self):
-        """:return: names of the fields that make a name unique in its list"""
+        """:return: names of the fields that the uniqueness of names depends on"""
         return ["name"]
 
     def _same_list_domain(self):
-        """:return: domain of the values among which the name is unique"""
+        """:return: domain of the values in the same list"""
         return Domain.TRUE
 
     def _partner_field(self):
@@ -68,7 +68,7 @@ class ClientQualifier(models.AbstractModel):
         raise NotImplementedError
 
     def _count_clients(self):
-        """:return: number of partners with this value, in whatever company"""
+        """:return: 1 if a partner has this value in any company, else 0"""
         self.ensure_one()
         return (
             self.env["res.partner"]

@@ -3,7 +3,7 @@ from odoo.tools import ormcache
 
 
 class ClientRating(models.Model):
-    """What a number of stars means in this company, shown where one clicks."""
+    """The meaning of a number of stars, shown where users choose a rating."""
 
     _name = "client.rating"
     _inherit = "client.label"

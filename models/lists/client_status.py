@@ -15,7 +15,7 @@ UNBLOCKERS = "client_segmentation.group_client_unblock"
 class ClientStatus(models.Model):
     """Status of a client in one company: prospect, active, VIP, inactive...
 
-    The kind tells the automation what a status of the company's own means.
+    Users can add statuses. The kind tells the automation what such a status means.
     """
 
     _name = "client.status"
@@ -47,9 +47,7 @@ class ClientStatus(models.Model):
 
     @api.model
     def _default_ids(self):
-        """:return: set of ids of the statuses of clients that have no other one, of
-        all companies
-        """
+        """:return: set of ids: the default status of each company"""
         field = self.env["ir.model.fields"]._get("res.partner", "client_status_id")
         domain = [("field_id", "=", field.id), ("user_id", "=", False)]
         values = self.env["ir.default"].sudo().search(domain).mapped("json_value")
@@ -92,26 +90,28 @@ class ClientStatus(models.Model):
         return statuses
 
     def write(self, vals):
-        """Clients of a status that begins to block, or ceases to, are told of in the
-        journal: they get no more documents, or get some again.
+        """If a status starts or stops to block documents, the journal of its clients
+        gets a line.
         """
         if not self or not isinstance(vals, dict) or "blocks_documents" not in vals:
             return super().write(vals)
         self.check_access("write")
         blocks = bool(vals["blocks_documents"])
-        turned = self.filtered(lambda status: status.blocks_documents != blocks)
-        if not turned:
+        changing = self.filtered(lambda status: status.blocks_documents != blocks)
+        if not changing:
             return super().write(vals)
         if blocks:
-            # Whoever has this status is blocked from now on.
+            # All clients with this status are blocked from now on.
             self.env["client.block.gate"]._close()
         elif not self.env.su and not self.env.user.has_group(UNBLOCKERS):
             raise AccessError(
-                self.env._("You may not unblock clients, and so not those of a status.")
+                self.env._(
+                    "You may not unblock a status, because you may not unblock clients."
+                )
             )
         result = super().write(vals)
         self.env.registry.clear_cache("stable")
-        log_status(self.env, turned.ids, blocks)
+        log_status(self.env, changing.ids, blocks)
         return result
 
     def unlink(self):
@@ -126,14 +126,14 @@ class ClientStatus(models.Model):
 
     @api.model
     def _blocking(self):
-        """:return: the statuses whose clients get no document"""
+        """:return: the statuses that block documents"""
         statuses = self.sudo().with_context(active_test=False)
         return statuses.search([("blocks_documents", "=", True)])
 
     @api.model
     @ormcache(cache="stable")
     def _blocking_ids(self):
-        """:return: ids of `_blocking`, for what is run at every posting"""
+        """:return: cached ids of `_blocking`, because each posting needs them"""
         return frozenset(self._blocking().ids)
 
     @for_one("read")
@@ -152,6 +152,6 @@ class ClientStatus(models.Model):
         return "client_status_id"
 
     def _count_clients(self):
-        # The default one is stored for none, and cannot be deleted anyway.
+        # No client has the default status stored, but it cannot be deleted anyway.
         self.ensure_one()
         return int(is_stored(self.env, "client_status_id", self.id))

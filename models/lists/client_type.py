@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
-# What tells which type is the default one, in the order of the list.
+# The fields that determine the default type.
 DEFAULT_FIELDS = ("is_default", "active", "sequence")
 
 
@@ -25,7 +25,7 @@ class ClientType(models.Model):
         return types
 
     def write(self, vals):
-        if not self or not isinstance(vals, dict):  # Odoo itself says what is wrong
+        if not self or not isinstance(vals, dict):  # Odoo raises the error
             return super().write(vals)
         if set(DEFAULT_FIELDS).isdisjoint(vals):
             return super().write(vals)
@@ -54,8 +54,8 @@ class ClientType(models.Model):
     @api.model
     @ormcache(cache="stable")
     def _default_id(self):
-        """:return: id of the type of new clients, for each of a million imported ones;
-        or False
+        """:return: id of the type of new clients, or False. It is cached, because an
+        import may create a million clients
         """
         types = self.sudo().with_context(active_test=True)
         return types.search([("is_default", "=", True)], limit=1).id

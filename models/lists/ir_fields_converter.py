@@ -6,7 +6,7 @@ class IrFieldsConverter(models.AbstractModel):
 
     @api.model
     def db_id_for(self, model, field, subfield, value, savepoint):
-        """An imported value is looked up among those of its own criterion."""
+        """Search an imported value only among the values of its own criterion."""
         if getattr(field, "comodel_name", None) == "client.criterion.value":
             number = field.context.get("client_criterion_number")
             self = self.with_context(client_criterion_number=number)

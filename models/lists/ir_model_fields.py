@@ -9,11 +9,11 @@ class IrModelFields(models.Model):
 
     @api.model
     def get_field_string(self, model_name):
-        """Label of the criteria fields: the criterion's name, wherever they are.
+        """The label of a criterion field is the name of the criterion, on all screens.
 
-        Every label of a field passes here: views, search, group by, import, export.
+        Odoo calls this for all labels: views, search, group by, import, export.
         """
-        if not self._is_model(model_name):  # Odoo itself says what is wrong
+        if not self._is_model(model_name):  # Odoo raises the error
             return super().get_field_string(model_name)
         return dict(self._client_field_strings(model_name))
 
@@ -24,7 +24,7 @@ class IrModelFields(models.Model):
     @api.model
     @ormcache("model_name", "self.env.lang", cache="stable")
     def _client_field_strings(self, model_name):
-        # Asked for all labels of the model at each of its fields.
+        # Cached: Odoo calls this for all labels of the model at each of its fields.
         # pylint: disable-next=super-method-mismatch
         labels = super().get_field_string(model_name)
         chosen = self.env["client.criterion"]._field_labels()
@@ -43,8 +43,8 @@ class IrModelFields(models.Model):
         return super().get_field_help(model_name)
 
     def unlink(self):
-        """With a field of the contacts go its journal and its bulk operations: nothing
-        could show them, as when an addon that added the field is uninstalled.
+        """Delete the journal and the bulk operations of deleted partner fields, because
+        no screen could show them. This happens when an addon is uninstalled.
         """
         self.check_access("unlink")
         deleted = self.sudo().filtered(lambda field: field.model == "res.partner")

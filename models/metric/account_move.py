@@ -2,7 +2,7 @@ from odoo import fields, models
 
 from ...engine.figures.documents import DOCUMENTS, ORDERS
 
-# What a posted document's figures depend on.
+# The fields of a posted document that the figures depend on.
 FIGURE_FIELDS = {
     "state",
     "partner_id",
@@ -16,7 +16,7 @@ FIGURE_FIELDS = {
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    # What the figures read of a client's documents.
+    # Contains all columns that the figures read of a client's documents.
     _client_figures_idx = models.Index(
         "(company_id, commercial_partner_id) INCLUDE ("
         "id, invoice_date, date, move_type, amount_untaxed_signed,"
@@ -29,21 +29,21 @@ class AccountMove(models.Model):
         copy=False,
         prefetch=False,
         groups="base.group_user",
-        help="Was reconciled with an invoice and taken off it: reconciled again, it is "
-        "nothing new.",
+        help="This entry was reconciled with an invoice before. If it is reconciled "
+        "again, it does not count as a new payment.",
     )
 
     def write(self, vals):
-        """Every way to post a document passes here, also a state written directly."""
-        if not isinstance(vals, dict):  # Odoo itself says what is wrong
+        """All ways to post a document call this, also a direct write of the state."""
+        if not isinstance(vals, dict):  # Odoo raises the error
             return super().write(vals)
         if not self or FIGURE_FIELDS.isdisjoint(vals):
             return super().write(vals)
         moves = self.sudo()
-        first = ()
+        first_posted = ()
         if vals.get("state") == "posted":
-            # A document that is posted again tells nothing new.
-            first = [
+            # A document that was posted before is not new business.
+            first_posted = [
                 move
                 for move in moves
                 if move.state != "posted"
@@ -52,11 +52,11 @@ class AccountMove(models.Model):
             ]
         before = moves._client_pairs()
         if "date" in vals:
-            # A payment in draft keeps what it settles, and may come back another day.
+            # A draft payment keeps its reconciliations and may get another date.
             before |= moves.line_ids._settled_client_pairs()
         result = super().write(vals)
         occasions, business = [], {}
-        for move in first:
+        for move in first_posted:
             company, client = move.company_id, move.commercial_partner_id.id
             occasions.append((company, client, move.id))
             pair = (client, company.id)
@@ -72,14 +72,14 @@ class AccountMove(models.Model):
         return result
 
     def unlink(self):
-        gone = self._client_pairs()
+        pairs = self._client_pairs()
         result = super().unlink()
-        self.env["client.metric.queue"]._add(gone)
+        self.env["client.metric.queue"]._add(pairs)
         return result
 
     def _client_pairs(self):
-        """:return: client and company of the posted customer documents among these,
-        and of the invoices that they take back
+        """:return: set of pairs of ids (client, company): of the posted customer
+        documents in `self`, and of the invoices that these reverse
         """
         pairs = set()
         for move in self.sudo() if self else ():

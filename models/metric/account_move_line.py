@@ -1,9 +1,9 @@
 from odoo import api, models
 
-# What the figures read of the lines of a posted document.
+# The fields of the lines of a posted document that the figures depend on.
 FIGURE_FIELDS = {"date_maturity", "quantity", "price_unit", "discount", "balance"}
-# Value of the context key `client_exchange_difference`: an object, which nobody sends
-# by RPC.
+# Value of the context key `client_exchange_difference`: RPC callers cannot send an
+# object.
 EXCHANGE_DIFFERENCE = object()
 
 
@@ -19,14 +19,17 @@ class AccountMoveLine(models.Model):
 
     @api.model
     def _create_exchange_difference_moves(self, exchange_diff_values_list):
-        # These entries settle invoices before Odoo says that they are no payments.
-        own = self.with_context(client_exchange_difference=EXCHANGE_DIFFERENCE)
-        return super(AccountMoveLine, own)._create_exchange_difference_moves(
+        # Odoo reconciles these entries before it marks them as exchange differences, so
+        # the context tells that they are not payments.
+        lines = self.with_context(client_exchange_difference=EXCHANGE_DIFFERENCE)
+        return super(AccountMoveLine, lines)._create_exchange_difference_moves(
             exchange_diff_values_list
         )
 
     def _settled_client_pairs(self):
-        """:return: client and company of the documents that these lines settle"""
+        """:return: set of pairs (client, company) of the documents that these lines are
+        reconciled with
+        """
         lines = self.sudo()
         partials = lines.matched_debit_ids | lines.matched_credit_ids
         return partials._client_pairs()

@@ -7,7 +7,7 @@ from .account_move_line import EXCHANGE_DIFFERENCE
 class AccountPartialReconcile(models.Model):
     _inherit = "account.partial.reconcile"
 
-    # What was settled in the window, and since a day.
+    # For what was settled in the window, and what was settled after a day.
     _client_max_date_idx = models.Index("(max_date)")
 
     @api.model_create_multi
@@ -28,14 +28,14 @@ class AccountPartialReconcile(models.Model):
         return partials
 
     def unlink(self):
-        if not self:  # each posting asks for that several times
+        if not self:  # each posting calls this several times without records
             return super().unlink()
         pairs = self._client_pairs()
         entries = self.env["account.move"].sudo()
         for _invoice, _client, entry in self._client_payments():
             entries |= entry
         result = super().unlink()
-        # Reconciled once more, they are nothing new.
+        # If they are reconciled again, they are not new payments.
         entries = entries.exists().filtered(
             lambda entry: not entry.client_settled_before
         )
@@ -44,16 +44,16 @@ class AccountPartialReconcile(models.Model):
         return result
 
     def _client_pairs(self):
-        """:return: client and company of the documents settled here"""
+        """:return: set of pairs (client, company) of the reconciled documents"""
         lines = self.sudo().debit_move_id | self.sudo().credit_move_id
         return lines.move_id._client_pairs()
 
     def _client_payments(self):
-        """What of this pays an invoice, such as an entry of a bank statement. A payment
-        tells of itself, when it is recorded.
+        """The entries that pay an invoice, for example from a bank statement. An
+        `account.payment` is not included: it runs the rules when it is recorded.
 
-        :return: tuples of the invoice, the id of its client and the entry, with all
-            rights
+        :return: list of tuples: the invoice, the id of its client, the entry; with
+            superuser rights
         """
         if not self:
             return []

@@ -4,13 +4,14 @@ from ...engine.figures.payments import RECORDED
 
 
 class AccountPayment(models.Model):
-    """A payment of a client that is recorded for the first time is something new."""
+    """Run the status rules when a payment of a client is recorded the first time."""
 
     _inherit = "account.payment"
 
     client_recorded_before = fields.Boolean(
         copy=False,
-        help="Was taken back to draft or cancelled: recorded again, it is nothing new.",
+        help="This payment was recorded before, then reset to draft or cancelled. If "
+        "it is recorded again, it does not count as a new payment.",
     )
 
     @api.model_create_multi
@@ -36,7 +37,10 @@ class AccountPayment(models.Model):
         return result
 
     def _client_record(self):
-        """Run the rules for those that are the first word of a client's payment."""
+        """Run the rules for the payments of clients that are recorded the first time.
+
+        An earlier recording is known by `client_recorded_before`.
+        """
         new = self.filtered(
             lambda payment: (
                 payment.payment_type == "inbound"

@@ -19,7 +19,7 @@ class CalendarEvent(models.Model):
     )
 
     def _client_pairs(self):
-        """:return: client and company of the clients who attend these meetings"""
+        """:return: set of pairs of ids: each attending client, and the company"""
         return {
             (client.id, event.user_id.company_id.id)
             for event in self.sudo()

@@ -2,20 +2,21 @@ from odoo import api, models
 
 
 class ClientFigureSource(models.AbstractModel):
-    """Records that figures count: when one changes, the figures of its clients do.
+    """Records that figures depend on: a change queues their clients.
 
-    A model that inherits this one says which fields count, and whose figures.
+    A model that inherits this defines the fields that figures depend on, and the pairs
+    of client and company.
     """
 
     _name = "client.figure.source"
-    _description = "What the Figures of Clients Count"
+    _description = "Source of the Figures of Clients"
 
-    # Names of the fields that the figures read.
+    # Names of the fields that the figures depend on.
     _client_figure_fields = frozenset()
 
     def _client_pairs(self):
         """:return: set of pairs of ids, commercial partner and company, whose figures
-        count these records
+        depend on these records
         """
         raise NotImplementedError
 
@@ -26,7 +27,7 @@ class ClientFigureSource(models.AbstractModel):
         return records
 
     def write(self, vals):
-        if not self or not isinstance(vals, dict):  # Odoo itself says what is wrong
+        if not self or not isinstance(vals, dict):  # Odoo raises the error
             return super().write(vals)
         if self._client_figure_fields.isdisjoint(vals):
             return super().write(vals)

@@ -25,11 +25,11 @@ ENGAGEMENTS = [
 
 
 class ClientMetric(models.Model):
-    """Figures and classes of one client in one company, as the engine computed them.
+    """Figures and classes of one client in one company, computed by the engine.
 
-    `_sources`, `_figures` and `_dimensions` are a catalogue: another addon adds its own
-    declarations by `_inherit`, and the columns as fields of this model. Of each class
-    the table keeps what was computed, what people decided, and the one in effect.
+    `_sources`, `_figures` and `_dimensions` are a catalogue: other addons add their
+    declarations by `_inherit`, and the columns as fields of this model. For each class,
+    the table stores the computed value, the decided value, and the value in effect.
     """
 
     _name = "client.metric"
@@ -44,7 +44,7 @@ class ClientMetric(models.Model):
     )
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
     currency_id = fields.Many2one(related="company_id.currency_id")
-    computed_at = fields.Datetime("As Computed At")
+    computed_at = fields.Datetime("Computed At")
 
     revenue = fields.Monetary()
     revenue_previous = fields.Monetary("Revenue of the Year Before")
@@ -67,9 +67,9 @@ class ClientMetric(models.Model):
     average_discount = fields.Float("Average Discount (%)", digits=(16, 2))
     last_meeting_date = fields.Date("Last Meeting")
     business_at = fields.Datetime(
-        "Last News", help="When a new document was posted or a meeting held."
+        "Last Business", help="When a new document was posted or a meeting was held."
     )
-    business_date = fields.Date("Date of the Last News")
+    business_date = fields.Date("Date of the Last Business")
 
     revenue_class = fields.Selection(REVENUE_CLASSES)
     revenue_class_computed = fields.Selection(REVENUE_CLASSES)
@@ -87,7 +87,7 @@ class ClientMetric(models.Model):
 
     @api.model
     def _sources(self):
-        """:return: tuple of `engine.catalogue.Source`: the rows that figures count"""
+        """:return: tuple of `engine.catalogue.Source`"""
         return SOURCES
 
     @api.model
@@ -108,11 +108,11 @@ class ClientMetric(models.Model):
 
     @api.model
     def _scope(self, company, clients=None, as_of=None):
-        """What a query about a company is about, by the limits of that company.
+        """The scope of a query about a company, with the limits of this company.
 
         :param company: `res.company`
         :param clients: ids of commercial partners, or None for all
-        :param date as_of: today for the company when missing
+        :param date as_of: default is the current date of the company
         :return: `engine.scope.Scope`
         """
         company = company.sudo()
@@ -133,12 +133,13 @@ class ClientMetric(models.Model):
 
     @api.model
     def _refresh_and_run_rules(self, company, clients=None, last_business=None):
-        """Refresh, and run the status rules for what has changed.
+        """Refresh, and run the status rules for the changes.
 
         :param company: `res.company`
         :param clients: ids of the clients to refresh, or None for all
-        :param last_business: moment (UTC) and date of new business by id of the client
-        :return: what `_refresh` returns
+        :param last_business: dict of pairs by id of the client: time (UTC) and date of
+            new business
+        :return: the result of `_refresh`
         """
         result = self._refresh(company, clients)
         if last_business:
@@ -154,8 +155,8 @@ class ClientMetric(models.Model):
 
         :param client: `res.partner`, a commercial partner
         :param str name: name of a dimension
-        :param decided: the class, or False to leave it to the figures again
-        :param reason: why people decide a class that no figure gives
+        :param decided: the class, or False to remove the decision
+        :param reason: the reason for a class that is never computed
         """
         client.check_access("write")
         metric = client.sudo()._client_metric() or without_defaults(self.sudo()).create(
@@ -184,8 +185,8 @@ class ClientMetric(models.Model):
 
     @api.model
     def _today(self, company):
-        """:return: the day it is for a company, whoever asks: people and crons"""
-        # Not by `env.ref`, which asks the database each time whether it still exists.
+        """:return: the current date of a company, the same for all users and crons"""
+        # Not with `env.ref`, which queries the database each time.
         admin = self.env["ir.model.data"]._xmlid_to_res_id("base.user_admin")
         admin = self.env["res.users"].sudo().browse(admin)
         zone = company.sudo().partner_id.tz or admin.tz or "UTC"
@@ -194,26 +195,26 @@ class ClientMetric(models.Model):
     @api.private
     @api.model
     def verify(self, company=None):
-        """Compare the table with a fresh pass over all documents; writes nothing.
+        """Compare the table with freshly computed figures and classes. Writes nothing.
 
-        The queue has to be empty: what waits there is not in the table yet.
+        The queue must be empty, because the table does not include its clients yet.
 
-        :param company: `res.company`; all that the user may see when missing
-        :return: dict of company name and list of the clients whose figures or classes
-            differ; empty when everything is right
+        :param company: `res.company`; default is all companies of the user
+        :return: dict by company name: names of the clients whose figures or classes
+            differ; empty if everything is right
         """
         self.env["client.metric"].check_access("read")
         differing = {}
-        for own in company or self.env.companies:
-            partners = verify(self.sudo().env, self._scope(own))
+        for checked in company or self.env.companies:
+            partners = verify(self.sudo().env, self._scope(checked))
             if partners:
                 clients = self.env["res.partner"].browse(partners)
-                differing[own.name] = list(self._names_for_reader(clients).values())
+                differing[checked.name] = list(self._names_for_reader(clients).values())
         return differing
 
     @api.model
     def _cron_refresh(self):
-        """Every company, all clients: the windows move every day."""
+        """Refresh all clients of all companies, because the window changes daily."""
         companies = self.env["res.company"].sudo().search([("active", "=", True)])
         cron = self.env["ir.cron"]
         again(self.env, self.env["client.metric.queue"]._add_meetings)

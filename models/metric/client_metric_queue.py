@@ -9,26 +9,27 @@ from ...engine.metric import queue
 from ...engine.metric.turn import again
 
 _logger = logging.getLogger(__name__)
-# When to look again, while another process refreshes.
+# Time until the cron runs again if another process is refreshing.
 LATER = timedelta(seconds=5)
-# The nightly pass looks at all meetings, whenever they ended.
+# The cron of the queue only looks at meetings that ended in this period. The nightly
+# refresh looks at all meetings.
 LATELY = timedelta(days=1)
-# Seconds in which a process calls the cron no more than once: to wake the cron workers
-# costs a posting more than its row in the queue does. The cron waits as long for rows
-# that come without a call, before it ends.
+# A process triggers the cron at most once in this number of seconds, because waking the
+# cron workers takes longer than inserting a row in the queue. Before it ends, the cron
+# waits for this time too, for rows that were added without a trigger.
 PAUSE = 1
 CRON = "client_segmentation.client_metric_queue_cron"
-# Key of the data of a transaction that will call the cron.
+# Key in the data of a transaction that will trigger the cron.
 CALLED = "client_segmentation.queue_called"
-# When this process has called the cron, by name of the database.
+# Time of the last trigger by this process, by name of the database.
 _last_calls = {}
 
 
 class ClientMetricQueue(models.Model):
-    """Which clients of which companies have figures to compute again.
+    """The queue of clients whose figures must be computed again, per company.
 
-    Rows are only ever added, in the transaction that changed something: two of them
-    never wait for each other. The refresh removes those that it has seen.
+    A transaction that changes documents only inserts rows, so two such transactions
+    never wait for each other. The refresh deletes the rows that it has processed.
     """
 
     _name = "client.metric.queue"
@@ -38,7 +39,7 @@ class ClientMetricQueue(models.Model):
     partner_id = fields.Integer(required=True)
     company_id = fields.Integer(required=True)
     business_at = fields.Datetime(
-        "New Business At", help="When a document was posted or a meeting held."
+        "New Business At", help="When a document was posted or a meeting was held."
     )
     business_date = fields.Date("Date of the Business")
 
@@ -46,8 +47,8 @@ class ClientMetricQueue(models.Model):
     def _add(self, pairs, business=None):
         """Queue clients.
 
-        :param pairs: `(id of a commercial partner, id of a company)` each
-        :param business: date by pair of the business that was not there before
+        :param pairs: pairs `(id of a commercial partner, id of a company)`
+        :param business: dict of dates by pair, for pairs with new business
         """
         pairs = {(client, company) for client, company in pairs if client and company}
         if not pairs:
@@ -57,14 +58,14 @@ class ClientMetricQueue(models.Model):
 
     @api.model
     def _cron_to_call(self):
-        """See to it that the queue is drained when this transaction has ended.
+        """Make sure that the cron processes the queue after this transaction.
 
-        :return: id of the `ir.cron` that a trigger is to be written for; None when one
-            has been written already, or just now by this process, or when the cron has
-            been deleted: the nightly pass remains
+        :return: id of the `ir.cron` to trigger. None if this transaction has triggered
+            it already, if this process has just triggered it, or if the cron has been
+            deleted (then the nightly refresh processes the queue)
         """
         cr = self.env.cr
-        # Forgotten with the savepoint, if the trigger is taken back.
+        # A rollback to a savepoint clears these data together with the trigger.
         data = cr.precommit.data
         if CALLED in data:
             return None
@@ -72,15 +73,15 @@ class ClientMetricQueue(models.Model):
         cron = self.env["ir.model.data"]._xmlid_to_res_id(CRON)
         if not cron:
             return None
-        call = not self._is_called(cr.dbname)
-        now = time.monotonic()
-        cr.postcommit.add(partial(self._wake, cron, called_at=now if call else None))
-        return cron if call else None
+        must_call = not self._is_called(cr.dbname)
+        called_at = time.monotonic() if must_call else None
+        cr.postcommit.add(partial(self._wake, cron, called_at=called_at))
+        return cron if must_call else None
 
     @api.model
     def _is_called(self, database):
-        """:return: whether this process has just called the cron: it is still there
-        for what is committed now
+        """:return: whether this process has just triggered the cron, so the cron will
+        still see what is committed now
         """
         return time.monotonic() < _last_calls.get(database, float("-inf")) + PAUSE
 
@@ -89,24 +90,24 @@ class ClientMetricQueue(models.Model):
         """Wake the cron workers after a commit.
 
         :param cron: id of the `ir.cron`
-        :param called_at: when the trigger was written that has been committed; None
-            without one: the workers would find nothing to do
+        :param called_at: when this transaction wrote its trigger. None if it wrote
+            none; without a trigger the workers would do nothing
         """
         database = self.env.cr.dbname
         if self._is_called(database):
             return
         _last_calls[database] = called_at or time.monotonic()
         try:
-            if not called_at:  # a long transaction: it began while the cron was called
+            if not called_at:  # a long transaction, which outlasted the earlier trigger
                 with self.env.registry.cursor() as cr:
                     queue.call(cr, cron, fields.Datetime.now())
             self.env["ir.cron"]._notifydb()
-        except Exception:  # what has been committed must not end in an error
+        except Exception:  # the transaction is committed and must not fail now
             _logger.exception("The queue of figures waits for the next run of its cron")
 
     @api.model
     def _add_clients(self, clients):
-        """Queue clients for every company that has figures of one of them, or will."""
+        """Queue clients for all companies that have or will have figures of them."""
         companies = queue.companies(self.env, clients.ids)
         self._add((client.id, company) for client in clients for company in companies)
 
@@ -114,17 +115,17 @@ class ClientMetricQueue(models.Model):
     def _drain(self, limit=20000):
         """Refresh the figures of the queued clients, in one transaction.
 
-        :return: number of queue rows done; None while another process is at it
+        :return: number of processed rows; None if another process is refreshing
         """
         if not queue.claim(self.env):
             return None
         rows = queue.take(self.env, limit)
         clients = {}
         for partner, company, *business in rows:
-            own = clients.setdefault(company, {}).setdefault(partner, [])
+            of_client = clients.setdefault(company, {}).setdefault(partner, [])
             if all(business):
-                own.append(business)
-        # In the same order as everybody, or two refreshes would wait for each other.
+                of_client.append(business)
+        # All refreshes use the same order. Otherwise two of them could deadlock.
         companies = self.env["res.company"].sudo().browse(sorted(clients)).exists()
         for company in companies:
             queued = clients[company.id]
@@ -144,9 +145,9 @@ class ClientMetricQueue(models.Model):
 
     @api.model
     def _add_meetings(self, lately=None):
-        """Queue the clients of meetings that are over: nobody writes that they end.
+        """Queue the clients of meetings that have ended. No write happens at that time.
 
-        :param timedelta lately: look only at those that ended since then
+        :param timedelta lately: only consider meetings that ended in this last period
         """
         now = fields.Datetime.now()
         if queue.enqueue_held(self.env, now, since=lately and now - lately):
@@ -156,19 +157,19 @@ class ClientMetricQueue(models.Model):
 
     @api.model
     def _cron_drain(self, pause=PAUSE):
-        """Refresh until the queue is empty; what is done is committed.
+        """Refresh until the queue is empty, with a commit after each step.
 
-        :param pause: seconds to wait for more rows when there were some: who posts
-            one document after the other does not compete with a refresh for each
+        :param pause: seconds to wait for more rows after each step, so a user who posts
+            many documents does not compete with a refresh for each of them
         """
         cron = self.env["ir.cron"]
         again(self.env, partial(self._add_meetings, LATELY))
         while done := again(self.env, self._drain):
-            left = cron._commit_progress(done, remaining=self.search_count([]))
+            time_left = cron._commit_progress(done, remaining=self.search_count([]))
             time.sleep(pause)
-            if not left:
+            if not time_left:
                 break
-        if done is None:  # whoever is at it does not see the newest rows
+        if done is None:  # the other process does not see the newest rows
             queue.call(
                 self.env.cr,
                 self.env["ir.model.data"]._xmlid_to_res_id(CRON),

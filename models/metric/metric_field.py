@@ -12,7 +12,7 @@ class MetricField(SqlField):
 
     @property
     def figure(self):
-        """:return: name of the figure or of the column of `client.metric`"""
+        """:return: name of the figure, or of the column of `client.metric`"""
         return self.name.removeprefix("client_")
 
     def determine_domain(self, records, operator, value):
@@ -21,10 +21,10 @@ class MetricField(SqlField):
 
 @cache
 def metric_field(kind):
-    """:return: what makes a `MetricField` of a class of fields, such as `fields.Float`
+    """:return: function that creates a `MetricField` of a class such as `fields.Float`
 
-    Lists add up amounts and numbers. Means, ranks and per cents of single clients make
-    no mean of a group: these fields have no aggregator.
+    Lists add up amounts and numbers. Fields with means, ranks and percentages need
+    `aggregator=None`, because their sum or mean over a group would be wrong.
     """
     return partial(
         type(kind.__name__, (MetricField, kind), {}),

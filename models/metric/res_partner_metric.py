@@ -19,9 +19,9 @@ one_of = metric_field(fields.Selection)
 class ResPartner(models.Model):
     """The figures and classes of the client in the user's current company.
 
-    A figure is a `metric_field` of the name `client_<figure>`, and nothing else: lists,
-    searches, groups and exports know it. The rhythm (days silent, revenue at risk...)
-    changes every day and is computed from the metric table when somebody asks for it.
+    Each figure only needs a `metric_field` with the name `client_<figure>`. Then lists,
+    searches, groups and exports include it. The rhythm (days silent, revenue at
+    risk...) changes every day and is computed from the metric table when it is read.
     """
 
     _inherit = "res.partner"
@@ -29,7 +29,7 @@ class ResPartner(models.Model):
     client_currency_id = sql_field(fields.Many2one)(
         "res.currency", compute="_compute_client_currency_id", groups=GROUP
     )
-    client_computed_at = metric_field(fields.Datetime)("As Computed At")
+    client_computed_at = metric_field(fields.Datetime)("Computed At")
 
     client_revenue_class = one_of(REVENUE_CLASSES, "Revenue Class")
     client_revenue_class_computed = one_of(REVENUE_CLASSES, "Computed Revenue Class")
@@ -62,8 +62,8 @@ class ResPartner(models.Model):
     )
     client_in_pause = metric_field(fields.Boolean)(
         "Season Pause",
-        help="Silent for longer than usual, but so it was in the same weeks a year "
-        "before: a seasonal client.",
+        help="A seasonal client: it is silent for longer than usual, but it was also "
+        "silent in the same weeks a year before.",
     )
     client_days_silent = whole(
         "Days Silent", aggregator=None, help="Days since the last order."
@@ -77,13 +77,14 @@ class ResPartner(models.Model):
     )
     client_revenue_at_risk = money(
         "Revenue at Risk",
-        help="Revenue of a year of clients silent for too long: for more than one and "
-        "a half of their usual gaps or, with orders on fewer than three days, for "
-        "longer than the limit of active clients. Clients in their season pause and "
-        "lost clients are left out.",
+        help="Yearly revenue of clients that are silent for too long: for more than "
+        "one and a half usual gaps or, if they have orders on fewer than three days, "
+        "for longer than the limit of active clients. Clients in their season pause "
+        "and lost clients do not count.",
     )
     client_revenue_lost = money(
-        "Lost Revenue", help="What the revenue is below that of the year before."
+        "Lost Revenue",
+        help="The amount by which the revenue is below that of the year before.",
     )
     client_rhythm = fields.Char(
         "Rhythm", compute="_compute_client_rhythm_text", groups=GROUP
@@ -119,7 +120,7 @@ class ResPartner(models.Model):
 
     @for_one("read")
     def action_explain_client_class(self):
-        """:return: action that explains the class that the context names"""
+        """:return: action that explains the class named in the context"""
         self.env["client.metric"].check_access("read")
         name = self.env.context.get("client_class")
         if name not in self.env["client.metric"]._catalogue().effective:
@@ -143,12 +144,12 @@ class ResPartner(models.Model):
         return self._open_client_documents(self.env._("Revenue"), "revenue_class")
 
     def _open_client_documents(self, title, name):
-        """The documents behind a class; of the revenue class, their sum is the revenue.
+        """The documents behind a class. Those of the revenue class sum up to revenue.
 
-        :param str title: what the list is called
+        :param str title: title of the list
         :param str name: name of a dimension
-        :return: action: a list of invoices or, when there are documents of other models
-            among them, of the revenue report
+        :return: action with a list of invoices, or of the revenue report if there are
+            documents of other models too
         """
         self.ensure_one()
         metrics = self.env["client.metric"]
@@ -180,8 +181,8 @@ class ResPartner(models.Model):
 
     @contextmanager
     def _client_figures_enqueued(self, vals):
-        """A step of `write`: meetings of a contact are its client's; invoices tell by
-        themselves.
+        """A step of `write`: queue both clients when a contact changes its client,
+        because its meetings change the client too. Invoices queue their own clients.
         """
         if not MOVES & vals.keys():
             yield vals

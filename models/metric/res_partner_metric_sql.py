@@ -10,18 +10,19 @@ from ...engine.search.figure_condition import NUMBERS, OPERATORS, comparable, co
 from .metric_field import MetricField
 
 BEST_FIRST = re.compile(r"\s*client_revenue\s+desc\b", re.IGNORECASE)
-LONGEST = 50  # characters of what was typed, in a message
+LONGEST = 50  # maximum number of typed characters in a message
 
 
 class ResPartner(models.Model):
-    """How figures and classes are read, searched, sorted and added up: the metric table
-    of the user's company, joined to the partners.
+    """Read, search, sort and aggregate figures and classes: joins the metric table of
+    the user's company to the partners.
     """
 
     _inherit = "res.partner"
 
-    # Sums of a million clients read what the rules ask of each from here, not from the
-    # wide rows. Spelled as the domain of `client_is_commercial` is.
+    # For sums over a million clients: the index has the columns that record rules need,
+    # so PostgreSQL does not read the wide rows. Same spelling as in the domain of
+    # `client_is_commercial`.
     _client_commercial_idx = models.Index(
         "(id) INCLUDE (company_id, partner_share) "
         "WHERE active IS TRUE AND (is_company IS TRUE OR parent_id IS NULL)"
@@ -29,7 +30,7 @@ class ResPartner(models.Model):
 
     @api.depends_context("company", "uid")
     def _compute_client_metric(self):
-        # One query, and straight into the cache: a page has some thousand figures.
+        # One query, written directly to the cache: a page has thousands of figures.
         names = self._client_metric_fields()
         query = self._origin._as_query(ordered=False)
         columns = [self._field_to_sql(query.table, name, query) for name in names]
@@ -38,12 +39,12 @@ class ResPartner(models.Model):
             query.select(SQL.identifier(query.table, "id"), *columns)
         )
         figures = {client: values for client, *values in rows}
-        nothing = [None] * len(names)
-        found = [figures.get(client._origin.id, nothing) for client in self]
+        no_figures = [None] * len(names)
+        rows = [figures.get(client._origin.id, no_figures) for client in self]
         for position, name in enumerate(names):
             field = self._fields[name]
             values = [
-                field.convert_to_cache(row[position], self, False) for row in found
+                field.convert_to_cache(row[position], self, False) for row in rows
             ]
             field._insert_cache(self, values)
 
@@ -105,15 +106,15 @@ class ResPartner(models.Model):
         return joined
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
-        # Who has no figure comes last, whichever way one sorts.
+        # Clients without figures come last in both directions.
         field = self._fields.get(field_name)
         if isinstance(field, MetricField):
             nulls = SQL("NULLS LAST")
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     def _read_group_select(self, aggregate_spec, query):
-        # The lists ask for the currencies of each group. All of them are the same, and
-        # DISTINCT would make PostgreSQL sort everything by one process.
+        # Lists ask for the currencies of each group. They are all the same, and with
+        # DISTINCT PostgreSQL would sort all rows in one process.
         if aggregate_spec == "client_currency_id:array_agg_distinct":
             currency = self._field_to_sql(self._table, "client_currency_id", query)
             return SQL("ARRAY[%s]", currency)
@@ -127,13 +128,13 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_best_first(self, query, wanted):
-        """Let the index of the revenue find the first page of a sorted list.
+        """Use the index on revenue for the first pages of a sorted list.
 
-        Who has no figures comes last. As long as enough clients have some, the outer
-        join, for which all clients have to be sorted, can be an inner one.
+        With an outer join, PostgreSQL has to sort all clients. Clients without figures
+        come last, so if enough clients have figures, an inner join gives the same page.
 
-        :param query: sorted by revenue
-        :param int wanted: number of clients until the end of the page
+        :param query: query sorted by revenue
+        :param int wanted: number of clients up to the end of the page
         :return: the query to use
         """
         joined = self._join_client_metric(self._table, query)
@@ -152,7 +153,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_client_metric(self, name, operator, value):
-        """Search a figure; a client without figures has zero, no class, no date."""
+        """Search by a figure. Clients without figures have zero, no class, no date."""
         self._check_field_access(self._fields[name], "read")
         if operator not in OPERATORS:
             return NotImplemented
@@ -172,17 +173,18 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_comparable(self, name, operator, value):
-        """:return: what a field is searched with, see `figure_condition.comparable`; a
-        UserError that says what is wrong where there is no comparing
+        """:return: the value to search a field with, see `figure_condition.comparable`
+
+        :raise UserError: if the value is not valid; says what is wrong
         """
         field = self._fields[name]
         try:
             return comparable(field.type, operator, value)
         except ValueError as error:
-            [wrong] = error.args
+            [invalid] = error.args
             texts = {
                 "field": field._description_string(self.env),
-                "value": str(wrong)[:LONGEST],
+                "value": str(invalid)[:LONGEST],
             }
         if field.type in NUMBERS:
             raise UserError(

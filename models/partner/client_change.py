@@ -5,10 +5,10 @@ from ..safety.buttons import for_one, without_defaults
 
 
 class ImportRun:
-    """An import of clients that is under way, as a value of the context: whoever calls
-    by RPC can send the key, but no such object.
+    """A running import of clients, as a value in the context. RPC callers can send the
+    context key, but not such an object.
 
-    :param set blocked: ids of the clients that it has blocked so far
+    :param set blocked: ids of the clients that the import has blocked so far
     """
 
     KEY = "client_import"
@@ -24,10 +24,10 @@ class ImportRun:
 
 
 class ClientChange(models.Model):
-    """Journal: one line per client and changed qualifier. Written by the addon only.
+    """Journal: one line per client and changed qualifier. Only the addon writes it.
 
-    A line keeps the values themselves and what they were called at the time, so that
-    it can still be read when a value has been renamed or deleted.
+    A line stores the values and also their names at that time, so it stays readable
+    when a value is renamed or deleted.
     """
 
     _name = "client.change"
@@ -80,7 +80,7 @@ class ClientChange(models.Model):
 
     @api.model
     def _selection_qualifier(self):
-        """The qualifiers under the names that the company gave them."""
+        """:return: the qualifiers with their labels, see `get_field_string`"""
         Partner = self.env["res.partner"]
         catalogue = self.env["client.metric"]._catalogue()
         labels = self.env["ir.model.fields"].get_field_string("res.partner")
@@ -102,8 +102,8 @@ class ClientChange(models.Model):
 
     @api.model
     def _hidden_qualifiers(self):
-        """:return: names of the fields that the user may not read of a client, and so
-        not in its journal
+        """:return: names of the fields that the user may not read, neither on a client
+        nor in its journal
         """
         partners = self.env["res.partner"]
         names = [name for name, _label in self._selection_qualifier()]
@@ -136,7 +136,7 @@ class ClientChange(models.Model):
                     change.new_label = f"{change.new_label}: {change.new_name}"
 
     def _current_labels(self, field):
-        """:return: what the values of these lines are called today, by value"""
+        """:return: dict of the current names of the values in these lines, by value"""
         if field.type in ("many2one", "many2many"):
             ids = {
                 int(value)
@@ -159,19 +159,19 @@ class ClientChange(models.Model):
 
     @api.model
     def _document_names(self, lines):
-        """What the documents of `lines` are called that the user may read.
+        """The names of the documents of `lines` that the user may read.
 
         :param lines: records with `res_model` and `res_id`
-        :return: names by model and id
+        :return: dict of names by model and id
         """
-        found = {}
-        for model, own in lines.filtered("res_id").grouped("res_model").items():
+        names = {}
+        for model, of_model in lines.filtered("res_id").grouped("res_model").items():
             if model not in self.env or not self.env[model].has_access("read"):
                 continue
-            documents = self.env[model].browse(own.mapped("res_id")).exists()
+            documents = self.env[model].browse(of_model.mapped("res_id")).exists()
             for document in documents._filtered_access("read"):
-                found[model, document.id] = document.display_name
-        return found
+                names[model, document.id] = document.display_name
+        return names
 
     @for_one("read")
     def action_open_document(self):
@@ -187,12 +187,12 @@ class ClientChange(models.Model):
     def _log(self, rows, reasons=None):
         """Write journal lines.
 
-        :param rows: `(partner, company or None, field name, old, new)` each, the
+        :param rows: tuples `(partner, company or None, field name, old, new)`, with the
             values as read from the partner
-        :param reasons: why partners were blocked before, by partner
+        :param reasons: dict of the previous reasons of blocks, by partner
         """
         origin = "import" if ImportRun.of(self.env) else "hand"
-        # No default of whoever calls gets into a line.
+        # Default values in the caller's context must not get into a line.
         without_defaults(self.sudo()).create(
             [
                 {
@@ -212,7 +212,7 @@ class ClientChange(models.Model):
 
     @api.model
     def _raw(self, value):
-        """:return: the value as the journal keeps it, see `engine.partner.assign`"""
+        """:return: the value as the journal stores it, see `engine.partner.assign`"""
         if isinstance(value, models.BaseModel):
             return str(value.id) if value else False
         if isinstance(value, bool):

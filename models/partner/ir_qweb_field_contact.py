@@ -6,10 +6,10 @@ class IrQwebFieldContact(models.AbstractModel):
 
     @api.model
     def record_to_html(self, record, field_name, options):
-        """Print a partner the way the company of the document wants it.
+        """Print a partner according to the settings of the document's company.
 
-        Whoever prints may work in another company at the moment; or be a client on
-        the portal, who belongs to none.
+        The current user may work in another company, or be a portal user, who works in
+        no company.
         """
         fields = getattr(record, "_fields", ())
         if "company_id" in fields and record.sudo().company_id:

@@ -8,6 +8,6 @@ class ResCountry(models.Model):
     @api.model
     @ormcache(cache="stable")
     def _client_phone_codes(self):
-        """:return: the international dialling codes, like 41, each once"""
+        """:return: tuple of the different international dialling codes, like 41"""
         codes = self.sudo().search([("phone_code", "!=", 0)]).mapped("phone_code")
         return tuple(sorted(set(codes)))

@@ -30,8 +30,8 @@ COMPANY_FIELDS = (
     "client_blocked_date",
     "client_blocked_by_id",
 )
-# Read together, when somebody asks for one of them, and not with every partner that
-# Odoo shows or makes an invoice for.
+# The prefetch group of these fields: Odoo reads them together when one of them is
+# needed, but not with each partner of a list or an invoice.
 PREFETCH = "client"
 # What makes a partner the contact of another client.
 MOVES = {"parent_id", "is_company"}
@@ -40,9 +40,9 @@ MOVES = {"parent_id", "is_company"}
 class ResPartner(models.Model):
     """The client file.
 
-    What qualifies a client lives on its commercial partner and reaches its
-    contacts, as Odoo's commercial fields do; written on a contact, it goes to the
-    commercial partner.
+    The qualifiers of a client are commercial fields: they belong to the commercial
+    partner and are copied to its contacts. A value that is written on a contact is
+    written on the commercial partner.
     """
 
     _inherit = "res.partner"
@@ -179,7 +179,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _group_expand_all(self, values, domain):
-        """In their order, a column for each value in use, also without clients."""
+        """Show a kanban column for each active value, also without clients."""
         domain = Domain("active", "=", True) | Domain("id", "in", values.ids)
         return values.with_context(active_test=False).search(domain)
 
@@ -192,7 +192,7 @@ class ResPartner(models.Model):
     def _search_client_is_commercial(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # How `_compute_commercial_partner` tells them.
+        # The same condition as in `_compute_commercial_partner`.
         domain = Domain("is_company", "=", True) | Domain("parent_id", "=", False)
         return domain if True in value else ~domain
 
@@ -218,19 +218,19 @@ class ResPartner(models.Model):
         return super()._commercial_fields() + list(self._client_fields())
 
     def _get_commercial_values(self):
-        # A contact that joins a client takes all of that client's qualifiers, also
-        # the empty ones.
+        # A new contact of a client gets all qualifiers of the client, also the empty
+        # ones.
         return super()._get_commercial_values() | self._convert_fields_to_values(
             self._client_fields()
         )
 
     @api.model
     def _field_to_sql(self, alias, field_expr, query=None):
-        # The only override: each field of each partner that is read passes here.
+        # The only override, because Odoo calls it for each field that is read.
         if field_expr.startswith("client_"):
             field = self._fields.get(field_expr.split(".", 1)[0])
             if field and not field.store:
-                # Odoo asks for the groups of stored fields only.
+                # Odoo checks the groups of stored fields only.
                 self._check_field_access(field, "read")
                 if isinstance(field, SqlField) and not field.related:
                     return self._client_field_to_sql(alias, field_expr, query)
@@ -238,7 +238,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_field_to_sql(self, alias, name, query):
-        """:return: SQL of a `SqlField` of this addon; each room knows its own"""
+        """:return: SQL of a `SqlField` of this addon; other classes extend this"""
         raise NotImplementedError(name)
 
     @for_all("write")

@@ -6,8 +6,8 @@ from ..safety.buttons import for_one
 
 
 class ResPartner(models.Model):
-    """The journal of a client: what changes in its qualification is written down, and
-    tells since when it has its status.
+    """The journal of a client: it logs changed qualifiers, and tells since when the
+    client has its status.
     """
 
     _inherit = "res.partner"
@@ -69,7 +69,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_age_text(self, days):
-        """:return: what people say of so many days, such as “for 3 months”"""
+        """:return: text for a number of days, such as “for 3 months”"""
         if days < 1:
             return self.env._("since today")
         if days == 1:
@@ -100,22 +100,22 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_journal_fields(self):
-        """:return: names of the fields whose changes are journalled"""
+        """:return: names of the fields whose changes get into the journal"""
         names = self.env["client.bulk.operation"]._client_fields()
         return (*names, "client_status_pinned", "client_organisation")
 
     def _client_journal_new(self):
-        """New clients that begin as something else than others got there from outside;
-        who begins as blocked is written down as well.
+        """Log new clients that do not have the default status, for example from an
+        import, and new clients that are blocked.
         """
         rows = []
         field = self._fields["client_status_id"]
-        usual = field.get_company_dependent_fallback(self)
+        default = field.get_company_dependent_fallback(self)
         for client in self.sudo().filtered("client_is_commercial"):
             status = client.client_status_id
-            if status != usual:
+            if status != default:
                 rows.append(
-                    (client, self.env.company, "client_status_id", usual, status)
+                    (client, self.env.company, "client_status_id", default, status)
                 )
             if client.client_blocked:
                 rows.append((client, self.env.company, "client_blocked", False, True))
@@ -124,12 +124,12 @@ class ResPartner(models.Model):
 
     @contextmanager
     def _client_journalled(self, vals):
-        """A step of `write`."""
+        """A step of `write`: log changed qualifiers."""
         names = [name for name in self._client_journal_fields() if name in vals]
         if "is_company" in vals and "client_organisation" not in vals:
-            names.append("client_organisation")  # follows it
+            names.append("client_organisation")  # computed from `is_company`
         if "client_blocked_reason" in vals and "client_blocked" not in vals:
-            names.append("client_blocked")  # its reason may change
+            names.append("client_blocked")  # a new reason is logged too
         if not names:
             yield vals
             return
@@ -142,12 +142,12 @@ class ResPartner(models.Model):
         rows = []
         for client, values in before.items():
             for name, old in values.items():
-                reworded = (
+                has_new_reason = (
                     name == "client_blocked"
                     and old
                     and client.client_blocked_reason != reasons[client]
                 )
-                if client[name] != old or reworded:
+                if client[name] != old or has_new_reason:
                     shared = not self._fields[name].company_dependent
                     company = None if shared else self.env.company
                     rows.append((client, company, name, old, client[name]))
@@ -156,7 +156,7 @@ class ResPartner(models.Model):
 
     @contextmanager
     def _client_tags_journalled(self, vals):
-        """A step of `write`."""
+        """A step of `write`: log added and removed tags."""
         if "category_id" not in vals:
             yield vals
             return
@@ -165,8 +165,8 @@ class ResPartner(models.Model):
         yield vals
         rows = []
         for partner, old in before.items():
-            new, nothing = partner.category_id, old.browse()
-            rows += [(partner, None, "category_id", tag, nothing) for tag in old - new]
-            rows += [(partner, None, "category_id", nothing, tag) for tag in new - old]
+            new, no_tag = partner.category_id, old.browse()
+            rows += [(partner, None, "category_id", tag, no_tag) for tag in old - new]
+            rows += [(partner, None, "category_id", no_tag, tag) for tag in new - old]
         if rows:
             self.env["client.change"]._log(rows)

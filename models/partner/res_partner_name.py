@@ -8,10 +8,10 @@ from ...engine.search.text import terms
 
 
 class ResPartner(models.Model):
-    """The second line of the name, and the search that knows it.
+    """The second line of the name, and the client search.
 
-    `name` and `complete_name` stay as they are: import, payment slips and sorting
-    use them.
+    `name` and `complete_name` do not change: import, payment slips and sorting use
+    them.
     """
 
     _inherit = "res.partner"
@@ -23,7 +23,7 @@ class ResPartner(models.Model):
 
     def init(self):
         result = super().init()
-        # When the addon is being installed, `post_init_hook` does it.
+        # During the installation, `post_init_hook` does it.
         if not getattr(self.pool, "_is_install", False):
             search_key.create(self.env.cr)
         return result
@@ -37,13 +37,13 @@ class ResPartner(models.Model):
             return super()._search_display_name(operator, "")
         codes = self.env["res.country"]._client_phone_codes()
 
-        watched = typed.reads_everybody() and self._client_can_watch()
+        stops_with_client = typed.reads_everybody() and self._client_can_stop()
 
         def to_sql(model, alias, query):
-            if watched:
+            if stops_with_client:
                 end_with_client(model.env.cr)
             condition = search_key.condition(alias, typed, codes)
-            # The database makes the keys of what is written there.
+            # PostgreSQL computes the keys, so their columns must be flushed.
             for name in (*search_key.COLUMNS, "phone"):
                 condition = SQL("%s", condition, to_flush=model._fields[name])
             return condition
@@ -53,10 +53,10 @@ class ResPartner(models.Model):
 
     @api.model
     @ormcache()
-    def _client_can_watch(self):
+    def _client_can_stop(self):
         return can_end(self.env.cr)
 
-    # With its address, the name says whether the company prints the second line.
+    # Depends on the company, because the name may be shown with the address.
     @api.depends("client_name2")
     @api.depends_context("company")
     def _compute_display_name(self):
@@ -64,8 +64,8 @@ class ResPartner(models.Model):
         if not self.env.context.get("formatted_display_name"):
             return
         for partner in self:
-            # Drop-downs show what stands between the dashes muted; a contact shows
-            # its own name there, and an address or an e-mail when asked for.
+            # Drop-downs show the text between the dashes in grey. Odoo already puts
+            # the contact's own name there, or an address or e-mail if requested.
             name = partner.display_name
             if partner.client_name2 and "\t --" not in name:
                 partner.display_name = f"{name} \t --{partner.client_name2}--"
@@ -78,7 +78,7 @@ class ResPartner(models.Model):
         return [*super()._display_address_depends(), "client_name2"]
 
     def _prepare_display_address(self, without_company=False):
-        """Where the company wants it, the second line follows the name or company."""
+        """If the company prints it, add the second line after the name or company."""
         address_format, args = super()._prepare_display_address(without_company)
         if not (self.client_name2 and self.env.company.sudo().client_print_name2):
             return address_format, args

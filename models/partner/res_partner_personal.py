@@ -16,10 +16,10 @@ PERSONAL_FIELDS = (
 
 
 class ResPartner(models.Model):
-    """Personal details, kept by each company that has switched them on.
+    """Personal details, stored per company, if the company has switched them on.
 
-    A company that does not need them is not offered the fields, and nothing can be
-    written to them, by import or otherwise.
+    In other companies the fields are hidden, and nobody can write them, not even by
+    import.
     """
 
     _inherit = "res.partner"
@@ -109,7 +109,7 @@ class ResPartner(models.Model):
                 return SQL("%s %s %s", age, SQL(operator), value or 0)
             ages = tuple(number for number in value if number)
             condition = SQL("%s IN %s", age, ages) if ages else SQL("FALSE")
-            if len(ages) < len(value):  # no age at all
+            if len(ages) < len(value):  # includes clients without an age
                 condition = SQL("(%s OR %s IS NULL)", condition, age)
             return condition
 
@@ -127,8 +127,8 @@ class ResPartner(models.Model):
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
-        # The lists of fields to filter, group, export and import ask for all of
-        # them; views ask for theirs by name and hide them by themselves.
+        # Filter, group, export and import ask for all fields. Views ask for their
+        # fields by name and hide them themselves.
         result = super().fields_get(allfields, attributes)
         if not allfields and not self.env.company.sudo().client_personal_details:
             for name in (*PERSONAL_FIELDS, "client_age"):
@@ -137,7 +137,9 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_check_personal_details(self, vals):
-        """Raise when `vals` have some and the company does not collect them."""
+        """Raise if `vals` contain personal details and the company does not collect
+        them.
+        """
         if self.env.company.sudo().client_personal_details:
             return
         if any(vals.get(name) for name in PERSONAL_FIELDS):

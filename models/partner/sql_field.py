@@ -2,11 +2,11 @@ from functools import cache
 
 
 class SqlField:
-    """A field without a column that its model has SQL for, see `_field_to_sql`.
+    """A field without a column; its model has SQL for it, see `_field_to_sql`.
 
-    Lists sort, group and add up by it. Odoo finds that out by making the SQL, for each
-    field of each view and each user; that of figures and their joins costs more than
-    all the rest of their description.
+    Lists can sort, group and aggregate by it. Odoo normally generates the SQL to find
+    this out, for each field of each view and each user. For figures and their joins
+    this would take longer than all the rest of their description.
     """
 
     def _description_sortable(self, env):
@@ -21,5 +21,5 @@ class SqlField:
 
 @cache
 def sql_field(kind):
-    """:return: the class of fields, e.g. `fields.Float`, as a `SqlField`"""
+    """:return: subclass of a class of fields, e.g. of `fields.Float`, and `SqlField`"""
     return type(kind.__name__, (SqlField, kind), {})

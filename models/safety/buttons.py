@@ -1,4 +1,4 @@
-"""Methods that a button calls, and with it anybody over RPC."""
+"""Decorators for methods that buttons call. Any user can call them by RPC."""
 
 from functools import wraps
 
@@ -7,9 +7,10 @@ from odoo.tools.misc import clean_context
 
 
 def for_one(operation):
-    """A method of one record: rights on it come first, and nothing is done on none.
+    """Decorator of a method on one record. It checks the access rights first, and does
+    nothing without a record.
 
-    :param str operation: what the user must be allowed to do with the record
+    :param str operation: the operation that the user must be allowed to do
     """
 
     def decorate(method):
@@ -26,7 +27,9 @@ def for_one(operation):
 
 
 def for_all(operation):
-    """A method of any number of records: rights first, and nothing is done on none."""
+    """Decorator of a method on any number of records. It checks the access rights
+    first, and does nothing without records.
+    """
 
     def decorate(method):
         @wraps(method)
@@ -40,25 +43,28 @@ def for_all(operation):
 
 
 def without_defaults(records):
-    """:return: the records without the defaults that a caller has put into the context:
-    nobody but the addon decides what it stores
+    """:return: the records without default values in the context, because a caller must
+    not change what the addon stores
     """
     context = clean_context(records.env.context)
     return records.with_context(context)  # pylint: disable=context-overridden
 
 
 def check_id(value):
-    """:return: `value`, an id of a record; a ValueError when it is none"""
+    """:return: `value`, if it can be the id of a record
+
+    :raise ValueError: if it cannot
+    """
     if not _is_id(value):
         raise ValueError(value)
     return value
 
 
 def known_ids(value):
-    """:return: list of the ids in a value that came by RPC, without what is none"""
+    """:return: list of the valid ids in a value from RPC"""
     if not isinstance(value, (list, tuple)):
         return []
-    return [one for one in value if _is_id(one)]
+    return [item for item in value if _is_id(item)]
 
 
 def _is_id(value):

@@ -4,11 +4,11 @@ from .client_root_domain import RootDomainGuard
 
 
 class ClientGuard(models.AbstractModel):
-    """What stands before the methods of models, also of those of apps that the addon
-    does not need: a model that is there gets its guards when the registry is ready.
-    Nothing has to be installed for it.
+    """Guards check the methods of models before the models do anything, also in apps
+    that this addon does not depend on. If such a model exists, it gets its guards when
+    the registry is ready. No other addon has to be installed for this.
 
-    `_guards` is a catalogue: another addon adds its own by `_inherit`.
+    `_guards` is a catalogue: other addons add their guards by `_inherit`.
     """
 
     _name = "client.guard"
@@ -16,17 +16,17 @@ class ClientGuard(models.AbstractModel):
 
     @api.model
     def _guards(self):
-        """:return: classes by name of the model: subclasses of `Guard`"""
+        """:return: dict of tuples of subclasses of `Guard`, by name of the model"""
         domains = self.env["client.root.domain"]._root_domains()
         return dict.fromkeys(domains, (RootDomainGuard,))
 
     @api.model
     def _install(self):
-        """Put the guards before everything else that the models do.
+        """Make the guards the first base classes of the models.
 
-        As base classes and not as methods on the class of the registry: *Automation
-        Rules* removes all such methods whenever a rule changes. The guards are there
-        before it looks for the methods that its own ones call, and they stay.
+        Methods on the class of the registry would not work: *Automation Rules* removes
+        such methods when one of its rules changes. The guards must be there before it
+        looks up the methods that it wraps.
         """
         for model, guard in self._fitting():
             if guard not in model._base_classes__:
@@ -49,6 +49,6 @@ class IrModel(models.Model):
     _inherit = "ir.model"
 
     def _register_hook(self):
-        # Of a model of Odoo's first module, and so before the hooks of all apps.
+        # `ir.model` is in Odoo's first module, so this runs before the hooks of apps.
         self.env["client.guard"]._install()
         return super()._register_hook()

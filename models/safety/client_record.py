@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
-# Odoo's own rule for partners: it hides none that belongs to no company.
+# Odoo's own rule for partners. It never hides partners without a company.
 COMPANY_RULE = (
     "['|', '|', ('partner_share', '=', False), "
     "('company_id', 'parent_of', company_ids), ('company_id', '=', False)]"
@@ -11,10 +11,10 @@ COMPANY_RULE = (
 
 
 class ClientRecord(models.AbstractModel):
-    """Rows about a client: only whoever may read the client may read them.
+    """Records about a client. Users who may not read the client may not read them.
 
-    All rules on `res.partner` count, also those that a customer has added. A domain of
-    `ir.rule` cannot say that: Odoo evaluates it with all rights.
+    All record rules on `res.partner` count, also rules added by customers. A domain of
+    `ir.rule` cannot express this, because Odoo evaluates it with superuser rights.
     """
 
     _name = "client.record"
@@ -31,7 +31,7 @@ class ClientRecord(models.AbstractModel):
 
     @api.model
     def _readable_domain(self):
-        """:return: domain of the rows whose clients the user may read"""
+        """:return: domain of the records whose client the user may read"""
         partners = self.env["res.partner"].browse()
         partners.check_access("read")
         rule = Domain(self.env["ir.rule"]._compute_domain("res.partner", "read"))
@@ -39,11 +39,11 @@ class ClientRecord(models.AbstractModel):
             return Domain.TRUE
         if not self._hides_by_company_only():
             return Domain(self._client_field, "any", Domain.TRUE)
-        # Odoo's own rule hides few clients or none: to look for those is much cheaper
-        # than to look each client up.
+        # Odoo's own rule hides few clients or none. It is much faster to search these
+        # than to check each client.
         partners = partners.sudo().with_context(active_test=False)
         hidden = partners._search(~rule)
-        # It follows from the rule, and lets PostgreSQL use the index.
+        # This is implied by the rule, and lets PostgreSQL use the index.
         hidden.add_where(
             SQL("%s IS NOT NULL", SQL.identifier(hidden.table, "company_id"))
         )
@@ -61,8 +61,8 @@ class ClientRecord(models.AbstractModel):
     @api.model
     @ormcache("self.env.uid")
     def _hides_by_company_only(self):
-        """:return: whether Odoo's own rule is the only one that hides partners from the
-        user; a change of rules or groups empties this cache
+        """:return: whether only Odoo's own rule hides partners from the user. Odoo
+        clears this cache when rules or groups change
         """
         rules = self.env["ir.rule"]._get_rules("res.partner", "read").sudo()
         return rules.mapped("domain_force") == [COMPANY_RULE] and not rules.groups
@@ -84,7 +84,7 @@ class ClientRecord(models.AbstractModel):
         )
 
     def _with_readable_client(self):
-        """:return: those of these whose client the user may read"""
+        """:return: the records whose client the user may read"""
         records = self.sudo().with_context(active_test=False)
         clients = records[self._client_field].with_env(self.env)
         readable = clients.sudo(False)._filtered_access("read")
@@ -105,8 +105,8 @@ class ClientRecord(models.AbstractModel):
 
     @api.model
     def _names_for_reader(self, clients):
-        """:return: dict of the names of clients by id, without those that the user may
-        not see
+        """:return: dict of the names of clients by id; a client that the user may not
+        read has a neutral text instead of its name
         """
         readable = clients.sudo(False)._filtered_access("read")
         hidden = self.env._("A client that you may not see")

@@ -10,11 +10,11 @@ from .guard import Guard
 
 @dataclass(frozen=True)
 class RootDomain:
-    """A filter that somebody saves, and that Odoo itself evaluates later.
+    """A filter that a user saves and that Odoo later evaluates with superuser rights.
 
-    :param field: name of the field with the domain, as text
-    :param model: name of the model that it filters, or the path to a field that has
-        this name, with a dot in front
+    :param field: name of the field that contains the domain, as text
+    :param model: name of the model to filter; or a dot and the path to a field that
+        contains this name
     """
 
     field: str
@@ -29,10 +29,11 @@ class RootDomain:
 
 
 class ClientRootDomain(models.AbstractModel):
-    """Filters that Odoo evaluates with all rights: whoever writes one must be allowed
-    to read what it filters by. Otherwise the number of those that it finds would tell.
+    """Filters that Odoo evaluates with superuser rights. A user who saves such a filter
+    must be allowed to read the fields in it. Otherwise the number of found records
+    would reveal their values.
 
-    `_root_domains` is a catalogue: another addon adds its filters by `_inherit`.
+    `_root_domains` is a catalogue: other addons add their filters by `_inherit`.
     """
 
     _name = "client.root.domain"
@@ -40,7 +41,7 @@ class ClientRootDomain(models.AbstractModel):
 
     @api.model
     def _root_domains(self):
-        """:return: tuple of `RootDomain` by name of the model that has them"""
+        """:return: dict of tuples of `RootDomain`, by name of the model with filters"""
         return {
             "mailing.mailing": (RootDomain("mailing_domain", ".mailing_model_real"),),
             "crm.team": (RootDomain("assignment_domain", "crm.lead"),),
@@ -55,12 +56,12 @@ class ClientRootDomain(models.AbstractModel):
 
     @api.model
     def _check(self, model, domain):
-        """Raise when the user may not read what a domain filters by.
+        """Check that the user may read the fields in a domain.
 
-        :param str model: name of the model that it filters
-        :param domain: a domain, also as text; what is none finds nothing, and is left
-            to its owner
-        :raise AccessError: names the field
+        :param str model: name of the model to filter
+        :param domain: a domain, also as text; an invalid domain is ignored, because it
+            finds nothing
+        :raise AccessError: names the field that the user may not read
         """
         try:
             text = isinstance(domain, str)
@@ -96,8 +97,8 @@ class ClientRootDomain(models.AbstractModel):
 
     @api.model
     def _check_model(self, model, field):
-        """Raise for rows about clients: who may read which of them is decided by rules,
-        and no rule holds for Odoo itself.
+        """Raise for records about clients: record rules decide who may read them, and
+        Odoo ignores these rules when it evaluates the filter with superuser rights.
         """
         about_clients = self.env.registry["client.record"] in type(model).mro()
         if about_clients or not model.has_access("read"):
@@ -108,7 +109,7 @@ class ClientRootDomain(models.AbstractModel):
         raise AccessError(
             self.env._(
                 "You may not filter by “%(field)s”, because you may not read it. "
-                "Take it out of the filter, or ask somebody who may.",
+                "Remove it from the filter, or ask somebody who may read it.",
                 field=field.get_description(self.env, ["string"])["string"],
             )
         )
@@ -135,20 +136,20 @@ class RootDomainGuard(Guard):
         return result
 
     def _client_root_domains(self):
-        """:return: pairs of a model and its domain, by id and number of the filter"""
-        domains = self.env["client.root.domain"]._root_domains()
-        kinds = domains.get(self._name, ())
+        """:return: dict of pairs (model, domain), by record id and filter number"""
+        root_domains = self.env["client.root.domain"]._root_domains()
+        filters = root_domains.get(self._name, ())
         return {
-            (record.id, number): (kind.model_of(record), record[kind.field])
+            (record.id, number): (saved.model_of(record), record[saved.field])
             for record in self.sudo()
-            for number, kind in enumerate(kinds)
-            if kind.field in record._fields
+            for number, saved in enumerate(filters)
+            if saved.field in record._fields
         }
 
     def _client_check_root_domains(self, before):
-        """Raise for filters by what the user may not read.
+        """Raise for filters by fields that the user may not read.
 
-        :param before: the filters that were there, which nobody has to answer for
+        :param before: the filters before the change; unchanged filters are not checked
         """
         if self.env.su:
             return

@@ -3,22 +3,22 @@ import re
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-# What PostgreSQL cannot keep (NUL, halves of surrogate pairs), what no screen shows,
-# and what makes others read a text in another order than it is written.
+# Characters that PostgreSQL cannot store (NUL, halves of surrogate pairs), that screens
+# do not show, or that change the direction of a text.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
 
 class ClientText(models.AbstractModel):
-    """Texts that people type and others read: what cannot be shown is refused."""
+    """Texts that users type: characters that cannot be shown are refused."""
 
     _name = "client.text"
     _description = "Texts that can be read"
 
     @api.model
     def _prepare_create_values(self, vals_list):
-        # Here the defaults are in, those of the context as well.
+        # Here the default values are included, also those from the context.
         result = super()._prepare_create_values(vals_list)
         for vals in result:
             self._check_texts(vals)
@@ -37,7 +37,7 @@ class ClientText(models.AbstractModel):
 
     @api.model
     def _check_texts(self, vals):
-        """Raise when a text among the values of these fields cannot be shown."""
+        """Raise if a text in the values cannot be shown."""
         if not isinstance(vals, dict):
             return
         for name, value in vals.items():
@@ -57,7 +57,7 @@ class ClientText(models.AbstractModel):
 
 
 def _texts(value):
-    """:return: all texts in a value as it comes by RPC"""
+    """:return: generator of all texts in a value from RPC"""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

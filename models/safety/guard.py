@@ -1,5 +1,5 @@
 class Guard:
-    """Base of all guards: what Odoo asks of each base class of a model."""
+    """Base of all guards, with the attributes that Odoo needs on each base class."""
 
     __slots__ = ()
     _name = None

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import ormcache
 
-# What most fields of a client ask for.
+# The groups of most fields of a client.
 FIELD_GROUPS = {
     "base.group_user",
     "client_segmentation.group_client_user",
@@ -14,7 +14,7 @@ class ResUsers(models.Model):
 
     @api.readonly
     def has_groups(self, group_spec):
-        # Asked for each value of a client that is shown: thousands of times a page.
+        # Cached: Odoo calls this for each value of a client, thousands of times a page.
         is_known = isinstance(group_spec, str) and group_spec in FIELD_GROUPS
         if is_known and self._ids == (self.env.uid,):
             return self._client_has_groups(group_spec)

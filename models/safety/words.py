@@ -1,4 +1,4 @@
-"""What the engine refuses, in words for people."""
+"""The texts of the errors of the engine."""
 
 from functools import wraps
 
@@ -8,8 +8,8 @@ from ...engine.errors import EngineError, RowsMissing, ValueGone
 
 
 def in_words(method):
-    """A method of a model that calls the engine: an `EngineError` becomes a `UserError`
-    in the language of the user.
+    """Decorator of a model's method that calls the engine. An `EngineError` becomes a
+    `UserError` in the language of the user.
     """
 
     @wraps(method)

@@ -7,8 +7,8 @@ EMPLOYEE = "base.group_user"
 
 
 class ResCompany(models.Model):
-    """The limits and switches of a company, for those who work there: a customer on
-    the portal reads companies as well.
+    """The limits and switches of a company. Only internal users may read them, because
+    portal users can read companies too.
     """
 
     _inherit = "res.company"
@@ -35,13 +35,13 @@ class ResCompany(models.Model):
     client_window_months = fields.Integer(
         "Window (Months)",
         default=12,
-        help="Revenue, payments and discounts of the last so many months count.",
+        help="Revenue, payments and discounts of this number of months count.",
         groups=EMPLOYEE,
     )
     client_by_amount = fields.Boolean(
         "Revenue Classes by Amount",
-        help="A revenue from which a client is VIP or regular, instead of the share of "
-        "the revenue that these clients make together.",
+        help="Clients are VIP or regular from a certain amount of revenue, instead of "
+        "by the share of the total revenue that they make together.",
         groups=EMPLOYEE,
     )
     client_vip_share = fields.Float(
@@ -63,7 +63,8 @@ class ResCompany(models.Model):
     client_payment_evidence = fields.Integer(
         "Due Dates Needed",
         default=2,
-        help="So many due dates have to be paid or overdue to tell how a client pays.",
+        help="A client has a payment class if at least this number of due dates are "
+        "paid or overdue.",
         groups=EMPLOYEE,
     )
     client_active_days = fields.Integer("Active: Days", default=90, groups=EMPLOYEE)
@@ -87,7 +88,7 @@ class ResCompany(models.Model):
                 raise ValidationError(error)
 
     def _client_policy_error(self):
-        """:return: what is wrong with the limits of the classes, or None"""
+        """:return: error text about the limits of the classes, or None"""
         self.ensure_one()
         for dimension in self.env["client.metric"]._catalogue().dimensions:
             for limit in dimension.limits:
@@ -100,8 +101,8 @@ class ResCompany(models.Model):
                     )
         if not 0 < self.client_vip_share < self.client_regular_share <= 100:
             return self.env._(
-                "VIP clients make a share between 0 and 100 % of the revenue; "
-                "together with the regular ones it is larger, up to 100 %."
+                "The share of VIP clients must be between 0 and 100 %. The share of "
+                "VIP and regular clients together must be larger, but at most 100 %."
             )
         if self.client_by_amount and not (
             self.client_vip_amount > self.client_regular_amount > 0
@@ -114,14 +115,15 @@ class ResCompany(models.Model):
 
     @api.model
     def _client_limit_label(self, name):
-        """:return: what a limit of the classes is called"""
+        """:return: label of a limit of the classes"""
         return self._fields[f"client_{name}"]._description_string(self.env)
 
     def _client_with_limits(self, changes):
-        """The company as it would be with other limits; nothing is saved.
+        """The company with other limits. Nothing is saved.
 
         :param dict changes: limits by name
-        :return: a new record; a ValidationError when the limits make no sense
+        :return: a new record of `res.company`
+        :raise ValidationError: if the limits are not valid
         """
         self.ensure_one()
         limits = self.env["client.metric"]._catalogue().limits
@@ -135,7 +137,7 @@ class ResCompany(models.Model):
                         name=name,
                     )
                 )
-        # Not `new(origin=self)`: those of one origin share their values.
+        # Not `new(origin=self)`: new records of the same origin share their values.
         names = ("currency_id", *self._client_limit_fields())
         values = {name: self[name] for name in names}
         values |= {f"client_{name}": value for name, value in changes.items()}
@@ -156,7 +158,7 @@ class ResCompany(models.Model):
         return is_number and abs(value) < 1e15
 
     def _client_apply_limits(self, changes):
-        """Change the limits, and with them the classes of all clients, at once.
+        """Change the limits and compute the classes of all clients immediately.
 
         :param dict changes: limits by name
         """

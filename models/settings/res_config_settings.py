@@ -19,7 +19,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.client_personal_details", readonly=False
     )
 
-    # The limits are checked together, and so written together.
+    # The limits are checked together, so they are also written together.
     client_window_months = fields.Integer()
     client_by_amount = fields.Boolean("Revenue Classes by Amount")
     client_vip_share = fields.Float("VIP: Share of the Revenue (%)")
@@ -43,7 +43,7 @@ class ResConfigSettings(models.TransientModel):
         return values | {name: company[name] for name in company._client_limit_fields()}
 
     def set_values(self):
-        """Other limits make other classes, at once."""
+        """Changed limits change the classes immediately."""
         self.check_access("write")
         if not self:
             return None
@@ -68,7 +68,7 @@ class ResConfigSettings(models.TransientModel):
         """Compare the figures of the company with its documents."""
         self._check_client_figures()
         while self.env["client.metric.queue"]._drain():
-            pass  # what waits there is not in the figures yet
+            pass  # the figures do not include the queued clients yet
         differing = self.env["client.metric"].verify(self.company_id)
         if not differing:
             return self._notify(self.env._("Every figure agrees with the documents."))
@@ -83,8 +83,8 @@ class ResConfigSettings(models.TransientModel):
         )
 
     def _check_client_figures(self):
-        """:raise AccessError: unless an administrator of the settings or of the client
-        file works on one of the own companies
+        """:raise AccessError: if the user is not an administrator of the settings or of
+        the client file, or does not work in the company
         """
         user = self.env.user
         if not (user.has_group("base.group_system") or user.has_group(MANAGER)):

@@ -222,7 +222,7 @@ class TestClassHistory(AnalysisCase):
     def test_days_that_make_no_sense_are_refused(self):
         tomorrow = self.days_ago(-1)
         for days, words in (
-            ((self.days_ago(30), tomorrow), "still to come"),
+            ((self.days_ago(30), tomorrow), "is in the future"),
             ((self.today, self.days_ago(30)), "comes before"),
             ((self.today, self.today), "comes before"),
             (("yesterday", self.today), "is not a valid date"),
@@ -242,8 +242,8 @@ class TestClassHistory(AnalysisCase):
             (f"revenue_class_computed:{day}:other", "is not a class on a day"),
             (f"revenue_class_computed:{day}:vip' OR 1=1", "is not a class on a day"),
             ("revenue_class_computed:2025-02-30:vip", "is not a class on a day"),
-            (f"revenue_class_computed:{self.days_ago(-1)}:vip", "still to come"),
-            (f"revenue_class:{day}:vip", "known for today only"),
+            (f"revenue_class_computed:{self.days_ago(-1)}:vip", "is in the future"),
+            (f"revenue_class:{day}:vip", "only known for today"),
             (f"revenue_class_computed:{day}[name=1]:vip", "Give a number"),
             (f"revenue_class_computed:{day}[vip_share=99]:vip", "up to 100 %"),
             (7, "is not a class on a day"),

@@ -89,7 +89,7 @@ class TestLossTest(AnalysisCase):
         self.assertEqual((result["lost"], result["lost_revenue"]), (0, 0))
 
     def test_nobody_ticked_says_what_to_do(self):
-        with self.assertRefused(UserError, "Tick the clients"):
+        with self.assertRefused(UserError, "Select the clients"):
             self.without(self.Partner)
 
     def test_writes_nothing(self):

@@ -13,12 +13,12 @@ class ClientBlockWizard(models.TransientModel):
     partner_id = fields.Many2one("res.partner", "Client", required=True, readonly=True)
     reason = fields.Char(
         required=True,
-        help="Whoever wants to make a document for this client will read it.",
+        help="Users who try to make a document for this client will read it.",
     )
 
     @for_one("read")
     def action_block(self):
-        """No new document for this client from now on, in the current company."""
+        """Block new documents for this client in the current company."""
         self.partner_id.write(
             {"client_blocked": True, "client_blocked_reason": self.reason}
         )

@@ -8,7 +8,7 @@ from ...models.safety.buttons import for_one
 
 
 class ClientClassWizard(models.TransientModel):
-    """Why a client has a class, and what people decide instead."""
+    """Explain the class of a client, and let the user decide another class."""
 
     _name = "client.class.wizard"
     _inherit = ["client.record", "client.text"]
@@ -22,7 +22,9 @@ class ClientClassWizard(models.TransientModel):
     decided = fields.Selection(
         "_selection_decided", compute="_compute_decided", store=True, readonly=False
     )
-    options = fields.Json(compute="_compute_options", help="Of `decided`: its class's.")
+    options = fields.Json(
+        compute="_compute_options", help="The values of `decided` for this class."
+    )
     needs_reason = fields.Boolean(compute="_compute_needs_reason")
     reason = fields.Char(
         compute="_compute_decided",
@@ -35,17 +37,17 @@ class ClientClassWizard(models.TransientModel):
     def _selection_name(self):
         fields = self.env["client.metric"]._fields
         return [
-            (one.name, fields[one.name]._description_string(self.env))
-            for one in self._dimensions()
+            (dimension.name, fields[dimension.name]._description_string(self.env))
+            for dimension in self._dimensions()
         ]
 
     @api.model
     def _selection_decided(self):
-        """The values of all classes, each with the name of its class in front."""
+        """:return: the values of all classes, prefixed with the name of the class"""
         return [
-            (f"{one.name}:{value}", label)
-            for one in self._dimensions()
-            for value, label in self._labels(one.name).items()
+            (f"{dimension.name}:{value}", label)
+            for dimension in self._dimensions()
+            for value, label in self._labels(dimension.name).items()
         ]
 
     @api.model
@@ -53,12 +55,13 @@ class ClientClassWizard(models.TransientModel):
         return self.env["client.metric"]._catalogue().dimensions
 
     def _dimension(self):
-        """:return: `engine.catalogue.Dimension` that the wizard is about"""
+        """:return: `engine.catalogue.Dimension` of the wizard"""
         return self.env["client.metric"]._catalogue().dimension(self.name)
 
     def _decided_value(self):
-        """:return: the value that people decide, or False; a UserError for a value of
-        another class
+        """:return: the decided value, or False
+
+        :raise UserError: for a value of another class
         """
         name, _colon, value = (self.decided or "").partition(":")
         if value and name != self.name:
@@ -108,32 +111,35 @@ class ClientClassWizard(models.TransientModel):
 
     @api.model
     def _labels(self, name):
-        """:return: dict of what the values of a class are called"""
+        """:return: dict of the labels of a class, by value"""
         field = self.env["client.metric"]._fields[name]
         return dict(field._description_selection(self.env))
 
     def _explanation_values(self, metric):
-        """:return: dict of what the template of the explanation shows"""
+        """:return: dict of the values for the template of the explanation"""
         env, company, dimension = self.env, self.company_id, self._dimension()
         scope = metric._scope(company)
-        why = dimension.explain(metric, scope)
+        reason = dimension.explain(metric, scope)
         fields = metric._fields
         return {
             "name": self.name,
             "metric": metric,
-            "why": why,
-            "facts": why.facts,
+            "why": reason,
+            "facts": reason.facts,
             "fact_labels": {
                 name: fields[name]._description_string(env)
-                for name in why.facts
+                for name in reason.facts
                 if name in fields
             },
             "limits": [
-                (company._client_limit_label(one.name), getattr(scope.policy, one.name))
-                for one in dimension.limits
+                (
+                    company._client_limit_label(limit.name),
+                    getattr(scope.policy, limit.name),
+                )
+                for limit in dimension.limits
             ],
             "policy": scope.policy,
-            "next_label": self._labels(self.name).get(why.next_class),
+            "next_label": self._labels(self.name).get(reason.next_class),
             "window_from": format_date(env, scope.window + timedelta(days=1)),
             "as_of": format_date(env, scope.as_of),
             "money": lambda amount: format_amount(env, amount, company.currency_id),
@@ -150,12 +156,12 @@ class ClientClassWizard(models.TransientModel):
 
     @for_one("read")
     def action_decide(self):
-        """Keep the decision; empty leaves the class to the figures."""
+        """Save the decision. Without a value, the computed class applies again."""
         decided = self._decided_value()
         if self.needs_reason and not (self.reason or "").strip():
             raise UserError(
                 self.env._(
-                    "Say why the client is lost: next year you will want to know."
+                    "Enter why the client is lost. You will want to know it next year."
                 )
             )
         self.partner_id.with_company(self.company_id)._decide_client_class(

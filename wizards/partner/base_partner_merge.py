@@ -9,7 +9,7 @@ class BasePartnerMerge(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
-        """A client that a blocked one is merged into is blocked from then on."""
+        """If one of the merged clients is blocked, the remaining client is blocked."""
         partners = self.env["res.partner"].browse(partner_ids).exists()
         blocks = self._client_blocks(partners)
         result = super()._merge(partner_ids, dst_partner, extra_checks)
@@ -17,46 +17,45 @@ class BasePartnerMerge(models.TransientModel):
         return result
 
     def _update_foreign_keys(self, src_partners, dst_partner):
-        """The figures of merged clients are computed again; decided classes stay.
+        """Queue the figures of merged clients, and keep their decided classes.
 
-        Left alone, Odoo deletes the rows of those that it merges away.
+        Without this, Odoo would delete the metric rows of the merged clients.
         """
         Metric = self.env["client.metric"].sudo()
         partners = src_partners | dst_partner
         metrics = Metric.search([("partner_id", "in", partners.ids)])
-        for own in metrics.grouped("company_id").values():
-            kept = own.filtered(lambda metric: metric.partner_id == dst_partner)[:1]
-            kept = kept or own[0]
+        for company_metrics in metrics.grouped("company_id").values():
+            kept = company_metrics.filtered(lambda row: row.partner_id == dst_partner)
+            kept = kept[:1] or company_metrics[0]
             for dimension in Metric._catalogue().dimensions:
                 names = [dimension.decided]
                 if dimension.only_decided:
                     names.append(f"{dimension.name}_reason")
                 for name in names:
-                    kept[name] = next(
-                        (one[name] for one in kept + own if one[name]), False
-                    )
-            (own - kept).unlink()
+                    values = (kept + company_metrics).mapped(name)
+                    kept[name] = next(filter(None, values), False)
+            (company_metrics - kept).unlink()
         Metric.flush_model()
-        # Contacts have meetings that are their clients'.
+        # Also the clients of merged contacts, because meetings of contacts count.
         clients = partners | partners.commercial_partner_id
         self.env["client.metric.queue"]._add_clients(clients)
         return super()._update_foreign_keys(src_partners, dst_partner)
 
     def _update_values(self, src_partners, dst_partner):
-        """What nobody has chosen yet on the one that stays comes from the others."""
+        """If the remaining partner has default values, use those of the others."""
         ratings = [partner.client_rating or "0" for partner in src_partners]
-        kinds = self.env["client.type"]
-        usual = kinds.browse(kinds._default_id())
-        types = (src_partners.client_type_id - usual)[:1]
+        all_types = self.env["client.type"]
+        default_type = all_types.browse(all_types._default_id())
+        types = (src_partners.client_type_id - default_type)[:1]
         result = super()._update_values(src_partners, dst_partner)
         if (dst_partner.client_rating or "0") == "0" and max(ratings) > "0":
             dst_partner.client_rating = max(ratings)
-        if types and dst_partner.client_type_id == usual:
+        if types and dst_partner.client_type_id == default_type:
             dst_partner.client_type_id = types
         return result
 
     def _client_blocks(self, partners):
-        """:return: why clients among these get no document, by company"""
+        """:return: dict of the reasons of the blocks of these clients, by company"""
         clients = partners.sudo().filtered("client_is_commercial")
         reasons = {}
         for client_id, company_id in sorted(blocked_anywhere(self.env, clients)):
@@ -71,11 +70,11 @@ class BasePartnerMerge(models.TransientModel):
 
     @in_words
     def _client_keep_blocks(self, partners, reasons):
-        """Block the client that is left of merged ones where it is not: to merge is
-        not to unblock.
+        """Block the remaining client in the companies where it is not blocked yet,
+        because a merge must not unblock clients.
         """
         client = partners.sudo().commercial_partner_id
-        if not reasons or len(partners) > 1:  # none was merged
+        if not reasons or len(partners) > 1:  # nothing was merged
             return
         blocked = blocked_anywhere(self.env, client)
         for company, reason in reasons.items():
