@@ -177,7 +177,7 @@ class TestWalk(EngineCase):
         own = next(
             base
             for base in type(self.env["client.status"]).mro()
-            if base.__module__.endswith("models.client_status")
+            if base.__module__.endswith("models.lists.client_status")
         )
         self.assertNotIn(method, public_methods(self.env))
         with patch.object(own, method[1], count_statuses, create=True):
