@@ -37,16 +37,13 @@ class Company:
         from odoo.addons.client_segmentation.engine.classes.query import classes
         from odoo.addons.client_segmentation.engine.figures.query import figures
         from odoo.addons.client_segmentation.engine.metric import refresh, verify
-        from odoo.addons.client_segmentation.engine.policy import Policy
 
         self.env, self.company = env, company
         self.engine = refresh
         self.verify = verify.verify
-        self.policy = Policy.of(company)
         self.today = fields.Date.today()
-        self.query = classes(
-            figures(company, self.today, self.policy), self.today, self.policy
-        )
+        self.scope = env["client.metric"]._scope(company, as_of=self.today)
+        self.query = classes(figures(self.scope), self.scope)
         self.failures = []
 
     def run(self):
@@ -104,16 +101,12 @@ class Company:
         for row in rows:
             seconds, _rows = self._timed(
                 lambda ids=row: self.engine.write_figures(
-                    self.env, self.company, self.today, self.policy, ids
+                    self.env, self.scope.for_clients(ids)
                 )
             )
             figure_times.append(seconds * 1000)
         ranked = statistics.median(
-            self._timed(
-                lambda: self.engine.write_classes(
-                    self.env, self.company, self.today, self.policy
-                )
-            )[0]
+            self._timed(lambda: self.engine.write_classes(self.env, self.scope))[0]
             for _time in range(TIMES)
         )
         client = statistics.median(figure_times)
@@ -123,9 +116,7 @@ class Company:
         )
         self._check(client < 50, f"one client takes {client:.0f} ms")
         self._check(ranked <= 1, f"the classes take {ranked:.2f} s")
-        seconds, differing = self._timed(
-            lambda: self.verify(self.env, self.company, self.today, self.policy)
-        )
+        seconds, differing = self._timed(lambda: self.verify(self.env, self.scope))
         print(f"verify(): {len(differing)} differences, {seconds:.2f} s.")
         self._check(not differing, f"verify() finds {len(differing)} differences")
 
@@ -133,10 +124,9 @@ class Company:
         return self.env.execute_query(SQL("SELECT COUNT(x.*) FROM (%s) x", self.query))
 
     def _refresh(self, as_of=None):
-        result = self.engine.refresh(
-            self.env, self.company, as_of or self.today, self.policy
-        )
-        return result["written"]
+        metrics = self.env["client.metric"]
+        scope = metrics._scope(self.company, as_of=as_of or self.today)
+        return self.engine.refresh(self.env, scope)["written"]
 
     def _empty(self):
         self.env.cr.execute(

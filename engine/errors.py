@@ -20,3 +20,7 @@ class RowsMissing(EngineError):
 
 class ValueGone(EngineError):
     """The value that clients were to get has been deleted."""
+
+
+class CatalogueError(Exception):
+    """A declaration is wrong: for whoever writes the addon, and not for its users."""

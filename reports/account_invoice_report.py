@@ -1,19 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..models.analysis.res_partner_invoiced import PLAIN
+from ..models.analysis.res_partner_analysis import PLAIN
 
-# What the columns of the mixin read of a client.
-COLUMNS = (
-    "id",
-    "client_type_id",
-    "client_organisation",
-    "client_criterion_1_id",
-    "client_criterion_2_id",
-    "client_status_id",
-    "state_id",
-    "lang",
-)
 ALIAS = "readable_client"
 
 
@@ -54,7 +43,12 @@ class AccountInvoiceReport(models.Model):
             return super()._from()
         partners = self.env["res.partner"].with_context(active_test=False)
         readable = partners._search([])
-        columns = [SQL.identifier(readable.table, name) for name in COLUMNS]
+        # What the columns of the mixin read of a client.
+        names = (
+            "id",
+            *self.env.registry["client.report.mixin"]._depends["res.partner"],
+        )
+        columns = [SQL.identifier(readable.table, name) for name in names]
         return SQL(
             "%s LEFT JOIN (%s) %s ON %s = commercial_partner.id %s",
             super()._from(),

@@ -1,15 +1,12 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..engine.figures.documents import is_taken_back
+from ..engine.figures.discounts import discount, gross, order_line
+from ..engine.figures.documents import ORDERS, day, is_taken_back, posted
 
 
 class ClientDiscountReport(models.Model):
-    """One row an order line: a line of a posted customer invoice or receipt.
-
-    What counts is what counts for `average_discount` in `engine.figures`: lines of
-    articles with a positive amount, of invoices that no credit note took back.
-    """
+    """One row per order line: a line of an order, as in `engine.figures.discounts`."""
 
     _name = "client.discount.report"
     _inherit = "client.document.mixin"
@@ -64,28 +61,22 @@ class ClientDiscountReport(models.Model):
         return SQL(
             """
             SELECT line.id, line.product_id, line.move_id, move.name AS number,
-                   COALESCE(move.invoice_date, move.date) AS date,
+                   %(day)s AS date,
                    move.company_id, %(currency)s AS currency_id,
                    move.commercial_partner_id, move.invoice_user_id,
                    amount.gross,
-                   amount.gross * COALESCE(line.discount, 0)::numeric / 100
-                       AS discount_amount,
-                   COALESCE(line.discount, 0) AS average_discount,
+                   amount.gross * %(discount)s / 100 AS discount_amount,
+                   %(discount)s AS average_discount,
                    %(client_columns)s
               FROM account_move_line line
               JOIN account_move move ON move.id = line.move_id
-        CROSS JOIN LATERAL (
-                   SELECT line.quantity * line.price_unit
-                          / COALESCE(NULLIF(move.invoice_currency_rate, 0), 1)::numeric
-                          AS gross) amount
+        CROSS JOIN LATERAL (SELECT %(gross)s AS gross) amount
          LEFT JOIN res_partner commercial_partner
                 ON commercial_partner.id = move.commercial_partner_id
                    %(client_joins)s
-             WHERE line.display_type = 'product'
-               AND line.quantity * line.price_unit > 0
+             WHERE %(order_line)s
                AND move.company_id IN %(companies)s
-               AND move.state = 'posted'
-               AND move.move_type IN ('out_invoice', 'out_receipt')
+               AND %(posted)s
                AND move.commercial_partner_id IS NOT NULL
                AND NOT %(taken_back)s
             """,
@@ -94,6 +85,11 @@ class ClientDiscountReport(models.Model):
             client_columns=self._client_columns(company),
             client_joins=self._client_joins(company),
             taken_back=is_taken_back("move"),
+            day=day("move"),
+            discount=discount("line"),
+            gross=gross("line", SQL("move.invoice_currency_rate")),
+            order_line=order_line("line"),
+            posted=posted("move", ORDERS),
         )
 
     def _read_group_select(self, aggregate_spec, query):

@@ -6,7 +6,7 @@ from ..models.safety.buttons import for_one
 
 
 class ClientDocumentMixin(models.AbstractModel):
-    """Rows of documents of several companies, each in the currency of its books.
+    """Rows of documents of several companies, each in the currency of its company.
 
     `<field>:sum` is for rows of one currency. `<field>:sum_currency`, which the pivot
     and the graph ask for and show when currencies meet, converts by today's rates into
@@ -73,8 +73,8 @@ class ClientDocumentMixin(models.AbstractModel):
         )
 
     def _document(self):
-        """:return: `account.move` behind this row"""
-        return self.env["account.move"].browse(self.id)
+        """:return: the document behind this row"""
+        raise NotImplementedError
 
     @for_one("read")
     def action_open_document(self):
@@ -89,7 +89,7 @@ class ClientDocumentMixin(models.AbstractModel):
             )
         return {
             "type": "ir.actions.act_window",
-            "res_model": "account.move",
+            "res_model": document._name,
             "res_id": document.id,
-            "views": [(self.env.ref("account.view_move_form").id, "form")],
+            "views": [(document.get_formview_id(), "form")],
         }

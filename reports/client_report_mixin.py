@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ..engine.partner.field import value_in
 from ..models.metric.client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
-from ..models.metric.res_partner_metric import GROUP
+from ..models.metric.metric_field import GROUP
 from ..models.partner.res_partner import ORGANISATIONS
 
 EMPLOYEE = "base.group_user"
@@ -15,6 +15,9 @@ class ClientReportMixin(models.AbstractModel):
     A report puts `_client_columns` into its SELECT and `_client_joins` into its FROM.
     All joins are on unique keys: PostgreSQL leaves out those that a question does not
     need. Status and classes are those of today in the company of the document.
+
+    Another addon adds a qualifier as a field of this mixin and in `_client_columns`. A
+    class needs the field `client_<name>` only.
     """
 
     _name = "client.report.mixin"
@@ -30,13 +33,7 @@ class ClientReportMixin(models.AbstractModel):
             "lang",
         ],
         "res.country.state": ["code", "country_id"],
-        "client.metric": [
-            "company_id",
-            "partner_id",
-            "revenue_class",
-            "payment_class",
-            "engagement",
-        ],
+        "client.metric": ["company_id", "partner_id"],
     }
 
     commercial_partner_id = fields.Many2one("res.partner", "Client", readonly=True)
@@ -96,25 +93,25 @@ class ClientReportMixin(models.AbstractModel):
 
     @api.model
     def _client_columns(self, company, partner="commercial_partner"):
-        """:return: SQL of the columns of this mixin
+        """:return: SQL of the columns of this mixin, one after the other
 
         :param SQL company: the company of the document
         :param str partner: alias of the client, which the query has joined
         """
-        return SQL(
-            """
-            %(partner)s.client_type_id,
-            %(partner)s.client_organisation,
-            %(partner)s.client_criterion_1_id,
-            %(partner)s.client_criterion_2_id,
-            CASE WHEN %(partner)s.id IS NOT NULL THEN %(status)s END
-                AS client_status_id,
-            client_metric.revenue_class AS client_revenue_class,
-            client_metric.payment_class AS client_payment_class,
-            client_metric.engagement AS client_engagement,
-            COALESCE(client_canton.id, client_state.id) AS client_canton_id,
-            %(partner)s.lang AS client_lang
-            """,
+        columns = self._client_columns_by_name(company, partner)
+        return SQL(", ").join(
+            SQL("%s AS %s", column, SQL.identifier(name))
+            for name, column in columns.items()
+        )
+
+    @api.model
+    def _client_columns_by_name(self, company, partner):
+        """:return: dict of the SQL of a column by name of the field, see above"""
+        metrics = self.env["client.metric"]
+        own = ("client_type_id", "client_organisation")
+        own += ("client_criterion_1_id", "client_criterion_2_id")
+        status = SQL(
+            "CASE WHEN %(partner)s.id IS NOT NULL THEN %(status)s END",
             partner=SQL.identifier(partner),
             status=value_in(
                 SQL.identifier(partner, "client_status_id"),
@@ -123,6 +120,21 @@ class ClientReportMixin(models.AbstractModel):
                 "int",
             ),
         )
+        return {
+            **{name: SQL.identifier(partner, name) for name in own},
+            "client_status_id": status,
+            **{
+                dimension.field: SQL.identifier(
+                    "client_metric",
+                    dimension.name,
+                    to_flush=metrics._fields[dimension.name],
+                )
+                for dimension in metrics._catalogue().dimensions
+                if dimension.field in self._fields
+            },
+            "client_canton_id": SQL("COALESCE(client_canton.id, client_state.id)"),
+            "client_lang": SQL.identifier(partner, "lang"),
+        }
 
     @api.model
     def _client_joins(self, company, partner="commercial_partner"):

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..engine.figures.documents import DOCUMENTS
-from ..engine.policy import Policy
+from ..engine.scope import Scope
 
 MONTHS = [
     ("01", "January"),
@@ -21,10 +20,12 @@ MONTHS = [
 
 
 class ClientRevenueReport(models.Model):
-    """One row a posted customer invoice, receipt or credit note: its header.
+    """One row per document of all sources of documents: its header.
 
     Amounts are untaxed and in the company's currency, as booked: the revenue that
-    `engine.figures` defines. The id is that of the document.
+    `engine.figures` counts. The id is that of the document as long as all documents are
+    invoices; with N sources of documents it is N times that, and the number of the
+    source.
     """
 
     _name = "client.revenue.report"
@@ -59,6 +60,10 @@ class ClientRevenueReport(models.Model):
         "Kind of Document",
         readonly=True,
     )
+    res_model = fields.Char("Document Model", readonly=True)
+    res_id = fields.Many2oneReference(
+        "Document ID", model_field="res_model", readonly=True
+    )
     date = fields.Date(readonly=True)
     date_next_year = fields.Date(
         "Date a Year Later",
@@ -89,6 +94,7 @@ class ClientRevenueReport(models.Model):
         return SQL(
             """
             SELECT move.id, move.name, move.move_type, move.company_id,
+                   move.res_model, move.res_id,
                    move.commercial_partner_id, move.invoice_user_id, move.date,
                    (move.date + INTERVAL '1 year')::date AS date_next_year,
                    to_char(move.date, 'MM') AS month,
@@ -116,20 +122,49 @@ class ClientRevenueReport(models.Model):
 
     @api.model
     def _documents(self):
-        return SQL(
-            """
-            SELECT id, name, move_type, company_id, commercial_partner_id,
-                   invoice_user_id, amount_untaxed_signed AS revenue,
-                   COALESCE(invoice_date, date) AS date
-              FROM account_move
-             WHERE company_id IN %s
-               AND state = 'posted'
-               AND move_type IN %s
-               AND commercial_partner_id IS NOT NULL
-            """,
-            tuple(self.env.companies.ids),
-            DOCUMENTS,
+        """:return: SQL of the documents of all sources, of any day"""
+        catalogue = self.env["client.metric"]._catalogue()
+        scope = Scope(catalogue, self.env.companies)
+        count = len(catalogue.documents)
+        return SQL(" UNION ALL ").join(
+            SQL(
+                """
+                SELECT %s AS id, name, kind AS move_type, company_id, %s AS res_model,
+                       id AS res_id, partner_id AS commercial_partner_id,
+                       user_id AS invoice_user_id, amount AS revenue, date
+                  FROM (%s) document
+                """,
+                SQL("id") if count == 1 else SQL("id * %s + %s", count, number),
+                source.model,
+                source.sql(scope),
+            )
+            for number, source in enumerate(catalogue.documents)
         )
+
+    @api.model
+    def _open_documents(self, rows):
+        """What opens documents, whatever their models.
+
+        :param rows: pairs of the name of a source and the id of a document
+        :return: dict with the parts of an action that depend on them
+        """
+        sources = self.env["client.metric"]._catalogue().documents
+        names = [source.name for source in sources]
+        models = {source.name: source.model for source in sources}
+        if all(models[source] == "account.move" for source, _id in rows):
+            views = [("client_segmentation.account_move_view_list", "list")]
+            views += [("account.view_move_form", "form")]
+            return {
+                "res_model": "account.move",
+                "views": [(self.env.ref(view).id, kind) for view, kind in views],
+                "domain": [("id", "in", [number for _source, number in rows])],
+            }
+        ids = [len(names) * number + names.index(source) for source, number in rows]
+        return {
+            "res_model": self._name,
+            "views": [(False, "list")],
+            "domain": [("id", "in", ids)],
+        }
 
     @api.model
     def _window_dates(self, company):
@@ -139,9 +174,9 @@ class ClientRevenueReport(models.Model):
         """
         days = {"window": {}, "today": {}, "previous_from": {}, "previous_to": {}}
         for own in self.env.companies:
-            today = self.env["client.metric"]._today(own)
-            window, previous = Policy.of(own.sudo()).window(today)
-            for name, day in zip(days, (window, today, *previous), strict=True):
+            scope = self.env["client.metric"]._scope(own)
+            own_days = (scope.window, scope.as_of, *scope.previous)
+            for name, day in zip(days, own_days, strict=True):
                 days[name][own] = SQL("%s::date", day)
         return {
             name: self._by_company(company, by_company)
@@ -158,3 +193,6 @@ class ClientRevenueReport(models.Model):
                 before=self._converted("revenue_previous", query),
             )
         return super()._read_group_select(aggregate_spec, query)
+
+    def _document(self):
+        return self.env[self.res_model].browse(self.res_id)

@@ -1,38 +1,38 @@
-"""The addon of this checkout: its links for Odoo, its dependencies, its fingerprint."""
+"""The addon of this checkout: its links for Odoo, and its dependencies."""
 
 import ast
-import hashlib
+import contextlib
 import os
 
-from .disk import remove
 from .paths import ADDON, INTEGRATIONS, ROOT, RUN
 
-NOT_ADDON = {"bin", "benchmarks", "doc", "integrations", "node_modules", "__pycache__"}
-NOT_CODE = {"tests", "__pycache__", "node_modules"}
+NOT_ADDON = {"bin", "benchmarks", "doc", "integrations", "node_modules"}
 
 
 def link_addon():
     """Make `.run/addons/client_segmentation`, and return the folders of own addons.
 
-    It links the parts of the checkout rather than the checkout: a link to a folder
-    above itself would send tools that follow links round in circles.
+    Its folders are real and its files are links: whoever looks for changed files
+    (click-odoo) does not follow links to folders. What is right already stays, as
+    another command may be reading it.
     """
     folder = RUN / "addons" / ADDON
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {path.name: path for path in _parts()}
-    for link in folder.iterdir():
-        if link.name not in wanted or not link.is_symlink():
-            if link.is_dir() and not link.is_symlink():
-                remove(link)
-            else:
-                link.unlink()
-    for name, path in wanted.items():
-        link = folder / name
-        target = os.path.relpath(path, folder)
+    wanted = {path.relative_to(ROOT): path for path in _files()}
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_symlink() and path.relative_to(folder) not in wanted:
+            path.unlink()
+        elif not path.is_symlink():
+            with contextlib.suppress(OSError):  # unless something is in it
+                path.rmdir()
+    for inside, path in wanted.items():
+        link = folder / inside
+        target = os.path.relpath(path, link.parent)
         if not link.is_symlink() or os.readlink(link) != target:
+            link.parent.mkdir(parents=True, exist_ok=True)
             link.unlink(missing_ok=True)
             link.symlink_to(target)
-    return [folder.parent, *([INTEGRATIONS] if _integrations() else [])]
+    return [folder.parent, *([INTEGRATIONS] if _has_integrations() else [])]
 
 
 def dependencies():
@@ -41,25 +41,15 @@ def dependencies():
     return sorted(manifest["depends"])
 
 
-def fingerprint():
-    """A hash over everything of the addon that a database may have been made from."""
-    digest = hashlib.sha256()
-    for top in [*_parts(), *_integrations()]:
-        for path in [top] if top.is_file() else sorted(top.rglob("*")):
-            inside = path.relative_to(ROOT)
-            if path.is_file() and not NOT_CODE.intersection(inside.parts):
-                digest.update(f"{inside}\0{path.stat().st_size}\0".encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _files():
+    """The files of the addon in this checkout."""
+    for top in ROOT.iterdir():
+        if top.name.startswith(".") or top.name in NOT_ADDON:
+            continue
+        for path in [top] if top.is_file() else top.rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
 
 
-def _parts():
-    return sorted(
-        path
-        for path in ROOT.iterdir()
-        if not path.name.startswith(".") and path.name not in NOT_ADDON
-    )
-
-
-def _integrations():
-    return sorted(path.parent for path in INTEGRATIONS.glob("*/__manifest__.py"))
+def _has_integrations():
+    return any(INTEGRATIONS.glob("*/__manifest__.py"))

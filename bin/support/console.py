@@ -1,9 +1,8 @@
-"""What a person sees: progress of long steps, tables, and problems in one line."""
+"""What a person sees: progress of long steps, and problems in one line."""
 
 import contextlib
 import sys
 import time
-import unicodedata
 
 REPEAT_WITHOUT_TERMINAL = 20  # seconds between two lines of progress in a log
 
@@ -74,28 +73,3 @@ def step(name):
         current.close("not finished")
         raise
     current.close(f"done ({clock(time.monotonic() - current.started)})")
-
-
-def _width(text):
-    """Columns a text takes on a terminal (accents may be separate characters)."""
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return wide + sum(not unicodedata.combining(char) for char in text)
-
-
-def table(headers, rows, right=()):
-    """Lines of a plain text table; `right` names the columns aligned to the right."""
-    cells = [list(headers)] + [
-        ["" if c is None else str(c) for c in row] for row in rows
-    ]
-    widths = [max(_width(line[i]) for line in cells) for i in range(len(headers))]
-
-    def line(values):
-        parts = []
-        for value, width, header in zip(values, widths, headers, strict=True):
-            gap = " " * (width - _width(value))
-            parts.append(gap + value if header in right else value + gap)
-        return "  " + "  ".join(parts).rstrip()
-
-    return [line(cells[0]), "  " + "  ".join("-" * w for w in widths)] + [
-        line(values) for values in cells[1:]
-    ]

@@ -1,25 +1,28 @@
 """bin/demo: an Odoo with the addon and a demo clientele, from nothing."""
 
 import argparse
-import json
-import os
 import re
 import socket
 
 from . import addon, process
 from .command import run_command
-from .console import Problem, say, step, table
+from .console import Problem, say, step
 from .disk import remove
 from .environment import prepare_environment
 from .locks import exclusive
 from .odoo_command import OdooCommand
-from .paths import ADDON, RUN, SUPPORT
+from .paths import ADDON, RUN
 from .postgres import Cluster
 
 FOLDER = RUN / "demo"
 DATABASE = "demo"
 ENGLISH = "en_US"
-LOCALISATIONS = ["l10n_be", "l10n_ch"]
+UNFINISHED = "demo_unfinished"
+MODULES = [ADDON, "l10n_be", "l10n_ch"]
+LANGUAGE_OF_ADMIN = """
+    SELECT lang FROM res_partner
+    WHERE id = (SELECT partner_id FROM res_users WHERE login = 'admin')
+"""
 EPILOG = """
 Everything goes to the folder .run of the checkout; remove it to start from nothing.
 ODOO_HOME=<folder> uses an Odoo 19 that you have instead of downloading one.
@@ -76,7 +79,6 @@ class Demo:
 
     def __init__(self, options):
         self.options = options
-        self.state = State(FOLDER / "state.json")
 
     def run(self):
         """Make what is missing, then serve until the person stops it."""
@@ -91,51 +93,36 @@ class Demo:
                 self._prepare_database(cluster, command)
                 if self.options.no_serve:
                     with step("Ten best clients"):
-                        lines = _ten_best(command)
-                    say(
-                        "\n".join(
-                            ["", *lines, "", "  Ready: start bin/demo to open it."]
-                        )
-                    )
+                        table = _ten_best(command)
+                    say(f"\n{table}\n  Ready: start bin/demo to open it.")
                 else:
                     self._serve(command)
         return 0
 
     def _prepare_database(self, cluster, command):
         """Bring the database to today's code and language; make it if missing."""
-        wanted = {
-            "odoo": command.odoo.identity,
-            "code": addon.fingerprint(),
-            "lang": self.options.lang,
-        }
-        state = {} if self.options.reset else self.state.read()
-        if not state or DATABASE not in cluster.databases():
-            state = {}
+        if self.options.reset or DATABASE not in cluster.databases():
             self._make_database(cluster, command)
         else:
-            self._update_database(command, state, wanted)
-        if state.get("lang", ENGLISH) != wanted["lang"]:
-            with step(f"Language {wanted['lang']}") as current:
-                _shell(command, "set_language.py", current, DEMO_LANG=wanted["lang"])
-        self.state.write(wanted)
+            with step("Update to the code of now") as current:
+                command.refresh(DATABASE, step=current)
+        lang = self.options.lang
+        if cluster.sql(LANGUAGE_OF_ADMIN, DATABASE) != lang:
+            with step(f"Language {lang}") as current:
+                command.in_database(DATABASE, "set_language.py", lang, step=current)
+                # The files of translations that count are others now.
+                command.refresh(DATABASE, "--only-compute-hashes", step=current)
 
     def _make_database(self, cluster, command):
-        self.state.forget()
-        cluster.drop(DATABASE)
+        """Make the database under another name: there is none until it is complete."""
+        for name in (DATABASE, UNFINISHED):
+            cluster.drop(name)
         remove(command.data)
-        modules = ",".join([ADDON, *LOCALISATIONS])
         with step("Database with the addon") as current:
-            command.update(DATABASE, "-i", modules, step=current)
+            command.make(UNFINISHED, MODULES, "--no-cache", step=current)
         with step("Demo clients and invoices") as current:
-            _shell(command, "load_demo.py", current)
-
-    def _update_database(self, command, state, wanted):
-        if state["odoo"] != wanted["odoo"]:
-            with step("Update to this Odoo") as current:
-                command.update(DATABASE, "-u", "base", step=current)
-        elif state["code"] != wanted["code"]:
-            with step("Update to the addon's new code") as current:
-                command.update(DATABASE, "-u", ADDON, step=current)
+            command.in_database(UNFINISHED, "load_demo.py", step=current)
+        cluster.sql(f"ALTER DATABASE {UNFINISHED} RENAME TO {DATABASE}")
 
     def _serve(self, command):
         port = self.options.port
@@ -144,8 +131,8 @@ class Demo:
             with step("Server") as current:
                 command.wait_for_answer(server, port, current)
             with step("Ten best clients"):
-                lines = _ten_best(command)
-            say("\n".join(["", *lines, ""]))
+                table = _ten_best(command)
+            say(f"\n{table}")
             say(f"  Open   http://127.0.0.1:{port}")
             say("  Log in admin / admin")
             say(f"  Log    {command.log}")
@@ -157,31 +144,6 @@ class Demo:
         finally:
             process.end(server)
         raise process.failure("the server ended", command.log)
-
-
-class State:
-    """What the finished database was made from; no file, no finished database."""
-
-    def __init__(self, path):
-        self.path = path
-
-    def read(self):
-        """The last written values, or nothing."""
-        try:
-            return json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-
-    def write(self, values):
-        """Replace the values, whole or not at all."""
-        if values != self.read():
-            part = self.path.with_suffix(".part")
-            part.write_text(json.dumps(values, indent=1), encoding="utf-8")
-            part.replace(self.path)
-
-    def forget(self):
-        """Say that the database is not finished."""
-        self.path.unlink(missing_ok=True)
 
 
 def _require_free_port(port):
@@ -197,25 +159,8 @@ def _require_free_port(port):
             ) from error
 
 
-def _shell(command, script, current=None, **env):
-    text = (SUPPORT / "shell" / script).read_text(encoding="utf-8")
-    command.run("shell", "-d", DATABASE, "--no-http", step=current, text=text, env=env)
-
-
 def _ten_best(command):
     """The table of the ten best clients, asked from the addon."""
-    output = FOLDER / "top_clients.json"
-    _shell(command, "top_clients.py", DEMO_OUTPUT=os.fspath(output))
-    clients = json.loads(output.read_text(encoding="utf-8"))
-    headers = ("#", "Client", "Revenue", "Class", "Status")
-    rows = [
-        (
-            client["rank"],
-            client["name"],
-            f"{client['revenue']:,.0f} {client['currency']}",
-            client["revenue_class"],
-            client["status"],
-        )
-        for client in clients
-    ]
-    return table(headers, rows, right=("#", "Revenue"))
+    output = FOLDER / "top_clients.txt"
+    command.in_database(DATABASE, "top_clients.py", output)
+    return output.read_text(encoding="utf-8")

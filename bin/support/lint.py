@@ -1,11 +1,15 @@
-"""The linters: ruff, pylint-odoo and prettier, as the checkout configures them."""
+"""The linters, as the checkout configures them."""
+
+import shutil
 
 from . import process
 from .console import say
+from .disk import remove
 from .node import Node
-from .paths import ADDON, ROOT, RUN
+from .paths import ADDON, INTEGRATIONS, ROOT, RUN, SUPPORT
 
 FORMATTED = "**/*.{css,js,mjs,scss,xml}"
+COPIES = RUN / "lint"
 
 
 class Linters:
@@ -28,19 +32,24 @@ class Linters:
         """Python: what is wrong, and how it is laid out."""
         check = ["check", "--fix"] if self.fix else ["check"]
         layout = ["format"] if self.fix else ["format", "--check"]
-        ruff = [self.venv.python, "-m", "ruff"]
-        found = _call([*ruff, *check, "--output-format=concise", "."])
-        return _call([*ruff, *layout, "."]) or found
+        found = self._python("ruff", *check, "--output-format=concise", ".")
+        return self._python("ruff", *layout, ".") or found
 
     def pylint(self):
-        """Odoo's conventions. Through a link, so that the addon bears its own name."""
-        folder = RUN / "lint"
-        folder.mkdir(exist_ok=True)
-        link = folder / ADDON
-        if not link.is_symlink():
-            link.symlink_to(ROOT)
-        pylint = [self.venv.python, "-m", "pylint", f"--rcfile={ROOT / '.pylintrc'}"]
-        return _call([*pylint, ADDON], cwd=folder)
+        """Odoo's conventions, in the Python files of the addons."""
+        settings = f"--rcfile={ROOT / '.pylintrc'}"
+        return self._python("pylint", settings, *copy_addons(), cwd=COPIES)
+
+    def oca(self):
+        """Odoo's conventions, in the data files and the translations of the addons."""
+        addons = copy_addons()
+        settings = f"--config={ROOT / '.oca_hooks.cfg'}"
+        hooks = "oca_pre_commit_hooks"
+        found = self._python(f"{hooks}.cli", settings, *addons, cwd=COPIES)
+        texts = [*ROOT.glob("i18n/*.po*"), *INTEGRATIONS.glob("*/i18n/*.po*")]
+        if self.fix:  # it says what it mends, and fails
+            self._python(f"{hooks}.cli_po", settings, "--fix", "--no-exit", *texts)
+        return self._python(f"{hooks}.cli_po", settings, *texts) or found
 
     def prettier(self):
         """The layout of XML, JavaScript and style sheets."""
@@ -48,15 +57,41 @@ class Linters:
         node.ensure()
         mode = "--write" if self.fix else "--check"
         arguments = [mode, "--no-error-on-unmatched-pattern", FORMATTED]
-        return _call(node.prettier(*arguments))
+        return process.show(node.prettier(*arguments), cwd=ROOT)
+
+    def _python(self, module, *arguments, cwd=ROOT):
+        return process.show([self.venv.python, "-m", module, *arguments], cwd=cwd)
 
 
 TOOLS = {
     "ruff": Linters.ruff,
     "pylint": Linters.pylint,
+    "oca": Linters.oca,
     "prettier": Linters.prettier,
 }
 
 
-def _call(command, cwd=ROOT):
-    return process.show(command, cwd=cwd)
+def copy_addons():
+    """Copy the addons side by side below a git top, as in a repository of addons.
+
+    Both linters look for an addon's manifest from the git top down, and miss the one
+    in the top itself.
+
+    :return: the names of the addons
+    """
+    remove(COPIES)
+    (COPIES / ".git").mkdir(parents=True)  # all that they ask for
+    others = [*INTEGRATIONS.iterdir(), *(SUPPORT / "addons").iterdir()]
+    addons = {path.name: path for path in others if (path / "__manifest__.py").exists()}
+    addons[ADDON] = ROOT
+    for name, path in addons.items():
+        shutil.copytree(path, COPIES / name, ignore=_left_out)
+    return sorted(addons)
+
+
+def _left_out(folder, names):
+    """The names in `folder` that are not the addon's."""
+    out = {"__pycache__", "node_modules"}
+    if folder == str(ROOT):
+        out |= {"bin", "integrations"}
+    return [name for name in names if name in out or name.startswith(".")]

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 
 from . import process
+from .paths import SUPPORT
 from .postgres import ROLE
 
 START_TIMEOUT = 300  # seconds
@@ -88,19 +89,40 @@ class OdooCommand:
             env=self.environment(),
         )
 
-    def run(self, subcommand, *arguments, step=None, text=None, env=None):
-        """Run `odoo <subcommand>` to its end; a failure is a `Problem` with its log."""
-        self.script(
-            ["-m", "odoo", subcommand, "-c", self.config, *arguments],
-            step,
-            text=text,
-            env=self.environment(**(env or {})),
-        )
+    def make(self, database, modules, *options, step=None):
+        """Make `database` with `modules`, its attachments in it (click-odoo-initdb)."""
+        options = ["-n", database, "-m", ",".join(modules), "--no-demo", *options]
+        options += ["-c", self.config, "--attachments-in-db-persistent"]
+        self.script([SUPPORT / "initdb.py", *options, "--log-level=info"], step)
+
+    def refresh(self, database, *options, step=None):
+        """Update the addons in `database` whose files have changed since.
+
+        Odoo's own stay: in one series, newer code works without an update. With
+        `--only-compute-hashes`, the files of now count as those it was made from.
+        """
+        update = ["-m", "click_odoo_contrib.update", "-c", self.config]
+        options = ["-d", database, "--ignore-core-addons", *options]
+        self.script([*update, *options], step)
+
+    def in_database(self, database, script, *arguments, step=None):
+        """Run a Python file of ours, in which `env` is the database."""
+        click = ["-m", "click_odoo", "-c", self.config, "-d", database]
+        self.script([*click, SUPPORT / "shell" / script, *arguments], step)
 
     def update(self, database, *arguments, step=None):
-        """Create or update `database` without serving it."""
-        options = ["-d", database, "--no-http", "--stop-after-init", *arguments]
-        self.run("server", *options, step=step)
+        """Install or update addons, by Odoo's own command."""
+        self.run(database, "--no-http", *arguments, step=step)
+
+    def run(self, database, *arguments, step=None):
+        """Run Odoo's server on `database` until it has done what it is told."""
+        odoo = ["-m", "odoo", "server", "-c", self.config, "-d", database]
+        self.script([*odoo, "--stop-after-init", *arguments], step)
+
+    def uninstall(self, database, module, step=None):
+        """Uninstall an addon, by Odoo's own command."""
+        odoo = ["-m", "odoo", "module", "uninstall", "-c", self.config]
+        self.script([*odoo, "-d", database, module], step)
 
     def serve(self, database, port):
         """Start the server; returns the process. `wait_for_answer` comes next."""

@@ -1,6 +1,5 @@
 """The Odoo to run: the one of ODOO_HOME, or a Debian package unpacked into `.run`."""
 
-import json
 import os
 import re
 from dataclasses import dataclass
@@ -22,15 +21,15 @@ WEB_FILES = (
     "libjs-underscore",
 )
 UNPACKED_IN = Path("usr/lib/python3/dist-packages")
+RELEASE = Path("odoo/release.py")
 SPACE = 1800  # MB: the packages and what comes out of them
 
 
 @dataclass(frozen=True)
 class Odoo:
-    """An Odoo on disk: the folder to put on Python's path, and what it is exactly."""
+    """An Odoo on disk: the folder to put on Python's path."""
 
     folder: Path
-    identity: str
 
     @property
     def addons_paths(self):
@@ -50,15 +49,14 @@ def find_odoo():
     home = os.environ.get("ODOO_HOME")
     if home:
         return _from_home(Path(home).expanduser())
-    about = ODOO / "about.json"
-    if not about.is_file():
+    if not (ODOO / UNPACKED_IN / RELEASE).is_file():
         _download()
-    return Odoo(ODOO / UNPACKED_IN, json.loads(about.read_text())["version"])
+    return Odoo(ODOO / UNPACKED_IN)
 
 
 def _from_home(home):
     for folder in (home, home / UNPACKED_IN):
-        release = folder / "odoo" / "release.py"
+        release = folder / RELEASE
         if not release.is_file():
             continue
         found = re.search(
@@ -67,7 +65,7 @@ def _from_home(home):
         series = found[1].strip("'\"") if found else "unknown"
         if series != str(SERIES):
             raise Problem(f"ODOO_HOME is Odoo {series}, this addon needs Odoo {SERIES}")
-        return Odoo(folder.resolve(), f"{SERIES} at {folder.resolve()}")
+        return Odoo(folder.resolve())
     raise Problem(
         f"ODOO_HOME ({home}) has no odoo/release.py: it must be the folder that "
         f"contains the `odoo` package of Odoo {SERIES}"
@@ -88,8 +86,7 @@ def _download():
             )
         new_folder(staging)
         repository.unpack([PACKAGE, *WEB_FILES], staging)
-        if not (staging / UNPACKED_IN / "odoo" / "release.py").is_file():
+        if not (staging / UNPACKED_IN / RELEASE).is_file():
             raise Problem(f"Debian's {PACKAGE} {version} is laid out in a new way")
-        (staging / "about.json").write_text(json.dumps({"version": version}))
         remove(repository.folder)
         staging.rename(ODOO)

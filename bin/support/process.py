@@ -109,21 +109,16 @@ def _signal_group(pid, number):
         pass  # it has gone already
 
 
-def run(args, log_path, step=None, progress=None, text=None, **options):
+def run(args, log_path, step=None, progress=None, **options):
     """Run a child to its end and return its exit code.
 
-    `log_path` gets the output (appended), `text` goes to its standard input, `progress`
-    is called about twice a second and returns what to show beside the step's name.
+    `log_path` gets the output (appended), `progress` is called about twice a second and
+    returns what to show beside the step's name.
     """
     log_path.parent.mkdir(parents=True, exist_ok=True)
-    if text is not None:
-        options["stdin"] = subprocess.PIPE
     with open(log_path, "ab") as log:
         child = start(args, log, **options)
         try:
-            if text is not None:
-                child.stdin.write(text.encode())
-                child.stdin.close()
             while True:
                 try:
                     return child.wait(0.5)

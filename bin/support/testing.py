@@ -194,8 +194,8 @@ class TestRun:
         self.command.update(DATABASE, "-i", ADDON, step=current)
 
     def _odoo_tests(self, current, tags):
-        options = ["-d", DATABASE, "--stop-after-init", f"--http-port={_free_port()}"]
-        self.command.run("server", *options, f"--test-tags={tags}", step=current)
+        options = [f"--http-port={_free_port()}", f"--test-tags={tags}"]
+        self.command.run(DATABASE, *options, step=current)
 
     def _attempt(self, name, function, *arguments):
         """Run a part whose failure does not keep the others from running."""

@@ -5,7 +5,7 @@ import json
 
 from .console import Problem, step
 from .paths import ADDON, SUPPORT
-from .template import DATABASE
+from .template import DATABASE, STOCK
 
 PLAIN = "test_base"
 APPS = "test_upgrades"  # the addon with many of Odoo's apps
@@ -52,12 +52,12 @@ class Upgrades:
     def uninstall(self, current):
         """Uninstall the addon: what is Odoo's stays, and the log says nothing."""
         with self._no_trouble("uninstalling", (*TROUBLE, " WARNING ")):
-            self.database.uninstall(current)
+            self.command.uninstall(DATABASE, ADDON, step=current)
         current.tick("what is left")
         for columns in ("model, name FROM ir_model_fields", IDS):
             left, stock = (
                 set(self.command.cluster.sql(f"SELECT {columns}", name).splitlines())
-                for name in (DATABASE, self.database.template)
+                for name in (DATABASE, STOCK)
             )
             self._differ("more or less than before, uninstalled", left ^ stock)
 

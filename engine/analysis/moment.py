@@ -2,49 +2,34 @@
 
 The classes of a day are computed from the documents, as `figures` and `classes` do
 every night. Those of today are in the metric table; under other limits they come from
-the figures there, unless these are of another window.
+the figures there, unless these depend on the limits, as on the window.
 """
-
-from dataclasses import dataclass
-from datetime import date
 
 from odoo.tools import SQL
 
 from ..classes.query import classes
 from ..figures.query import figures
-from ..metric.columns import EFFECTIVE, decisions, effective, stored_figures
-from ..policy import Policy
-
-CLASSES = EFFECTIVE
-COMPUTED_CLASSES = tuple(f"{name}_computed" for name in EFFECTIVE)
+from ..metric.columns import columns, effective, stored_figures
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A day, and the limits under which it is seen."""
-
-    as_of: date
-    policy: Policy
-
-
-def segments(company, moment, today):
+def segments(scope, today, own_policy):
     """The classes of all clients of a company at a moment.
 
-    :param company: `res.company`
-    :param Moment moment: today or a day before
+    :param Scope scope: the company, the day, the limits by which it is seen
     :param date today: the day it is for the company
-    :return: SQL of a SELECT of `partner_id`, the figures and `COMPUTED_CLASSES`, one
-        row a client; those of today have `CLASSES` too. What people decide has no
-        date: of another day only the computed classes are known
+    :param Policy own_policy: the company's limits
+    :return: SQL of a SELECT of `partner_id`, the figures and the computed classes, one
+        row per client; those of today have the effective classes too. What people
+        decide has no date: of another day only the computed classes are known
     """
-    as_of, policy = moment.as_of, moment.policy
-    if as_of != today:
-        return classes(figures(company, as_of, policy), as_of, policy)
-    own = Policy.of(company)
-    if policy == own:
+    company, catalogue = scope.company, scope.catalogue
+    if scope.as_of != today:
+        return classes(figures(scope), scope)
+    if scope.policy == own_policy:
         return SQL("SELECT * FROM client_metric WHERE company_id = %s", company.id)
-    if policy.window_months == own.window_months:
-        source = stored_figures(company)
+    changes = scope.policy.changes_from(own_policy)
+    if changes.keys().isdisjoint(catalogue.figure_limits):
+        source = stored_figures(scope)
     else:
         # Who has a decision only has no figures.
         source = SQL(
@@ -55,12 +40,12 @@ def segments(company, moment, today):
                   SELECT partner_id, %s FROM client_metric WHERE company_id = %s
               ) decided USING (partner_id)
             """,
-            figures(company, as_of, policy),
-            decisions(),
+            figures(scope),
+            columns(catalogue.decided),
             company.id,
         )
     return SQL(
         "SELECT segments.*, %s FROM (%s) segments",
-        effective(),
-        classes(source, as_of, policy),
+        effective(catalogue),
+        classes(source, scope),
     )

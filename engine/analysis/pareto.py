@@ -25,7 +25,7 @@ def curve(env, clients, source):
                          ROUND(100 * SUM(revenue) OVER best / SUM(revenue) OVER (), 4)
                              AS share
                     FROM (
-                        -- grouped, not joined, as in `matrix.moves`
+                        -- grouped, not joined, see `transitions`
                         SELECT partner_id, SUM(revenue) AS revenue
                           FROM (
                               SELECT partner_id, NULL::numeric AS revenue,

@@ -1,9 +1,10 @@
-"""How a search names the clients behind a number: the cell of a matrix, as a text.
+"""How a search names the clients behind a number: a segment reference, as a text.
 
 The clients of a class on a day: `revenue_class_computed:2025-12-31:vip`; those that
-moved: `revenue_class_computed:2025-12-31:vip>2026-11-21:small`. Limits other than the
-company's stand behind the day, as in `revenue_class:2026-11-21[vip_share=70]:vip`.
-`none` is no class, `other` any but that of the other day.
+went from one class to another:
+`revenue_class_computed:2025-12-31:vip>2026-11-21:small`. Limits other than the
+company's stand after the day: `revenue_class:2026-11-21[vip_share=70]:vip`. `none` is
+no class, `other` any class but that of the other day.
 """
 
 import re
@@ -13,16 +14,9 @@ from decimal import Decimal
 
 from odoo.tools import SQL
 
-from .moment import CLASSES, COMPUTED_CLASSES
-
 NONE, OTHER = "none", "other"
-VALUES = {
-    "revenue_class": ("vip", "regular", "small"),
-    "payment_class": ("fast", "standard", "slow"),
-    "engagement": ("active", "recent", "dormant", "lost"),
-}
 _MOMENT = r"(\d{4}-\d{2}-\d{2})(?:\[([a-z_]+=[0-9.]+(?:,[a-z_]+=[0-9.]+)*)\])?:([a-z]+)"
-_CELL = re.compile(rf"([a-z_]+):{_MOMENT}(?:>{_MOMENT})?")
+_REFERENCE = re.compile(rf"([a-z_]+):{_MOMENT}(?:>{_MOMENT})?")
 
 
 @dataclass(frozen=True)
@@ -41,10 +35,10 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Cell:
+class SegmentRef:
     """The clients in a class on one day, and in another one on another day.
 
-    :param str name: one of `CLASSES` or `COMPUTED_CLASSES`
+    :param str name: name of a dimension, or of its computed class
     :param Side old: the class on the first day
     :param Side new: the class on the second day, None when there is only one
     """
@@ -57,14 +51,15 @@ class Cell:
         return f"{self.name}:{self.old}" + (f">{self.new}" if self.new else "")
 
     @classmethod
-    def parse(cls, text):
-        """:return: the cell that `str(cell)` gave; a ValueError for anything else"""
-        found = _CELL.fullmatch(text) if isinstance(text, str) else None
-        if not found or found[1] not in (*CLASSES, *COMPUTED_CLASSES):
+    def parse(cls, text, catalogue):
+        """:return: the reference that `str()` gave; a ValueError for anything else"""
+        found = _REFERENCE.fullmatch(text) if isinstance(text, str) else None
+        dimension = catalogue.dimension(found[1]) if found else None
+        if not dimension or found[1] == dimension.decided:
             raise ValueError(text)
         name, *old = found.groups()[:4]
         new = found.groups()[4:]
-        values = (*VALUES[name.removesuffix("_computed")], NONE)
+        values = (*dimension.values, NONE)
         sides = [
             Side(date.fromisoformat(day), value, _changes(changes))
             for day, changes, value in ((old, new) if new[0] else (old,))
@@ -76,11 +71,11 @@ class Cell:
         return cls(name, *sides)
 
     def members(self, clients, source_of):
-        """The query of the clients of the cell.
+        """The query of the clients of the segment.
 
         :param SQL clients: a query of the `partner_id` that count
         :param source_of: function from a `Side` to its classes, SQL, see
-            `history.segments`
+            `moment.segments`
         :return: SQL of a SELECT of `partner_id`
         """
         sides = [side for side in (self.old, self.new) if side]

@@ -1,4 +1,4 @@
-"""From class to class: how many clients moved, which ones, and with what revenue."""
+"""From class to class: how many clients changed, which ones, and their revenue."""
 
 from odoo.tools import SQL
 
@@ -6,11 +6,11 @@ from odoo.tools import SQL
 NAMED = 5
 
 
-def moves(clients, before, after, names):
-    """The query of the moves.
+def transitions(clients, before, after, names):
+    """The query of the transitions.
 
     :param SQL clients: a query of the `partner_id` that count
-    :param SQL before: the classes before, see `history.segments`
+    :param SQL before: the classes before, see `moment.segments`
     :param SQL after: the classes after
     :param names: columns of the two with the classes to compare
     :return: SQL of a SELECT of `partner_id`, `revenue_before`, `revenue_after`, and
@@ -64,13 +64,13 @@ def moves(clients, before, after, names):
     )
 
 
-def matrix(env, clients, before, after, names):
-    """Count the moves; parameters as of `moves`.
+def transition_matrix(env, clients, before, after, names):
+    """Count the transitions; for the parameters see `transitions`.
 
     :return: dicts with `name`, `old` and `new` of a class, the `count` of clients,
         their `revenue_before` and `revenue_after` (company currency), the `lowest`
         of the latter, and `named`: `(id, revenue after)` of the first of those that
-        moved, by revenue
+        changed, by revenue
     """
     env.cr.execute(
         SQL(
@@ -83,10 +83,10 @@ def matrix(env, clients, before, after, names):
                         FILTER (WHERE old IS DISTINCT FROM new))[:%(named)s] AS ids,
                    (ARRAY_AGG(revenue_after ORDER BY revenue_after DESC, partner_id)
                         FILTER (WHERE old IS DISTINCT FROM new))[:%(named)s] AS revenues
-              FROM (%(moves)s) moves
+              FROM (%(transitions)s) transition
           GROUP BY name, old, new
             """,
-            moves=moves(clients, before, after, names),
+            transitions=transitions(clients, before, after, names),
             named=NAMED,
         )
     )

@@ -1,75 +1,108 @@
-"""The documents that count, and which of them are orders, see `figures`."""
+"""What a posted document and an order are: one definition for figures, rules, reports.
+
+- A **document** of a client is a posted customer invoice, receipt or credit note. Its
+  client is the commercial partner of today: invoices of contacts are their company's,
+  and a client that becomes a contact takes its invoices along. Those of a contact that
+  leaves stay with the company, as they do in the books.
+- Its **day** is the invoice date. Drafts and cancelled documents do not count, nor do
+  those of a later day than the one as of which something is computed.
+- An **order** is an invoice or a receipt, unless credit notes that reverse it take all
+  of it back, in its own currency: the rate may have changed since.
+- Amounts are untaxed, in the company's currency, as booked.
+"""
 
 from odoo.tools import SQL
 
-DOCUMENTS = ("out_invoice", "out_refund", "out_receipt")
+from ..catalogue import Source
+
+# Values of `move_type`.
+ORDERS = ("out_invoice", "out_receipt")
+DOCUMENTS = (*ORDERS, "out_refund")
 
 
-def of_clients(column, clients):
-    """:return: SQL of the condition that a column is of `clients`; of all if None"""
-    return (
-        SQL("TRUE") if clients is None else SQL("%s = ANY(%s)", column, list(clients))
-    )
-
-
-def _posted(alias, company, as_of, clients):
-    """:return: SQL of the condition that a move is a document that counts
-
-    Spelt as the index `_client_figures_idx` is.
-    """
-    return SQL(
-        """%(company_id)s = %(company)s
-           AND %(state)s = 'posted'
-           AND %(move_type)s IN %(types)s
-           AND (%(invoice_date)s <= %(as_of)s
-                OR %(invoice_date)s IS NULL AND %(date)s <= %(as_of)s)
-           AND %(clients)s""",
-        **{
-            name: SQL.identifier(alias, name)
-            for name in ("company_id", "state", "move_type", "invoice_date", "date")
-        },
-        company=company.id,
-        types=DOCUMENTS,
-        as_of=as_of,
-        clients=of_clients(SQL.identifier(alias, "commercial_partner_id"), clients),
-    )
-
-
-def document(company, as_of, clients):
-    """One row a document, and whether it is an order."""
+def invoice(scope):
+    """One row per document."""
     return SQL(
         """
-        SELECT move.id, move.commercial_partner_id AS partner_id, move.move_type,
-               COALESCE(move.invoice_date, move.date) AS date,
-               move.amount_untaxed_signed, move.invoice_currency_rate,
-               move.move_type != 'out_refund' AND reversed.id IS NULL AS is_order
+        SELECT move.id, move.company_id, move.commercial_partner_id AS partner_id,
+               %(day)s AS date, move.amount_untaxed_signed AS amount,
+               move.move_type != 'out_refund' AND reversed.id IS NULL AS is_order,
+               move.invoice_currency_rate AS rate,
+               move.name, move.move_type AS kind, move.invoice_user_id AS user_id
           FROM account_move move
-     LEFT JOIN (%s) reversed ON reversed.id = move.id
-         WHERE move.commercial_partner_id IS NOT NULL AND %s
+     LEFT JOIN (%(reversed)s) reversed ON reversed.id = move.id
+         WHERE move.commercial_partner_id IS NOT NULL
+           AND %(posted)s
         """,
-        _reversed(company, as_of, clients),
-        _posted("move", company, as_of, clients),
+        day=day("move"),
+        reversed=_reversed(scope),
+        posted=_of_scope("move", scope),
     )
 
 
-def _reversed(company, as_of, clients):
-    """One row an invoice that credit notes took back as a whole, whosever they are."""
+INVOICE = Source("invoice", invoice, model="account.move", keeps=("kind", "rate"))
+
+
+def day(move):
+    """:return: SQL of the day of a document, `move` being its alias"""
+    return SQL(
+        "COALESCE(%s, %s)",
+        SQL.identifier(move, "invoice_date"),
+        SQL.identifier(move, "date"),
+    )
+
+
+def posted(move, types=DOCUMENTS):
+    """:return: SQL of the condition that the `account_move` with the alias `move` is a
+    posted document
+    """
+    # Spelled as the index `_client_figures_idx` is.
+    return SQL(
+        "%s = 'posted' AND %s IN %s",
+        SQL.identifier(move, "state"),
+        SQL.identifier(move, "move_type"),
+        types,
+    )
+
+
+def _of_scope(move, scope):
+    """:return: SQL of the condition that a move is a document of the scope"""
+    invoice_date = SQL.identifier(move, "invoice_date")
+    in_time = SQL("TRUE")
+    if scope.as_of is not None:  # on the columns themselves, which have statistics
+        in_time = SQL(
+            "(%s OR %s IS NULL AND %s)",
+            scope.until(invoice_date),
+            invoice_date,
+            scope.until(SQL.identifier(move, "date")),
+        )
+    return SQL(
+        "%s AND %s AND %s AND %s",
+        scope.in_company(SQL.identifier(move, "company_id")),
+        posted(move),
+        in_time,
+        scope.of_clients(SQL.identifier(move, "commercial_partner_id")),
+    )
+
+
+def _reversed(scope):
+    """One row per invoice that credit notes, of whichever client, take back."""
     return SQL(
         """
         SELECT invoice.id
           FROM account_move refund
           JOIN account_move invoice ON invoice.id = refund.reversed_entry_id
-         WHERE refund.move_type = 'out_refund'
-           AND refund.state = 'posted'
+         WHERE %s
            AND refund.reversed_entry_id IS NOT NULL
-           AND COALESCE(refund.invoice_date, refund.date) <= %s
+           AND %s
            AND invoice.move_type != 'out_refund'
            AND %s
       GROUP BY invoice.id
         HAVING %s
         """,
-        as_of,
-        _posted("invoice", company, as_of, clients),
+        _credit_note("refund"),
+        scope.until(day("refund")),
+        _of_scope("invoice", scope),
         _takes_all("invoice"),
     )
 
@@ -85,13 +118,19 @@ def is_taken_back(move):
         EXISTS (
             SELECT FROM account_move refund
              WHERE refund.reversed_entry_id = %s
-               AND refund.move_type = 'out_refund'
-               AND refund.state = 'posted'
+               AND %s
             HAVING %s)
         """,
         SQL.identifier(move, "id"),
+        _credit_note("refund"),
         _takes_all(move),
     )
+
+
+def _credit_note(move):
+    move_type = SQL.identifier(move, "move_type")
+    state = SQL.identifier(move, "state")
+    return SQL("%s = 'out_refund' AND %s = 'posted'", move_type, state)
 
 
 def _takes_all(invoice):

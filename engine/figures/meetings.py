@@ -1,9 +1,13 @@
-"""Meetings that are over: the end of a meeting passes without anybody writing it."""
+"""What a held meeting is: one definition for figures, rules and the queue.
+
+`last_meeting_date`: day of the last meeting that was over on the as-of day.
+"""
 
 from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
-from .documents import of_clients
+from ..catalogue import Figure, Source
+from ..scope import of_clients
 
 
 def held(over, *, since=None, company=None, clients=None):
@@ -73,28 +77,14 @@ def _by_colleague(author):
     )
 
 
-def queue(env, now, since=None):
-    """Queue the clients of meetings that are over and not known of yet.
-
-    :param datetime since: look only at meetings that ended after it
-    :return: how many clients
-    """
-    env["calendar.event"].flush_model()
-    env["calendar.attendee"].flush_model()
-    env.cr.execute(
-        SQL(
-            """
-            INSERT INTO client_metric_queue (
-                partner_id, company_id, business_at, business_date)
-            SELECT held.client_id, held.company_id, MAX(held.stop), MAX(held.stop)::date
-              FROM (%s) held
-         LEFT JOIN client_metric metric
-                ON metric.partner_id = held.client_id
-               AND metric.company_id = held.company_id
-          GROUP BY held.client_id, held.company_id
-            HAVING MAX(held.stop) > COALESCE(MAX(metric.business_at), '-infinity')
-            """,
-            held(SQL("event.stop <= %s", now), since=since),
-        )
+def _meeting(scope):
+    """One row per meeting and client, until the as-of day."""
+    over = scope.until(SQL("event.stop::date"))
+    return SQL(
+        "SELECT client_id AS partner_id, stop FROM (%s) held",
+        held(over, company=scope.company, clients=scope.clients),
     )
-    return env.cr.rowcount
+
+
+MEETING = Source("meeting", _meeting)
+FIGURES = (Figure("last_meeting_date", "meeting", SQL("MAX(stop::date)")),)

@@ -1,21 +1,6 @@
-"""The columns of the metric table, and what follows from them."""
+"""SQL of the columns of the metric table, `client_metric`."""
 
 from odoo.tools import SQL
-
-from ..figures.query import FIGURES
-
-# The classes, in their effective form: the decided one, else the computed one.
-EFFECTIVE = ("revenue_class", "payment_class", "engagement")
-# A client whose documents have all gone has these figures, and the others are empty.
-ZEROS = (
-    "revenue",
-    "revenue_previous",
-    "revenue_total",
-    "invoice_count",
-    "order_count",
-    "payment_count",
-    "overdue",
-)
 
 
 def columns(names, prefix=None):
@@ -27,9 +12,9 @@ def columns(names, prefix=None):
 
 
 def in_effect(name, decided=None, computed=None):
-    """:return: SQL of an effective class as it follows from the others
+    """:return: SQL of a class in effect: the decided one, else the computed one
 
-    :param str name: one of `EFFECTIVE`
+    :param str name: name of a dimension
     :param str decided: alias of the table with the decided class, if several have it
     :param str computed: the same for the computed class
     """
@@ -40,25 +25,24 @@ def in_effect(name, decided=None, computed=None):
     )
 
 
-def effective():
-    """:return: SQL of the columns of the effective classes"""
+def effective(catalogue):
+    """:return: SQL of the columns of the classes in effect"""
     return SQL(", ").join(
-        SQL("%s AS %s", in_effect(name), SQL.identifier(name)) for name in EFFECTIVE
+        SQL("%s AS %s", in_effect(name), SQL.identifier(name))
+        for name in catalogue.effective
     )
 
 
-def decisions(prefix=None):
-    """:return: SQL of the columns with what people decided"""
-    return columns((f"{name}_decided" for name in EFFECTIVE), prefix)
-
-
-def stored_figures(company, names=FIGURES):
+def stored_figures(scope, names=None):
     """:return: SQL of a SELECT of a company's rows of the metric table: figures, and
     what people decided
+
+    :param names: the figures, all if None
     """
+    catalogue = scope.catalogue
     return SQL(
         "SELECT id, partner_id, %s, %s FROM client_metric WHERE company_id = %s",
-        columns(names),
-        decisions(),
-        company.id,
+        columns(catalogue.figures if names is None else names),
+        columns(catalogue.decided),
+        scope.company.id,
     )

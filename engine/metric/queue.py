@@ -6,6 +6,8 @@ wait for each other. Who computes the figures takes rows away in the same transa
 
 from odoo.tools import SQL
 
+from ..figures.meetings import held
+
 QUEUE = """
     INSERT INTO client_metric_queue (partner_id, company_id, business_date, business_at)
     SELECT client, company, date, CASE WHEN date IS NOT NULL THEN %(now)s::timestamp END
@@ -95,29 +97,57 @@ def companies(env, clients):
     return [company for (company,) in rows]
 
 
-def note_business(env, company, news):
+def enqueue_held(env, now, since=None):
+    """Queue the clients of meetings that are over and that it does not know yet.
+
+    :param datetime since: look only at meetings that ended after it
+    :return: how many clients
+    """
+    env["calendar.event"].flush_model()
+    env["calendar.attendee"].flush_model()
+    env.cr.execute(
+        SQL(
+            """
+            INSERT INTO client_metric_queue (
+                partner_id, company_id, business_at, business_date)
+            SELECT held.client_id, held.company_id, MAX(held.stop), MAX(held.stop)::date
+              FROM (%s) held
+         LEFT JOIN client_metric metric
+                ON metric.partner_id = held.client_id
+               AND metric.company_id = held.company_id
+          GROUP BY held.client_id, held.company_id
+            HAVING MAX(held.stop) > COALESCE(MAX(metric.business_at), '-infinity')
+            """,
+            held(SQL("event.stop <= %s", now), since=since),
+        )
+    )
+    return env.cr.rowcount
+
+
+def keep_last_business(env, company, last_business):
     """Keep when there was new business with clients, also if it is cancelled later.
 
-    What people decide by hand stands until that moment; by the date a client is quiet.
+    What a person sets by hand stands until that moment. The date tells how long a
+    client has been quiet.
 
-    :param news: moment (UTC) and date by id of the client
+    :param last_business: moment (UTC) and date by id of the client
     """
     env.cr.execute(
         SQL(
             """
             UPDATE client_metric metric
-               SET business_at = GREATEST(metric.business_at, news.at),
-                   business_date = GREATEST(metric.business_date, news.date)
+               SET business_at = GREATEST(metric.business_at, last.at),
+                   business_date = GREATEST(metric.business_date, last.date)
               FROM unnest(%s::int[], %s::timestamp[], %s::date[])
-                   AS news(client_id, at, date)
+                   AS last(client_id, at, date)
              WHERE metric.company_id = %s
-               AND metric.partner_id = news.client_id
-               AND (news.at > COALESCE(metric.business_at, '-infinity')
-                    OR news.date > COALESCE(metric.business_date, '-infinity'))
+               AND metric.partner_id = last.client_id
+               AND (last.at > COALESCE(metric.business_at, '-infinity')
+                    OR last.date > COALESCE(metric.business_date, '-infinity'))
             """,
-            list(news),
-            [at for at, _date in news.values()],
-            [date for _at, date in news.values()],
+            list(last_business),
+            [at for at, _date in last_business.values()],
+            [date for _at, date in last_business.values()],
             company.id,
         )
     )

@@ -10,28 +10,19 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
-from ..classes.query import BEHIND, COMPUTED, classes
-from ..figures.query import FIGURES, figures
-from .columns import (
-    EFFECTIVE,
-    ZEROS,
-    columns,
-    decisions,
-    effective,
-    in_effect,
-    stored_figures,
-)
+from ..classes.query import classes
+from ..figures.query import figures
+from .columns import columns, effective, in_effect, stored_figures
 from .turn import end_turn, take_turn
 
 NOW = SQL("now() AT TIME ZONE 'UTC'")
-ALL = (*FIGURES, *COMPUTED, *EFFECTIVE)
 
 
 class ClassChange(NamedTuple):
     """Clients with another effective class than before.
 
-    `name` is one of `EFFECTIVE`; `old` and `new` are classes, or None. All that changed
-    alike are one object, for there can be some hundred thousand.
+    `name` is that of a dimension; `old` and `new` are classes, or None. One object has
+    all clients with the same change: there can be some hundred thousand.
     """
 
     name: str
@@ -40,54 +31,52 @@ class ClassChange(NamedTuple):
     partner_ids: list[int]
 
 
-def refresh(env, company, as_of, policy, clients=None):
+def refresh(env, scope):
     """Refresh the figures of a company's clients, and the classes of all of them.
 
-    :param company: `res.company`
-    :param date as_of: today, for the company
-    :param Policy policy: the company's limits
-    :param clients: ids of commercial partners, or None for all
+    :param Scope scope: the company, today, its policy; the clients whose figures are
+        computed again, or None for all
     :return: dict with the number of rows `written`, and `events`: a list of
         `ClassChange`
     """
     env.flush_all()
-    take_turn(env, company)
-    if clients is None:
-        written, events = write_all(env, company, as_of, policy)
+    take_turn(env, scope.company)
+    if scope.clients is None:
+        written, events = write_all(env, scope)
     else:
         written, gone = 0, []
-        if clients:
-            written, gone = write_figures(env, company, as_of, policy, clients)
-        ranked, events = write_classes(env, company, as_of, policy)
+        if scope.clients:
+            written, gone = write_figures(env, scope)
+        ranked, events = write_classes(env, scope)
         written, events = written + ranked, gone + events
     if written:
-        end_turn(env, company)
-    env["client.metric"].invalidate_model()
-    env["res.partner"].invalidate_model(env["res.partner"]._client_metric_fields())
+        end_turn(env, scope.company)
     return {"written": written, "events": events}
 
 
-def write_all(env, company, as_of, policy):
+def write_all(env, scope):
     """Insert, update, empty or delete rows: the figures and classes of all clients.
 
     :return: number of rows written, and list of `ClassChange`
     """
-    fresh = classes(figures(company, as_of, policy), as_of, policy)
-    scope = SQL("company_id = %s", company.id)
+    catalogue = scope.catalogue
+    names = (*catalogue.figures, *catalogue.computed, *catalogue.effective)
+    fresh = classes(figures(scope), scope)
+    own = SQL("company_id = %s", scope.company.id)
     # PostgreSQL plans a query over everything for several processes, but not as a part
     # of a statement that writes.
     env.cr.execute(
         SQL(
             "CREATE TEMP TABLE client_metric_differing AS %s",
-            _differing(fresh, scope, ALL),
+            _differing(catalogue, fresh, own, names),
         )
     )
     env.cr.execute(SQL("ANALYZE client_metric_differing"))
     env.cr.execute(
         SQL(
             "WITH %s %s",
-            _write(company, SQL("TABLE client_metric_differing"), ALL),
-            _report(SQL("differing")),
+            _write(scope, SQL("TABLE client_metric_differing"), names),
+            _report(catalogue, SQL("differing")),
         )
     )
     result = _reported(env)
@@ -95,47 +84,53 @@ def write_all(env, company, as_of, policy):
     return result
 
 
-def write_figures(env, company, as_of, policy, clients):
+def write_figures(env, scope):
     """Insert, update, empty or delete the rows of clients; classes do not follow yet.
 
     :return: number of rows written, and list of `ClassChange` of those deleted
     """
-    scope = SQL("company_id = %s AND partner_id = ANY(%s)", company.id, list(clients))
-    fresh = figures(company, as_of, policy, clients)
+    catalogue = scope.catalogue
+    own = SQL(
+        "company_id = %s AND %s",
+        scope.company.id,
+        scope.of_clients(SQL.identifier("partner_id")),
+    )
+    differing = _differing(catalogue, figures(scope), own, catalogue.figures)
     no_class = SQL(", ").join(
-        SQL("NULL AS %(name)s, %(old)s", **each) for each in _old_and_new()
+        SQL("NULL AS %s, %s", SQL.identifier(name), _old(name))
+        for name in catalogue.effective
     )
     gone = SQL("(SELECT partner_id, %s FROM differing WHERE is_gone) gone", no_class)
     env.cr.execute(
         SQL(
             "WITH %s %s",
-            _write(company, _differing(fresh, scope, FIGURES), FIGURES),
-            _report(gone),
+            _write(scope, differing, catalogue.figures),
+            _report(catalogue, gone),
         )
     )
     return _reported(env)
 
 
-def _differing(fresh, scope, names):
+def _differing(catalogue, fresh, own, names):
     """The rows of the metric table that are not as they should be.
 
     :param SQL fresh: SELECT of `partner_id` and what is computed of clients
-    :param SQL scope: condition on the rows of the table for the same clients
-    :param names: columns that are compared, each a figure, or from `COMPUTED` or
-        `EFFECTIVE`
+    :param SQL own: condition on the rows of the table for the same clients
+    :param names: columns that are compared: figures, computed and effective classes
     :return: SQL of a SELECT of `partner_id`, `is_gone` (no document, no meeting and no
         decision any more), these columns, and the effective classes so far
     """
-    new = {name: _new(name) for name in names}
+    new = {name: _new(catalogue, name) for name in names}
     is_gone = SQL(
-        "(fresh.partner_id IS NULL AND COALESCE(%s) IS NULL)", decisions("metric")
+        "(fresh.partner_id IS NULL AND COALESCE(%s) IS NULL)",
+        columns(catalogue.decided, "metric"),
     )
     return SQL(
         """
         SELECT COALESCE(fresh.partner_id, metric.partner_id) AS partner_id,
                %(is_gone)s AS is_gone, %(new)s, %(old)s
           FROM (%(fresh)s) fresh
-          FULL JOIN (SELECT * FROM client_metric WHERE %(scope)s) metric
+          FULL JOIN (SELECT * FROM client_metric WHERE %(own)s) metric
             ON metric.partner_id = fresh.partner_id
          -- a row that stays as it is must not even be locked
          WHERE metric.id IS NULL
@@ -146,28 +141,26 @@ def _differing(fresh, scope, names):
         new=SQL(", ").join(
             SQL("%s AS %s", value, SQL.identifier(name)) for name, value in new.items()
         ),
-        old=SQL(", ").join(
-            SQL("metric.%(name)s AS %(old)s", **each) for each in _old_and_new()
-        ),
+        old=_olds(catalogue, "metric"),
         fresh=fresh,
-        scope=scope,
+        own=own,
         current=columns(names, "metric"),
         values=SQL(", ").join(new.values()),
     )
 
 
-def _new(name):
+def _new(catalogue, name):
     """:return: SQL of what a column of the metric table should be: without documents,
     what people decided stays, with empty figures
     """
-    if name in EFFECTIVE:
+    if name in catalogue.effective:
         return in_effect(name, "metric", "fresh")
     value = SQL.identifier("fresh", name)
-    return SQL("COALESCE(%s, 0)", value) if name in ZEROS else value
+    return SQL("COALESCE(%s, 0)", value) if name in catalogue.zeros else value
 
 
-def _write(company, differing, names):
-    """:return: SQL of the CTEs `differing`, as of `_differing`, and `written`, one row
+def _write(scope, differing, names):
+    """:return: SQL of the CTEs `differing`, see `_differing`, and `written`, one row
     for each row that was deleted, inserted or updated in these columns
     """
     return SQL(
@@ -193,29 +186,27 @@ def _write(company, differing, names):
         )
         """,
         differing=differing,
-        company=company.id,
+        company=scope.company.id,
         names=columns(names),
         now=NOW,
         new=columns(names, "excluded"),
     )
 
 
-def write_classes(env, company, as_of, policy):
+def write_classes(env, scope):
     """Ranks and classes of a company's clients from the metric table.
 
     :return: number of rows written, and list of `ClassChange`
     """
-    old_and_new = SQL(", ").join(
-        SQL("old.%(name)s AS %(old)s", **each) for each in _old_and_new()
-    )
-    names = (*COMPUTED, *EFFECTIVE)
+    catalogue = scope.catalogue
+    names = (*catalogue.computed, *catalogue.effective)
     env.cr.execute(
         SQL(
             """
             WITH new AS (
                 SELECT classes.*, %(effective)s FROM (%(classes)s) classes
             ), differing AS MATERIALIZED (  -- few, most of the time
-                SELECT new.*, %(old_and_new)s
+                SELECT new.*, %(olds)s
                   FROM new
                   JOIN client_metric old ON old.id = new.id
                  WHERE old.company_id = %(company)s
@@ -229,22 +220,22 @@ def write_classes(env, company, as_of, policy):
             )
             %(report)s
             """,
-            effective=effective(),
-            classes=classes(stored_figures(company, BEHIND), as_of, policy),
-            company=company.id,
+            effective=effective(catalogue),
+            classes=classes(stored_figures(scope, catalogue.behind), scope),
+            company=scope.company.id,
             names=columns(names),
             now=NOW,
             differing=columns(names, "differing"),
             new=columns(names, "new"),
             old=columns(names, "old"),
-            old_and_new=old_and_new,
-            report=_report(SQL("written")),
+            olds=_olds(catalogue, "old"),
+            report=_report(catalogue, SQL("written")),
         )
     )
     return _reported(env)
 
 
-def _report(rows):
+def _report(catalogue, rows):
     """The end of a statement that writes, which `_reported` reads.
 
     :param SQL rows: those written, with effective classes old and new
@@ -263,7 +254,8 @@ def _report(rows):
         """,
         rows=rows,
         changes=SQL(", ").join(
-            SQL("(%(text)s, %(old)s, %(name)s)", **each) for each in _old_and_new()
+            SQL("(%s, %s, %s)", name, _old(name), SQL.identifier(name))
+            for name in catalogue.effective
         ),
     )
 
@@ -274,15 +266,14 @@ def _reported(env):
     return rows[0][0], [ClassChange(*change) for _written, *change in rows if change[0]]
 
 
-def _old_and_new():
-    """:return: for each effective class its name as SQL text and column, and the
-    column of its old value
-    """
-    return [
-        {
-            "text": SQL("%s", name),
-            "name": SQL.identifier(name),
-            "old": SQL.identifier(f"{name}_old"),
-        }
-        for name in EFFECTIVE
-    ]
+def _old(name):
+    """:return: SQL of the column with the class in effect before the refresh"""
+    return SQL.identifier(f"{name}_old")
+
+
+def _olds(catalogue, metric):
+    """:return: SQL of the columns `_old` of all classes, from the alias `metric`"""
+    return SQL(", ").join(
+        SQL("%s AS %s", SQL.identifier(metric, name), _old(name))
+        for name in catalogue.effective
+    )

@@ -2,28 +2,26 @@
 
 from odoo.tools import SQL
 
-from ..classes.query import COMPUTED, classes
-from ..figures.query import FIGURES, figures
-from .columns import EFFECTIVE, ZEROS, columns, in_effect
+from ..classes.query import classes
+from ..figures.query import figures
+from .columns import columns, in_effect
 
 
-def verify(env, company, as_of, policy):
+def verify(env, scope):
     """Compare the metric table of a company with a fresh pass, without writing.
 
     :return: ids of the clients whose figures or computed classes are not those that
         the documents give today, or whose classes are neither decided nor computed
     """
     env.flush_all()
-    fresh = SQL(
-        "SELECT NULL::int AS id, figures.* FROM (%s) figures",
-        figures(company, as_of, policy),
-    )
-    names = (*FIGURES, *COMPUTED)
+    catalogue = scope.catalogue
+    fresh = SQL("SELECT NULL::int AS id, figures.* FROM (%s) figures", figures(scope))
+    names = (*catalogue.figures, *catalogue.computed)
     is_empty = SQL(" AND ").join(
         SQL("%s = 0", SQL.identifier("metric", name))
-        if name in ZEROS
+        if name in catalogue.zeros
         else SQL("%s IS NULL", SQL.identifier("metric", name))
-        for name in FIGURES
+        for name in catalogue.figures
     )
     rows = env.execute_query(
         SQL(
@@ -43,13 +41,13 @@ def verify(env, company, as_of, policy):
                 OR is_not_in_effect
           ORDER BY 1
             """,
-            classes=classes(fresh, as_of, policy),
-            company=company.id,
+            classes=classes(fresh, scope),
+            company=scope.company.id,
             is_empty=is_empty,
             fresh=columns(names, "fresh"),
             metric=columns(names, "metric"),
-            effective=columns(EFFECTIVE),
-            in_effect=SQL(", ").join(map(in_effect, EFFECTIVE)),
+            effective=columns(catalogue.effective),
+            in_effect=SQL(", ").join(map(in_effect, catalogue.effective)),
         )
     )
     return [partner for (partner,) in rows]

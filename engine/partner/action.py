@@ -45,14 +45,14 @@ class Action:
     # Whether the field belongs to the client, and not to each contact.
     of_clients = True
     # Whether people choose something, whether nothing is a choice as well, and whether
-    # other values of a client get lost.
+    # a client loses other values.
     has_value = True
     can_be_empty = False
     removes_others = False
 
     @property
     def value_field(self):
-        """:return: name of the field of the wizard, None if there is nothing to choose"""
+        """:return: name of the wizard's field, None if there is nothing to choose"""
         return (self.value or self.field) if self.has_value else None
 
     def values(self, chosen):
@@ -69,11 +69,11 @@ class Action:
         raise NotImplementedError
 
     def differing(self, env, values, partners, company):
-        """:return: SQL of a SELECT of the `id` of those partners that `apply` changes"""
+        """:return: SQL of a SELECT of the `id` of the partners that `apply` changes"""
         raise NotImplementedError
 
     def apply(self, env, values, partners, company, **journal):
-        """Do it to partners; clients if it is `of_clients`.
+        """Do it to partners, who are clients if it is `of_clients`.
 
         :param partners: ids
         :param journal: `origin`, `res_model`, `res_id` of the journal lines
@@ -85,9 +85,7 @@ class Action:
         """Take back what an operation (id) with this action changed on partners, see
         `undo`; same parameters as `apply`.
         """
-        return undo.undo_field(
-            env, self.field, operation, partners, company, **journal
-        )
+        return undo.undo_field(env, self.field, operation, partners, company, **journal)
 
     def count_changes(self, env, values, partners, company):
         """:return: how many of the partners `apply` would change"""

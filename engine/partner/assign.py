@@ -17,7 +17,7 @@ def differing(env, name, clients, value, company, *, condition=None):
     """Which of the clients `assign` would change; same parameters.
 
     :param clients: ids, or None for all clients
-    :return: SQL of a SELECT of `id` and the `old` value, one row per client that changes
+    :return: SQL of a SELECT of `id` and `old` value, one row per client that changes
     """
     field = PartnerField(env, name, company)
     field.partners.flush_model([name, "commercial_partner_id"])
@@ -136,8 +136,8 @@ def write(env, field, changes, *, more=None, lines=None, **journal):
         `old_name` and `new_name`, `document_id`; one row per client that changes
     :param dict more: SQL of the new content of other fields, by `PartnerField`, over
         the client `changed` and the partner `p`
-    :param SQL lines: SELECT of more journal lines, over `changed`; its columns are those
-        of the lines of the first field below
+    :param SQL lines: SELECT of more journal lines, over `changed`, with the columns of
+        `line` below
     :param journal: see `assign`
     :return: ids of the clients that changed
     """

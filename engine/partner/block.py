@@ -53,7 +53,9 @@ def write_blocks(env, changes, company, **journal):
         field,
         changes,
         more={
-            PartnerField(env, "client_blocked_reason", company): SQL("changed.new_name"),
+            PartnerField(env, "client_blocked_reason", company): SQL(
+                "changed.new_name"
+            ),
             PartnerField(env, "client_blocked_date", company): when,
             PartnerField(env, "client_blocked_by_id", company): SQL(
                 "CASE WHEN changed.new THEN %s END", env.uid

@@ -48,8 +48,10 @@ def value_in(column, key, fallback, column_type):
 
 
 def stored_values(column):
-    """:return: SQL for a FROM clause: rows `stored` with `company` and `value`, as text;
-    one row per company that has a value of its own
+    """What is stored of a partner, for a FROM clause.
+
+    :return: SQL of rows `stored` (`company`, `value`), both text; one row per company
+        that has a value of its own
 
     :param SQL column: column that keeps one value per company
     """

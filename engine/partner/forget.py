@@ -1,4 +1,4 @@
-"""Fields of `res.partner` are deleted: nothing of them is left in the addon's tables."""
+"""Deleted fields of `res.partner` leave nothing behind in the tables of the addon."""
 
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists

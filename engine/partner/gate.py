@@ -33,8 +33,8 @@ DECISIVE = {
 }
 # Key of the cursor's cache, see `statuses_seen`.
 SEEN = "client_segmentation.statuses_seen"
-# One row per client, and one per gate without any. Each posting passes here: the text is
-# always the same, and reads the fields as Odoo does.
+# One row per client, and one per gate without any. Each posting passes here: the text
+# is always the same, and reads the fields as Odoo does.
 BLOCKED = """
     WITH gate AS MATERIALIZED (
         SELECT id FROM client_block_gate

@@ -90,9 +90,9 @@ def write(env, wanted=None, unwanted=None, **journal):
     rows = env.execute_query(
         SQL(
             """
-            -- Tags to remove are looked up one by one in the index. PostgreSQL may still
-            -- take the table for as small as at its last statistics, and would compare
-            -- all pairs in a join.
+            -- Tags to remove are looked up one by one in the index. PostgreSQL may not
+            -- know yet how much the table has grown, and would compare all pairs in a
+            -- join.
             WITH found AS MATERIALIZED (
                 SELECT rel.ctid AS place
                   FROM (%(unwanted)s) unwanted

@@ -106,8 +106,8 @@ def left(env, operation, undone_by, clients):
 
 def _untouched(operation, clients):
     """:return: SQL of the journal lines of an operation that no later one follows"""
-    # One pass with a window. PostgreSQL may not know yet how much the journal has grown,
-    # and would plan a join for a handful of lines.
+    # One pass with a window. PostgreSQL may not know yet how much the journal has
+    # grown, and would plan a join for a handful of lines.
     return SQL(
         """
         SELECT line.*

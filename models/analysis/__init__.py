@@ -3,7 +3,6 @@ from . import (
     client_what_if,
     client_class_history,
     client_loss_test,
-    res_partner_class_at,
-    res_partner_invoiced,
+    res_partner_analysis,
     spreadsheet_dashboard,
 )

@@ -5,9 +5,9 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-from ...engine.analysis.moment import Moment, segments
-from ...engine.analysis.segment_ref import NONE, OTHER, Cell
-from ...engine.policy import Policy
+from ...engine.analysis.moment import segments
+from ...engine.analysis.segment_ref import NONE, OTHER, SegmentRef
+from ...engine.scope import Scope
 
 FIRST_YEAR = 1970
 LONGEST = 50  # characters of what was typed, in a message
@@ -51,13 +51,14 @@ class ClientAnalysis(models.AbstractModel):
     def _moment(self, as_of, changes=None):
         """:param as_of: a day, as text or date
         :param dict changes: limits that differ from the company's
-        :return: `Moment`; a ValidationError that says what to do when there is none
+        :return: `Scope` of all clients of the company; a ValidationError that says what
+            to do when there is none
         """
         try:
             day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
         except (TypeError, ValueError):
             raise ValidationError(
-                self.env._("“%(day)s” is no day. Choose one.", day=as_of)
+                self.env._("“%(day)s” is not a valid date.", day=as_of)
             ) from None
         if day > self._today():
             raise ValidationError(
@@ -77,35 +78,39 @@ class ClientAnalysis(models.AbstractModel):
                     "“%s” is not a set of limits. Give numbers by name.", changes
                 )
             )
-        return Moment(day, Policy.of(company._client_with_limits(changes or {})))
+        policy = company._client_with_limits(changes or {})._client_policy()
+        catalogue = self.env["client.metric"]._catalogue()
+        return Scope(catalogue, company, day, policy)
 
     @api.model
     def _segments(self, moment):
-        return segments(self._company(), moment, self._today())
+        return segments(moment, self._today(), self._company()._client_policy())
 
     @api.model
     def _labels(self, name):
         """:return: list of `(value, label)` of a class, the last one for no class"""
         field = self.env["client.metric"]._fields[name]
         labels = field._description_selection(self.env)
-        if name.endswith("_computed"):
-            # People decide that a client is lost.
-            labels = [label for label in labels if label[0] != "lost"]
+        dimension = self.env["client.metric"]._catalogue().dimension(name)
+        if name == dimension.computed:
+            only_decided = dimension.only_decided
+            labels = [label for label in labels if label[0] not in only_decided]
         return [*labels, (NONE, self.env._("No class"))]
 
     @api.model
     def _class_label(self, name):
-        field = self.env["client.metric"]._fields[name.removesuffix("_computed")]
+        dimension = self.env["client.metric"]._catalogue().dimension(name)
+        field = self.env["client.metric"]._fields[dimension.name]
         return field._description_string(self.env)
 
     @api.model
     @api.readonly
     def open_clients(self, cell):
-        """:param str cell: see `engine.cell`
-        :return: action with the clients of a cell
+        """:param str cell: a segment reference, see `engine.analysis.segment_ref`
+        :return: action with the clients of the segment
         """
         self._company()
-        parsed = self._cell(cell)
+        parsed = self._segment_ref(cell)
         labels = dict(self._labels(parsed.name))
         labels[OTHER] = self.env._("another class")
         sides = " → ".join(
@@ -131,14 +136,14 @@ class ClientAnalysis(models.AbstractModel):
         }
 
     @api.model
-    def _cell(self, text):
-        """:return: `Cell`; a ValidationError when the text is none"""
+    def _segment_ref(self, text):
+        """:return: `SegmentRef`; a ValidationError when the text is none"""
         try:
-            return Cell.parse(text)
+            return SegmentRef.parse(text, self.env["client.metric"]._catalogue())
         except ValueError:
             raise ValidationError(
                 self.env._(
-                    "“%(text)s” is no class on a day. Write the class, the day and "
+                    "“%(text)s” is not a class on a day. Write the class, the day and "
                     "the value, like %(example)s.",
                     text=str(text)[:LONGEST],
                     example="revenue_class_computed:2025-12-31:vip",
@@ -146,21 +151,24 @@ class ClientAnalysis(models.AbstractModel):
             ) from None
 
     @api.model
-    def _members(self, cell):
-        """:return: SQL of a SELECT of the ids of the clients of a cell"""
-        return cell.members(
-            self._clients(), lambda side: self._segments(self._side(cell, side))
+    def _members(self, segment):
+        """:param SegmentRef segment: names the clients
+        :return: SQL of a SELECT of their ids
+        """
+        return segment.members(
+            self._clients(), lambda side: self._segments(self._side(segment, side))
         )
 
     @api.model
-    def _side(self, cell, side):
+    def _side(self, segment, side):
         moment = self._moment(side.as_of, side.changes)
-        if not cell.name.endswith("_computed") and moment.as_of != self._today():
+        dimension = self.env["client.metric"]._catalogue().dimension(segment.name)
+        if segment.name != dimension.computed and moment.as_of != self._today():
             raise ValidationError(
                 self.env._(
                     "What people decided is known for today only. Of earlier days "
                     "there are the computed classes: %(name)s.",
-                    name=f"{cell.name}_computed",
+                    name=dimension.computed,
                 )
             )
         return moment

@@ -1,16 +1,15 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-from ...engine.analysis.moment import COMPUTED_CLASSES
-from ...engine.analysis.segment_ref import NONE, Cell, Side
-from ...engine.analysis.transitions import matrix
+from ...engine.analysis.segment_ref import NONE, SegmentRef, Side
+from ...engine.analysis.transitions import transition_matrix
 
 
 class ClientClassHistory(models.AbstractModel):
     """The classes on any day, and who went from one to another between two days.
 
-    Under today's limits, so that it is the clients that moved. They are the computed
-    classes: what people decide has no date.
+    Under today's limits on both days, so that a change comes from the client. They are
+    the computed classes: what people decide has no date.
     """
 
     _name = "client.class.history"
@@ -20,7 +19,7 @@ class ClientClassHistory(models.AbstractModel):
     @api.model
     @api.readonly
     def compare(self, date_from, date_to):
-        """The moves of the clients between two days.
+        """The transitions of the clients between two days.
 
         :param str date_from: a day
         :param str date_to: a day after it, until today
@@ -35,18 +34,14 @@ class ClientClassHistory(models.AbstractModel):
                 self.env._("The first day comes before the second one. Change one.")
             )
         clients = self._clients()
-        rows = matrix(
-            self.env,
-            clients,
-            self._segments(old),
-            self._segments(new),
-            COMPUTED_CLASSES,
+        names = [dimension.computed for dimension in new.catalogue.dimensions]
+        rows = transition_matrix(
+            self.env, clients, self._segments(old), self._segments(new), names
         )
         return {
             "currency_id": company.currency_id.id,
             "classes": [
-                self._class(name, rows, old.as_of, new.as_of)
-                for name in COMPUTED_CLASSES
+                self._class(name, rows, old.as_of, new.as_of) for name in names
             ],
         }
 
@@ -69,14 +64,14 @@ class ClientClassHistory(models.AbstractModel):
                         self._cell_of(
                             [cells.get((old, new))],
                             new,
-                            Cell(name, Side(date_from, old), Side(date_to, new)),
+                            SegmentRef(name, Side(date_from, old), Side(date_to, new)),
                         )
                         for new, _label in labels
                     ],
                     "total": self._cell_of(
                         [cells.get((old, new)) for new, _label in labels],
                         old,
-                        Cell(name, Side(date_from, old)),
+                        SegmentRef(name, Side(date_from, old)),
                     ),
                 }
                 for old, label in labels
@@ -85,7 +80,7 @@ class ClientClassHistory(models.AbstractModel):
                 self._cell_of(
                     [cells.get((old, new)) for old, _label in labels],
                     new,
-                    Cell(name, Side(date_to, new)),
+                    SegmentRef(name, Side(date_to, new)),
                 )
                 for new, _label in labels
             ],

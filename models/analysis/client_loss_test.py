@@ -29,7 +29,7 @@ class ClientLossTest(models.AbstractModel):
 
         :param ids: of partners; a contact stands for its client
         :param domain: of the partners instead, where there are too many for their ids
-        :return: dict as of `engine.loss.loss`, with the first `names`, the loss `by`
+        :return: dict, see `engine.analysis.loss`, with the first `names`, the loss `by`
             qualifiers, and the `concentration` `before` and `after`, with its limits;
             amounts in the company's currency
         """

@@ -149,8 +149,8 @@ class OrderPaymentGuard(Guard):
             reasons = orders.filtered(rule.is_open)._client_reasons()
             if reasons:
                 waiting += transaction
-            for order, reason in reasons.items():
-                body = order.env._("It waits: %s", reason)
+            for order, why in reasons.items():
+                body = order.env._("It waits: %s", why)
                 order.message_post(body=body, subtype_xmlid="mail.mt_note")
         others = self - waiting
         return super(OrderPaymentGuard, others)._check_amount_and_confirm_order()

@@ -20,7 +20,7 @@ def may_unblock(env):
 class BlockMoves:
     """Partners that are about to move to another client, or to become one.
 
-    Who leaves a blocked client stays blocked, in all companies. Nobody becomes unblocked
+    Who leaves a blocked client stays blocked, in all companies. Nobody gets unblocked
     as the contact of another client, unless the user may unblock.
 
     :param movers: `res.partner` that move, before Odoo writes; with all rights

@@ -69,8 +69,12 @@ def reason(client):
 
 def whom_to_ask(env):
     """:return: sentence that says who unblocks clients of the current company"""
-    users = env.ref(UNBLOCKERS).sudo().all_user_ids.filtered(
-        lambda user: env.company in user.company_ids and not user.share
+    users = (
+        env.ref(UNBLOCKERS)
+        .sudo()
+        .all_user_ids.filtered(
+            lambda user: env.company in user.company_ids and not user.share
+        )
     )
     names = (users - env.ref("base.user_root")).sorted("id").mapped("name")
     if not names:

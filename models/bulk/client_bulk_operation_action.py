@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
@@ -27,23 +27,21 @@ class ClientBulkOperation(models.Model):
     @api.model
     def _actions(self):
         """:return: list of `Action`, in the order in which people see them"""
-        _ = self.env._
-        no_tag = _("Choose at least one tag.")
         return [
-            ChangeTags("tag_add", mode="add", label=_("Add Tags"), missing=no_tag),
-            ChangeTags(
-                "tag_remove", mode="remove", label=_("Remove Tags"), missing=no_tag
-            ),
-            ChangeTags(
-                "tag_replace",
-                mode="replace",
-                label=_("Replace All Tags"),
-                missing=no_tag,
+            *self._tag_actions(),
+            SetField(
+                "status",
+                "client_status_id",
+                label=self.env._("Set Status"),
+                value="status_id",
             ),
             SetField(
-                "status", "client_status_id", label=_("Set Status"), value="status_id"
+                "type",
+                "client_type_id",
+                label=self.env._("Set Type"),
+                value="type_id",
             ),
-            SetField("type", "client_type_id", label=_("Set Type"), value="type_id"),
+            # Labelled by the names that people gave the criteria.
             SetField(
                 "criterion_1",
                 "client_criterion_1_id",
@@ -56,21 +54,47 @@ class ClientBulkOperation(models.Model):
                 value="criterion_2_id",
                 can_be_empty=True,
             ),
-            SetField("rating", "client_rating", label=_("Set Rating"), value="rating"),
-            # Few at once: people who post documents wait for the end of a blocking, see
-            # `engine.partner.gate`.
+            SetField(
+                "rating",
+                "client_rating",
+                label=self.env._("Set Rating"),
+                value="rating",
+            ),
+            *self._block_actions(),
+        ]
+
+    @api.model
+    def _tag_actions(self):
+        """:return: list of `Action` that change the tags of each contact"""
+        labels = {
+            "add": self.env._("Add Tags"),
+            "remove": self.env._("Remove Tags"),
+            "replace": self.env._("Replace All Tags"),
+        }
+        missing = self.env._("Choose at least one tag.")
+        return [
+            ChangeTags(f"tag_{mode}", mode=mode, label=label, missing=missing)
+            for mode, label in labels.items()
+        ]
+
+    @api.model
+    def _block_actions(self):
+        """:return: list of `Action`: each is the undo of the other"""
+        # Few at once: people who post documents wait for the end of a blocking, see
+        # `engine.partner.gate`.
+        return [
             Block(
                 "block",
                 blocks=True,
-                label=_("Block"),
-                missing=_("Say why these clients are blocked."),
+                label=self.env._("Block"),
+                missing=self.env._("Say why these clients are blocked."),
                 undo_is="unblock",
                 at_once=500,
             ),
             Block(
                 "unblock",
                 blocks=False,
-                label=_("Unblock"),
+                label=self.env._("Unblock"),
                 undo_is="block",
                 at_once=500,
             ),
@@ -100,12 +124,49 @@ class ClientBulkOperation(models.Model):
     @api.model
     @ormcache(cache="stable")
     def _client_fields(self):
-        """:return: names of the fields of `res.partner` that the actions set on clients;
-        asked for whenever somebody writes a partner
+        """Asked for whenever somebody writes a partner.
+
+        :return: names of the fields of `res.partner` that the actions set on clients
         """
         known = self.env["res.partner"]._fields  # without those just uninstalled
         names = [action.field for action in self._actions() if action.of_clients]
         return tuple(name for name in dict.fromkeys(names) if name in known)
+
+    @api.model
+    def _hidden_fields(self):
+        """:return: names of the fields of the actions that the user may not read: what
+        they were set to is in the operations
+        """
+        partners = self.env["res.partner"]
+        return [
+            action.field
+            for action in self._actions()
+            if (field := partners._fields.get(action.field))
+            and not partners._has_field_access(field, "read")
+        ]
+
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access):
+            self.browse().check_access("read")
+            hidden = self._hidden_fields()
+            domain = Domain(domain) & Domain("field_name", "not in", hidden)
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _check_access(self, operation):
+        refused = super()._check_access(operation)
+        if self.env.su or not any(self._ids) or not (names := self._hidden_fields()):
+            return refused
+        known = refused[0] if refused else self.browse()
+        hidden = (self - known).sudo().filtered(lambda one: one.field_name in names)
+        if not hidden:
+            return refused
+        return known | hidden.sudo(False), refused[1] if refused else self._hidden_error
+
+    @api.model
+    def _hidden_error(self):
+        return AccessError(
+            self.env._("You may not see the field that these operations have changed.")
+        )
 
     @api.model
     def _selected_ids(self):

@@ -1,7 +1,6 @@
 from odoo import fields, models
 
-from ...engine.figures.documents import DOCUMENTS
-from ...engine.rules.candidates import ORDERS
+from ...engine.figures.documents import DOCUMENTS, ORDERS
 
 # What a posted document's figures depend on.
 FIGURE_FIELDS = {

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ...engine.rules.candidates import ORDERS
+from ...engine.figures.payments import paid_by
+from .account_move_line import EXCHANGE_DIFFERENCE
 
 
 class AccountPartialReconcile(models.Model):
@@ -13,11 +14,13 @@ class AccountPartialReconcile(models.Model):
     def create(self, vals_list):
         partials = super().create(vals_list)
         self.env["client.metric.queue"]._add(partials._client_pairs())
-        occasions = [
-            (invoice.company_id, invoice.commercial_partner_id.id, entry.id)
-            for invoice, entry in partials._client_payments()
-            if not entry.client_settled_before
-        ]
+        occasions = []
+        if self.env.context.get("client_exchange_difference") != EXCHANGE_DIFFERENCE:
+            occasions = [
+                (invoice.company_id, client, entry.id)
+                for invoice, client, entry in partials._client_payments()
+                if not entry.client_settled_before
+            ]
         if occasions:
             self.env["client.status.rule"]._run(
                 "payment_received", "account.move", occasions
@@ -29,7 +32,7 @@ class AccountPartialReconcile(models.Model):
             return super().unlink()
         pairs = self._client_pairs()
         entries = self.env["account.move"].sudo()
-        for _invoice, entry in self._client_payments():
+        for _invoice, _client, entry in self._client_payments():
             entries |= entry
         result = super().unlink()
         # Reconciled once more, they are nothing new.
@@ -46,19 +49,19 @@ class AccountPartialReconcile(models.Model):
         return lines.move_id._client_pairs()
 
     def _client_payments(self):
-        """:return: list of invoice and entry, such as that of a bank statement, which
-        pays it here; a payment tells of itself, a credit note pays nothing
+        """What of this pays an invoice, such as an entry of a bank statement. A payment
+        tells of itself, when it is recorded.
+
+        :return: tuples of the invoice, the id of its client and the entry, with all
+            rights
         """
-        pairs = [
-            (partial.debit_move_id.move_id, partial.credit_move_id.move_id)
-            for partial in self.sudo()
-            if partial.debit_move_id.account_type == "asset_receivable"
-        ]
+        if not self:
+            return []
+        self.flush_model(["exchange_move_id"])
+        lines, moves = self.env["account.move.line"], self.env["account.move"].sudo()
+        lines.flush_model(["move_id", "display_type", "balance"])
+        moves.flush_model(["move_type", "commercial_partner_id", "origin_payment_id"])
         return [
-            (invoice, entry)
-            for invoice, entry in pairs
-            if invoice.move_type in ORDERS
-            and entry.move_type == "entry"
-            and not entry.origin_payment_id
-            and entry.journal_id != entry.company_id.currency_exchange_journal_id
+            (moves.browse(invoice), client, moves.browse(entry))
+            for invoice, client, entry in self.env.execute_query(paid_by(self.ids))
         ]

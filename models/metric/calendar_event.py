@@ -1,19 +1,12 @@
-from odoo import api, models
+from odoo import models
 
 
 class CalendarEvent(models.Model):
-    _inherit = "calendar.event"
+    _name = "calendar.event"
+    _inherit = ["calendar.event", "client.figure.source"]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        events = super().create(vals_list)
-        self.env["client.metric.queue"]._add(events._client_pairs())
-        return events
-
-    def write(self, vals):
-        if not isinstance(vals, dict):  # Odoo itself says what is wrong
-            return super().write(vals)
-        affects_figures = bool(self) and not {
+    _client_figure_fields = frozenset(
+        {
             "start",
             "stop",
             "duration",
@@ -22,21 +15,8 @@ class CalendarEvent(models.Model):
             "user_id",
             "partner_ids",
             "attendee_ids",
-        }.isdisjoint(vals)
-        if not affects_figures:
-            return super().write(vals)
-        self.check_access("write")
-        before = self._client_pairs()
-        result = super().write(vals)
-        self.env["client.metric.queue"]._add(before | self._client_pairs())
-        return result
-
-    def unlink(self):
-        self.check_access("unlink")
-        pairs = self._client_pairs()
-        result = super().unlink()
-        self.env["client.metric.queue"]._add(pairs)
-        return result
+        }
+    )
 
     def _client_pairs(self):
         """:return: client and company of the clients who attend these meetings"""
@@ -48,23 +28,10 @@ class CalendarEvent(models.Model):
 
 
 class CalendarAttendee(models.Model):
-    _inherit = "calendar.attendee"
+    _name = "calendar.attendee"
+    _inherit = ["calendar.attendee", "client.figure.source"]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        attendees = super().create(vals_list)
-        self.env["client.metric.queue"]._add(attendees.event_id._client_pairs())
-        return attendees
+    _client_figure_fields = frozenset({"state"})
 
-    def write(self, vals):
-        result = super().write(vals)
-        if isinstance(vals, dict) and "state" in vals:
-            self.env["client.metric.queue"]._add(self.event_id._client_pairs())
-        return result
-
-    def unlink(self):
-        self.check_access("unlink")
-        pairs = self.event_id._client_pairs()
-        result = super().unlink()
-        self.env["client.metric.queue"]._add(pairs)
-        return result
+    def _client_pairs(self):
+        return self.event_id._client_pairs()

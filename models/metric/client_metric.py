@@ -1,12 +1,17 @@
 from functools import partial
 
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
-from ...engine.metric.queue import note_business
-from ...engine.metric.refresh import refresh
+from ...engine.catalogue import Catalogue
+from ...engine.classes.query import DIMENSIONS
+from ...engine.figures.query import FIGURES, SOURCES
+from ...engine.metric.queue import keep_last_business
+from ...engine.metric.refresh import ClassChange, refresh
 from ...engine.metric.turn import again
 from ...engine.metric.verify import verify
-from ...engine.policy import Policy
+from ...engine.scope import Scope
+from ..safety.buttons import without_defaults
 from ..safety.words import in_words
 
 REVENUE_CLASSES = [("vip", "VIP"), ("regular", "Regular"), ("small", "Small")]
@@ -22,8 +27,9 @@ ENGAGEMENTS = [
 class ClientMetric(models.Model):
     """Figures and classes of one client in one company, as the engine computed them.
 
-    `engine.figures` and `engine.classes` define them. Of each class the table keeps
-    what was computed, what people decided, and the one in effect.
+    `_sources`, `_figures` and `_dimensions` are a catalogue: another addon adds its own
+    declarations by `_inherit`, and the columns as fields of this model. Of each class
+    the table keeps what was computed, what people decided, and the one in effect.
     """
 
     _name = "client.metric"
@@ -80,29 +86,101 @@ class ClientMetric(models.Model):
     _revenue_idx = models.Index("(company_id, revenue DESC NULLS LAST)")
 
     @api.model
-    @in_words
-    def _refresh(self, company, clients=None, as_of=None):
-        """Refresh a company's figures and classes, see `engine.refresh`."""
-        company = company.sudo()
-        as_of = as_of or self._today(company)
-        return refresh(self.sudo().env, company, as_of, Policy.of(company), clients)
+    def _sources(self):
+        """:return: tuple of `engine.catalogue.Source`: the rows that figures count"""
+        return SOURCES
 
     @api.model
-    def _follow(self, company, clients=None, news=None):
-        """Refresh, and let the status rules follow what has changed.
+    def _figures(self):
+        """:return: tuple of `engine.catalogue.Figure`"""
+        return FIGURES
+
+    @api.model
+    def _dimensions(self):
+        """:return: tuple of `engine.catalogue.Dimension`: the classes of clients"""
+        return DIMENSIONS
+
+    @api.model
+    @ormcache(cache="stable")
+    def _catalogue(self):
+        """:return: `engine.catalogue.Catalogue` of the addons in this database"""
+        return Catalogue(self._sources(), self._figures(), self._dimensions())
+
+    @api.model
+    def _scope(self, company, clients=None, as_of=None):
+        """What a query about a company is about, by the limits of that company.
+
+        :param company: `res.company`
+        :param clients: ids of commercial partners, or None for all
+        :param date as_of: today for the company when missing
+        :return: `engine.scope.Scope`
+        """
+        company = company.sudo()
+        as_of = as_of or self._today(company)
+        policy = company._client_policy()
+        return Scope(self._catalogue(), company, as_of, policy, clients)
+
+    @api.model
+    @in_words
+    def _refresh(self, company, clients=None, as_of=None):
+        """Refresh a company's figures and classes, see `engine.metric.refresh`."""
+        env = self.sudo().env
+        result = refresh(env, self._scope(company, clients, as_of))
+        env["client.metric"].invalidate_model()
+        partners = env["res.partner"]
+        partners.invalidate_model(partners._client_metric_fields())
+        return result
+
+    @api.model
+    def _refresh_and_run_rules(self, company, clients=None, last_business=None):
+        """Refresh, and run the status rules for what has changed.
 
         :param company: `res.company`
         :param clients: ids of the clients to refresh, or None for all
-        :param news: moment (UTC) and date of new business by id of the client
+        :param last_business: moment (UTC) and date of new business by id of the client
         :return: what `_refresh` returns
         """
         result = self._refresh(company, clients)
-        if news:
-            note_business(self.env, company, news)
+        if last_business:
+            keep_last_business(self.env, company, last_business)
         self.env["client.status.rule"]._run_after_refresh(
             company.sudo(), result["events"], clients
         )
         return result
+
+    @api.model
+    def _decide(self, client, name, decided, reason):
+        """Overrule a class of a client in the current company.
+
+        :param client: `res.partner`, a commercial partner
+        :param str name: name of a dimension
+        :param decided: the class, or False to leave it to the figures again
+        :param reason: why people decide a class that no figure gives
+        """
+        client.check_access("write")
+        metric = client.sudo()._client_metric() or without_defaults(self.sudo()).create(
+            {"partner_id": client.id, "company_id": self.env.company.id}
+        )
+        dimension = self._catalogue().dimension(name)
+        old = metric[name]
+        values = {
+            dimension.decided: decided,
+            name: decided or metric[dimension.computed],
+        }
+        if dimension.only_decided:
+            values[f"{name}_reason"] = reason
+        metric.write(values)
+        # A client without documents has a row only while something is decided.
+        self.env["client.metric.queue"]._add([(client.id, self.env.company.id)])
+        if metric[name] != old:
+            self.env["client.change"]._log(
+                [(client, self.env.company, dimension.field, old, metric[name])]
+            )
+            event = ClassChange(name, old, metric[name], client.ids)
+            self.env["client.status.rule"]._run_after_refresh(
+                self.env.company.sudo(), [event], client.ids
+            )
+        client.invalidate_recordset()
 
     @api.model
     def _today(self, company):
@@ -127,9 +205,7 @@ class ClientMetric(models.Model):
         self.env["client.metric"].check_access("read")
         differing = {}
         for own in company or self.env.companies:
-            partners = verify(
-                self.sudo().env, own, self._today(own), Policy.of(own.sudo())
-            )
+            partners = verify(self.sudo().env, self._scope(own))
             if partners:
                 clients = self.env["res.partner"].browse(partners)
                 differing[own.name] = list(self._names_for_reader(clients).values())
@@ -143,6 +219,6 @@ class ClientMetric(models.Model):
         again(self.env, self.env["client.metric.queue"]._add_meetings)
         cron._commit_progress(remaining=len(companies))
         for company in companies:
-            again(self.env, partial(self._follow, company))
+            again(self.env, partial(self._refresh_and_run_rules, company))
             if not cron._commit_progress(1):
                 break

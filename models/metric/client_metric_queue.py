@@ -5,7 +5,6 @@ from functools import partial
 
 from odoo import api, fields, models
 
-from ...engine.figures import meetings
 from ...engine.metric import queue
 from ...engine.metric.turn import again
 
@@ -122,15 +121,15 @@ class ClientMetricQueue(models.Model):
         rows = queue.take(self.env, limit)
         clients = {}
         for partner, company, *business in rows:
-            news = clients.setdefault(company, {}).setdefault(partner, [])
+            own = clients.setdefault(company, {}).setdefault(partner, [])
             if all(business):
-                news.append(business)
+                own.append(business)
         # In the same order as everybody, or two refreshes would wait for each other.
         companies = self.env["res.company"].sudo().browse(sorted(clients)).exists()
         for company in companies:
             queued = clients[company.id]
             existing = self.env["res.partner"].browse(queued).exists()
-            self.env["client.metric"]._follow(
+            self.env["client.metric"]._refresh_and_run_rules(
                 company,
                 existing.ids,
                 {
@@ -150,7 +149,7 @@ class ClientMetricQueue(models.Model):
         :param timedelta lately: look only at those that ended since then
         """
         now = fields.Datetime.now()
-        if meetings.queue(self.env, now, since=lately and now - lately):
+        if queue.enqueue_held(self.env, now, since=lately and now - lately):
             cron = self._cron_to_call()
             if cron:
                 queue.call(self.env.cr, cron, now)

@@ -5,7 +5,7 @@ from ...engine.metric.turn import TURNS
 
 
 class ClientMetricTurn(models.Model):
-    """Rows that refreshes lock, see `engine.turn`; nobody edits them."""
+    """Rows that refreshes lock, see `engine.metric.turn`; nobody edits them."""
 
     _name = "client.metric.turn"
     _description = "Turn of the Refreshes"

@@ -4,8 +4,6 @@ from . import (
     res_partner_personal,
     res_partner_write,
     res_partner_journal,
-    res_partner_status,
-    res_partner_tags,
     client_change,
     res_country,
     ir_qweb_field_contact,

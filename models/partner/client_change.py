@@ -1,9 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..safety.buttons import for_one, without_defaults
-
-# Classes that people may overrule.
-CLASS_FIELDS = ("client_revenue_class", "client_payment_class", "client_engagement")
 
 
 class ImportRun:
@@ -84,6 +82,7 @@ class ClientChange(models.Model):
     def _selection_qualifier(self):
         """The qualifiers under the names that the company gave them."""
         Partner = self.env["res.partner"]
+        catalogue = self.env["client.metric"]._catalogue()
         labels = self.env["ir.model.fields"].get_field_string("res.partner")
         return [
             (name, labels.get(name) or Partner._fields[name].string)
@@ -91,9 +90,33 @@ class ClientChange(models.Model):
                 *Partner._client_journal_fields(),
                 "client_gets_no_documents",
                 "category_id",
-                *CLASS_FIELDS,
+                *(dimension.field for dimension in catalogue.dimensions),
             )
         ]
+
+    @api.model
+    def _readable_domain(self):
+        hidden = self._hidden_qualifiers()
+        domain = super()._readable_domain()
+        return domain & Domain("qualifier", "not in", hidden) if hidden else domain
+
+    @api.model
+    def _hidden_qualifiers(self):
+        """:return: names of the fields that the user may not read of a client, and so
+        not in its journal
+        """
+        partners = self.env["res.partner"]
+        names = [name for name, _label in self._selection_qualifier()]
+        return [
+            name
+            for name in names
+            if not partners._has_field_access(partners._fields[name], "read")
+        ]
+
+    def _with_readable_client(self):
+        hidden = self._hidden_qualifiers()
+        changes = self.sudo().filtered(lambda change: change.qualifier not in hidden)
+        return super(ClientChange, self & changes)._with_readable_client()
 
     @api.depends("qualifier", "old_value", "new_value", "old_name", "new_name")
     @api.depends_context("lang")
@@ -189,7 +212,7 @@ class ClientChange(models.Model):
 
     @api.model
     def _raw(self, value):
-        """:return: the value as the journal keeps it, see `engine.assign`"""
+        """:return: the value as the journal keeps it, see `engine.partner.assign`"""
         if isinstance(value, models.BaseModel):
             return str(value.id) if value else False
         if isinstance(value, bool):

@@ -28,7 +28,7 @@ class ResPartner(models.Model):
         returns a context manager that gives those to write
         """
         return (
-            self._client_figures_follow,
+            self._client_figures_enqueued,
             self._client_tags_journalled,
             self._client_journalled,
             self._client_blocks_kept,
@@ -66,7 +66,7 @@ class ResPartner(models.Model):
 
     def _client_write_plain(self, vals):
         """Write what the steps have decided: as Odoo does, without another step."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model_create_multi
     def create(self, vals_list):

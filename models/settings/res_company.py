@@ -1,12 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...engine.policy import Policy
+from ...engine.scope import Policy
 
-LIMITS = tuple(Policy.__dataclass_fields__)
-POLICY_FIELDS = [f"client_{name}" for name in LIMITS]
 EMPLOYEE = "base.group_user"
-MAX_DAYS, MAX_MONTHS, MAX_EVIDENCE = 3650, 120, 1000
 
 
 class ResCompany(models.Model):
@@ -72,7 +69,18 @@ class ResCompany(models.Model):
     client_active_days = fields.Integer("Active: Days", default=90, groups=EMPLOYEE)
     client_recent_months = fields.Integer("Recent: Months", default=12, groups=EMPLOYEE)
 
-    @api.constrains(*POLICY_FIELDS)
+    @api.model
+    def _client_limit_fields(self):
+        """:return: names of the fields with the limits of the classes"""
+        catalogue = self.env["client.metric"]._catalogue()
+        return [f"client_{name}" for name in catalogue.limits]
+
+    def _client_policy(self):
+        """:return: `engine.scope.Policy`: the limits of the classes"""
+        self.ensure_one()
+        return Policy.of(self, self.env["client.metric"]._catalogue())
+
+    @api.constrains(lambda self: self._client_limit_fields())
     def _check_client_policy(self):
         for company in self:
             if error := company._client_policy_error():
@@ -81,8 +89,15 @@ class ResCompany(models.Model):
     def _client_policy_error(self):
         """:return: what is wrong with the limits of the classes, or None"""
         self.ensure_one()
-        if not 1 <= self.client_window_months <= 120:
-            return self.env._("The window has 1 to 120 months.")
+        for dimension in self.env["client.metric"]._catalogue().dimensions:
+            for limit in dimension.limits:
+                if not limit.lowest <= self[f"client_{limit.name}"] <= limit.highest:
+                    return self.env._(
+                        "“%(limit)s” is at least %(lowest)s and at most %(highest)s.",
+                        limit=self._client_limit_label(limit.name),
+                        lowest=f"{limit.lowest:,.0f}",
+                        highest=f"{limit.highest:,.0f}",
+                    )
         if not 0 < self.client_vip_share < self.client_regular_share <= 100:
             return self.env._(
                 "VIP clients make a share between 0 and 100 % of the revenue; "
@@ -95,50 +110,38 @@ class ResCompany(models.Model):
                 "Regular clients start from a positive revenue, and VIP clients from a "
                 "higher one."
             )
-        if min(self.client_fast_days, self.client_standard_days) < 0:
-            return self.env._("The days of the payment classes are not negative.")
-        if self.client_payment_evidence < 1:
-            return self.env._("The payment class needs at least one due date.")
-        if self.client_active_days < 1 or self.client_recent_months < 1:
-            return self.env._(
-                "Active and recent clients need at least one day and one month."
-            )
-        days = self.client_fast_days, self.client_standard_days, self.client_active_days
-        if (
-            max(days) > MAX_DAYS
-            or self.client_recent_months > MAX_MONTHS
-            or self.client_payment_evidence > MAX_EVIDENCE
-        ):
-            return self.env._(
-                "The limits are at most %(days)s days, %(months)s months and "
-                "%(evidence)s due dates.",
-                days=MAX_DAYS,
-                months=MAX_MONTHS,
-                evidence=MAX_EVIDENCE,
-            )
         return None
+
+    @api.model
+    def _client_limit_label(self, name):
+        """:return: what a limit of the classes is called"""
+        return self._fields[f"client_{name}"]._description_string(self.env)
 
     def _client_with_limits(self, changes):
         """The company as it would be with other limits; nothing is saved.
 
-        :param dict changes: limits by their name in `Policy`
+        :param dict changes: limits by name
         :return: a new record; a ValidationError when the limits make no sense
         """
         self.ensure_one()
+        limits = self.env["client.metric"]._catalogue().limits
         for name, value in changes.items():
-            if name not in LIMITS or not self._is_client_limit(name, value):
+            if name not in limits or not self._is_client_limit(name, value):
                 raise ValidationError(
                     self.env._(
-                        "“%(value)s” is no value of “%(name)s”. Give a number.",
+                        "“%(value)s” is not a valid value for “%(name)s”. Give a "
+                        "number.",
                         value=value,
                         name=name,
                     )
                 )
         # Not `new(origin=self)`: those of one origin share their values.
-        values = {name: self[name] for name in ("currency_id", *POLICY_FIELDS)}
+        names = ("currency_id", *self._client_limit_fields())
+        values = {name: self[name] for name in names}
         values |= {f"client_{name}": value for name, value in changes.items()}
-        for name in values.keys() & {"client_vip_amount", "client_regular_amount"}:
-            values[name] = self.currency_id.round(values[name])
+        for name in values:
+            if self._fields[name].type == "monetary":
+                values[name] = self.currency_id.round(values[name])
         company = self.new(values)
         if error := company._client_policy_error():
             raise ValidationError(error)
@@ -155,7 +158,7 @@ class ResCompany(models.Model):
     def _client_apply_limits(self, changes):
         """Change the limits, and with them the classes of all clients, at once.
 
-        :param dict changes: limits by their name in `Policy`
+        :param dict changes: limits by name
         """
         self.ensure_one()
         changes = {
@@ -165,8 +168,10 @@ class ResCompany(models.Model):
         }
         if not changes:
             return
-        window = self.client_window_months
+        before = self._client_policy()
         self.write(changes)
-        # The figures depend on the window only.
-        clients = [] if self.client_window_months == window else None
-        self.env["client.metric"]._follow(self, clients)
+        changed = self._client_policy().changes_from(before)
+        metrics = self.env["client.metric"]
+        keeps_figures = changed.keys().isdisjoint(metrics._catalogue().figure_limits)
+        clients = [] if keeps_figures else None
+        metrics._refresh_and_run_rules(self, clients)

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..safety.buttons import for_one
-from .res_company import LIMITS, POLICY_FIELDS
 
 MANAGER = "client_segmentation.group_client_manager"
 
@@ -41,7 +40,7 @@ class ResConfigSettings(models.TransientModel):
         if not self.has_access("create"):
             return values
         company = self.env.company
-        return values | {name: company[name] for name in POLICY_FIELDS}
+        return values | {name: company[name] for name in company._client_limit_fields()}
 
     def set_values(self):
         """Other limits make other classes, at once."""
@@ -49,7 +48,8 @@ class ResConfigSettings(models.TransientModel):
         if not self:
             return None
         result = super().set_values()
-        limits = {name: self[f"client_{name}"] for name in LIMITS}
+        names = self.env["client.metric"]._catalogue().limits
+        limits = {name: self[f"client_{name}"] for name in names}
         if any(
             self.company_id[f"client_{name}"] != value for name, value in limits.items()
         ):
@@ -60,7 +60,7 @@ class ResConfigSettings(models.TransientModel):
     def action_refresh_client_figures(self):
         """Compute the figures of all clients of the company now."""
         self._check_client_figures()
-        self.env["client.metric"]._follow(self.company_id)
+        self.env["client.metric"]._refresh_and_run_rules(self.company_id)
         return self._notify(self.env._("The figures of all clients are up to date."))
 
     @for_one("read")

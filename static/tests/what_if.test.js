@@ -34,6 +34,48 @@ const OWN = {
     active_days: 90,
     recent_months: 12,
 };
+const SECTIONS = [
+    {
+        name: "revenue_class",
+        label: "Revenue Class",
+        limits: [
+            {name: "by_amount", label: "By Amount", min: 0, max: 1, type: "boolean"},
+            {
+                name: "vip_share",
+                label: "VIP: Share of the Revenue (%)",
+                min: 0,
+                max: 100,
+                type: "float",
+                when: ["by_amount", false],
+            },
+            {
+                name: "regular_share",
+                label: "Regular: Up To (%)",
+                min: 0,
+                max: 100,
+                type: "float",
+                when: ["by_amount", false],
+            },
+            {
+                name: "vip_amount",
+                label: "VIP: From",
+                min: 0,
+                max: 1e15,
+                type: "monetary",
+                when: ["by_amount", true],
+            },
+            {
+                name: "regular_amount",
+                label: "Regular: From",
+                min: 0,
+                max: 1e15,
+                type: "monetary",
+                when: ["by_amount", true],
+            },
+            {name: "window_months", label: "Window", min: 1, max: 36, type: "integer"},
+        ],
+    },
+];
 const NOBODY = {count: 0, revenue: 0, cell: "", named: []};
 
 function answer(changes, canApply = true) {
@@ -48,6 +90,7 @@ function answer(changes, canApply = true) {
         company: "Bureau Lavaux",
         currency_id: 1,
         can_apply: canApply,
+        sections: SECTIONS,
         own: OWN,
         policy: {...OWN, ...changes},
         changes,
@@ -66,7 +109,7 @@ function answer(changes, canApply = true) {
             {
                 name: "revenue_class",
                 label: "Revenue Class",
-                moved: leaves ? 1 : 0,
+                changed: leaves ? 1 : 0,
                 values: [
                     {
                         value: "vip",
@@ -110,7 +153,7 @@ test("dragging a slider asks once, when it rests", async () => {
 
     expect.verifySteps([{vip_share: 50}]);
     expect("[data-name='vip_share'] .o_client_limit_own").toHaveText("Now: 80");
-    expect(queryAllTexts(".o_client_movers small")).toEqual(["Weber Holzbau"]);
+    expect(queryAllTexts(".o_client_changes small")).toEqual(["Weber Holzbau"]);
 });
 
 test("only what was previewed is applied, after a question", async () => {

@@ -78,7 +78,7 @@ class TestNative(ClientCase):
     def test_documents_are_filed_in_the_chatter(self):
         self.assertIn("<chatter", self.views()["form"]["arch"])
         client = self.opened()
-        client.message_post(body="The plan", attachments=[("plan.txt", b"A plan")])
+        client.message_post(attachments=[("plan.txt", b"A plan")])
         self.assertEqual(client.message_attachment_count, 1)
 
     def test_a_client_has_contacts_and_addresses(self):

@@ -8,12 +8,9 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.engine.analysis.moment import Moment, segments
-from odoo.addons.client_segmentation.engine.classes.query import COMPUTED
-from odoo.addons.client_segmentation.engine.figures.query import FIGURES
-from odoo.addons.client_segmentation.engine.policy import Policy
-
+from ...engine.analysis.moment import segments
 from ..metric.engine_case import EngineCase
+from ..metric.oracle_names import COMPUTED, FIGURES
 from ..metric.oracle_numbers import exact
 from .analysis_case import AnalysisCase
 
@@ -104,9 +101,9 @@ class TestAsOfEqualsHistory(EngineCase):
 
     def as_of(self, day):
         """:return: the same for another day, as it is computed afterwards"""
-        moment = Moment(day, Policy.of(self.company))
+        moment = self.Metric._scope(self.company, as_of=day)
         self.env.flush_all()
-        self.env.cr.execute(segments(self.company, moment, self.today))
+        self.env.cr.execute(segments(moment, self.today, moment.policy))
         return {
             row["partner_id"]: {
                 name: exact(row[name]) if isinstance(row[name], float) else row[name]
@@ -228,8 +225,8 @@ class TestClassHistory(AnalysisCase):
             ((self.days_ago(30), tomorrow), "still to come"),
             ((self.today, self.days_ago(30)), "comes before"),
             ((self.today, self.today), "comes before"),
-            (("yesterday", self.today), "is no day"),
-            (("", self.today), "is no day"),
+            (("yesterday", self.today), "is not a valid date"),
+            (("", self.today), "is not a valid date"),
             (("0001-01-01", self.today), "from 1970 on"),
         ):
             with self.subTest(days), self.assertRefused(ValidationError, words):
@@ -239,18 +236,18 @@ class TestClassHistory(AnalysisCase):
         day = self.days_ago(30)
         search = self.as_user(self.Partner, self.accountant).search
         for cell, words in (
-            ("vip", "is no class on a day"),
-            ("revenue:2025-01-01:vip", "is no class on a day"),
-            (f"revenue_class_computed:{day}:fast", "is no class on a day"),
-            (f"revenue_class_computed:{day}:other", "is no class on a day"),
-            (f"revenue_class_computed:{day}:vip' OR 1=1", "is no class on a day"),
-            ("revenue_class_computed:2025-02-30:vip", "is no class on a day"),
+            ("vip", "is not a class on a day"),
+            ("revenue:2025-01-01:vip", "is not a class on a day"),
+            (f"revenue_class_computed:{day}:fast", "is not a class on a day"),
+            (f"revenue_class_computed:{day}:other", "is not a class on a day"),
+            (f"revenue_class_computed:{day}:vip' OR 1=1", "is not a class on a day"),
+            ("revenue_class_computed:2025-02-30:vip", "is not a class on a day"),
             (f"revenue_class_computed:{self.days_ago(-1)}:vip", "still to come"),
             (f"revenue_class:{day}:vip", "known for today only"),
             (f"revenue_class_computed:{day}[name=1]:vip", "Give a number"),
             (f"revenue_class_computed:{day}[vip_share=99]:vip", "up to 100 %"),
-            (7, "is no class on a day"),
-            (False, "is no class on a day"),
+            (7, "is not a class on a day"),
+            (False, "is not a class on a day"),
         ):
             with self.subTest(cell), self.assertRefused(ValidationError, words):
                 search([("client_class_at", "=", cell)])

@@ -171,6 +171,22 @@ class TestBulkCatalogue(FieldCase):
         self.undo(operation)
         self.assertEqual(self.clients.mapped("x_level"), [False] * 4)
 
+    def test_who_may_not_read_the_field_does_not_see_what_was_set(self):
+        self.user.group_ids += self.group
+        level = self.bulk(self.clients, "level", x_level="a")
+        district = self.bulk(self.clients, "district", x_district_id=self.east.id)
+        manager = self.new_manager()
+        operations = self.as_user(self.env["client.bulk.operation"], manager)
+
+        self.assertEqual(operations.search([]), district)
+        self.assertEqual(operations.browse(district.id).value_name, "East")
+        with self.assertRefused(AccessError, "the field that these operations"):
+            _ = operations.browse(level.id).value_name
+
+        manager.group_ids += self.group
+        self.assertEqual(operations.search([]), level + district)
+        self.assertEqual(operations.browse(level.id).value_name, "A")
+
     def test_who_may_not_read_the_field_still_makes_contacts(self):
         self.clients.x_level = "a"
         clients = self.as_user(self.clients, self.user)

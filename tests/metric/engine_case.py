@@ -4,11 +4,8 @@ from datetime import timedelta
 
 from odoo import Command, fields
 
-from odoo.addons.client_segmentation.engine.classes.query import COMPUTED
-from odoo.addons.client_segmentation.engine.figures.query import FIGURES
-
 from ..common import InvoicingCase
-from .oracle import DECISIONS
+from .oracle_names import COMPUTED, DECISIONS, FIGURES
 from .oracle_numbers import exact
 
 # Rates whose inverse is a short decimal: what they convert has an exact value.

@@ -6,7 +6,7 @@ is nothing that it could be about, it does nothing.
 
 from odoo import Command
 
-from .oracle import DECISIONS
+from .oracle_names import DECISIONS
 
 CUSTOMER = ("out_invoice", "out_receipt", "out_refund")
 INVOICES = ("out_invoice", "out_receipt")

@@ -10,30 +10,8 @@ from math import ceil
 
 from dateutil.relativedelta import relativedelta
 
+from .oracle_names import DECISIONS, EMPTY, ZEROS
 from .oracle_numbers import exact, rounded, weighted
-
-DECISIONS = ("revenue_class", "payment_class", "engagement")
-ZEROS = (
-    "revenue",
-    "revenue_previous",
-    "revenue_total",
-    "invoice_count",
-    "order_count",
-    "payment_count",
-    "overdue",
-)
-EMPTY = (
-    "revenue_growth",
-    "average_basket",
-    "first_invoice_date",
-    "last_invoice_date",
-    "order_gap_days",
-    "in_pause",
-    "days_to_pay",
-    "days_late",
-    "average_discount",
-    "last_meeting_date",
-)
 
 
 class Oracle:
@@ -49,7 +27,9 @@ class Oracle:
         env = company.sudo().with_context(active_test=False).env
         self.env = env(context={**env.context, "allowed_company_ids": company.ids})
         self.company, self.as_of, self.policy = company, as_of, policy
-        self.window, self.year_before = policy.window(as_of)
+        months = relativedelta(months=policy.window_months)
+        last = as_of - relativedelta(years=1)
+        self.window, self.year_before = as_of - months, (last - months, last)
         self.decisions = {
             client: decided
             for (client, owner), decided in (decisions or {}).items()
@@ -295,5 +275,5 @@ class Oracle:
             return None
         if (self.as_of - max(dates)).days <= self.policy.active_days:
             return "active"
-        since = self.policy.recent_from(self.as_of)
+        since = self.as_of - relativedelta(months=self.policy.recent_months)
         return "recent" if max(dates) >= since else "dormant"

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.engine.policy import Policy
-
 from .engine_case import EngineCase
 from .engine_life import Life
 from .oracle import Oracle
@@ -175,7 +173,7 @@ class TestEngineProperty(EngineCase):
             self._compare(company, day, life.decisions)
 
     def _compare(self, company, as_of, decisions):
-        expected = Oracle(company, as_of, Policy.of(company), decisions).rows()
+        expected = Oracle(company, as_of, company._client_policy(), decisions).rows()
         actual = self.table(company)
         wrong = [
             f"{company.name}, client {client}, {name}: "

@@ -138,16 +138,22 @@ class TestMetricAccess(InvoicingCase):
 
     def test_lost_needs_a_reason(self):
         wizard = self.wizard("engagement")
-        wizard.engagement = "lost"
+        wizard.decided = "engagement:lost"
         with self.assertRefused(UserError, "why the client is lost"):
             wizard.action_decide()
         wizard.reason = "Went to a competitor"
         wizard.action_decide()
         self.assertEqual(self.rich.client_engagement, "lost")
 
+    def test_a_value_of_another_class_is_refused(self):
+        wizard = self.wizard("revenue_class")
+        wizard.decided = "engagement:lost"
+        with self.assertRefused(UserError, "value of the class that is shown"):
+            wizard.action_decide()
+
     def test_a_decision_stays_and_can_be_taken_back(self):
         wizard = self.wizard("revenue_class")
-        wizard.revenue_class = "small"
+        wizard.decided = "revenue_class:small"
         wizard.action_decide()
         self.assertEqual(self.rich.client_revenue_class, "small")
         self.env["client.metric"]._refresh(self.company)
@@ -155,8 +161,8 @@ class TestMetricAccess(InvoicingCase):
         line = self.history(self.rich, "client_revenue_class")
         self.assertEqual((line.old_label, line.new_label), ("VIP", "Small"))
         wizard = self.wizard("revenue_class")
-        self.assertEqual(wizard.revenue_class, "small")
-        wizard.revenue_class = False
+        self.assertEqual(wizard.decided, "revenue_class:small")
+        wizard.decided = False
         wizard.action_decide()
         self.assertEqual(self.rich.client_revenue_class, "vip")
 

@@ -200,10 +200,10 @@ class TestMetricScreen(InvoicingCase):
             ({"client_vip_share": 120}, "100 %"),
             ({"client_vip_share": 96}, "larger"),
             ({"client_regular_share": 101}, "100 %"),
-            ({"client_fast_days": -1}, "not negative"),
-            ({"client_window_months": 0}, "1 to 120"),
-            ({"client_payment_evidence": 0}, "at least one"),
-            ({"client_active_days": 0}, "at least one day"),
+            ({"client_fast_days": -1}, "at least 0 and at most 3,650"),
+            ({"client_window_months": 0}, "at least 1 and at most 120"),
+            ({"client_payment_evidence": 0}, "“Due Dates Needed” is at least 1"),
+            ({"client_active_days": 0}, "“Active: Days” is at least 1"),
             ({"client_by_amount": True}, "positive revenue"),
         ):
             with self.subTest(values), self.assertRefused(ValidationError, words):

@@ -15,7 +15,7 @@ from odoo.service.model import call_kw, retrying
 
 POSTERS, THREADS = 4, 3
 CLIENTS = 5
-WALK = "odoo.addons.client_segmentation.tests.rpc_walk"
+WALK = "odoo.addons.client_segmentation.tests.safety.rpc_walk"
 # What changes much if it is written.
 VALUES = (
     {"blocks_documents": True},

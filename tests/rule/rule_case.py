@@ -81,7 +81,7 @@ class RuleCase(EngineCase):
         """What the cron does at night."""
         self.Queue._add_meetings()
         for company in self.company | self.other_company:
-            self.Metric._follow(company)
+            self.Metric._refresh_and_run_rules(company)
         self.drain()
 
     def by_rule(self, client):

@@ -71,9 +71,11 @@ class TestByHand(RuleCase):
         self.set_by_hand(client, self.inactive)
         self.set_by_hand(client, self.active)
         self.company.client_window_months = 1
-        self.Metric._follow(self.company)  # no class any more
+        self.Metric._refresh_and_run_rules(self.company)  # no class any more
         self.company.client_window_months = 12
-        self.Metric._follow(self.company)  # VIP again, and nothing new happened
+        self.Metric._refresh_and_run_rules(
+            self.company
+        )  # VIP again, and nothing new happened
         self.assertEqual(client.client_revenue_class, "vip")
         self.assertEqual(self.status_of(client), self.active)
 

@@ -66,7 +66,7 @@ class TestDefaultsOfTheCaller(RpcCase):
                 "partner_id": client.id,
                 "company_id": self.company.id,
                 "name": "revenue_class",
-                "revenue_class": "vip",
+                "decided": "revenue_class:vip",
             }
         )
         self.call(

@@ -62,3 +62,35 @@ class TestRightsUpgrade(ClientCase):
         self.update()
         self.assertEqual(rule.domain_force, now)
         self.assertEqual(own.domain_force, "[('user_id', '=', user.id)]")
+
+    def test_the_rules_on_classes_in_the_journal_go(self):
+        rules = self.journal_rules("client_engagement")
+        self.migrate("journal_rights")
+        self.assertFalse(rules.exists())
+        self.migrate("journal_rights")  # nothing is there any more, and nothing fails
+
+    def test_a_rule_on_the_journal_that_somebody_changed_stays(self):
+        rules = self.journal_rules("client_status_id")
+        self.migrate("journal_rights")
+        self.assertEqual(rules.exists(), rules)
+
+    def journal_rules(self, last):
+        """:return: the rules that earlier versions shipped, the first one perhaps with
+        another name of a field
+        """
+        names = ("client_revenue_class", "client_payment_class", last)
+        domains = {
+            "client_change_rule_user": f"[('qualifier', 'not in', {names})]",
+            "client_change_rule_revenue": "[(1, '=', 1)]",
+        }
+        model = self.env["ir.model"]._get_id("client.change")
+        rules = self.env["ir.rule"]
+        for name, domain in domains.items():
+            rule = rules.create(
+                {"name": name, "model_id": model, "domain_force": domain}
+            )
+            self.env["ir.model.data"]._update_xmlids(
+                [{"xml_id": f"client_segmentation.{name}", "record": rule}]
+            )
+            rules |= rule
+        return rules

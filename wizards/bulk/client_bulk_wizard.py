@@ -60,7 +60,8 @@ class ClientBulkWizard(models.TransientModel):
     @api.model
     def _selection_action(self):
         """The actions whose field the user may write."""
-        operations, partners = self.env["client.bulk.operation"], self.env["res.partner"]
+        operations = self.env["client.bulk.operation"]
+        partners = self.env["res.partner"]
         allowed = {
             action.name
             for action in operations._actions()
@@ -187,7 +188,7 @@ class ClientBulkWizard(models.TransientModel):
         return self.env["client.bulk.operation"]._targets(self._action(), ids)
 
     def _chosen(self):
-        """:return: records, option or text that is to be set; None while there is none"""
+        """:return: records, option or text to set; None while there is none"""
         action = self._action()
         if not action.has_value or (action.can_be_empty and self.is_emptied):
             return None

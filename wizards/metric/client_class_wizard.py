@@ -4,16 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount, format_date, formatLang
 
-from ...engine.analysis.explain import reason
-from ...engine.policy import Policy
-from ...models.metric.client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from ...models.safety.buttons import for_one
-
-CLASSES = {
-    "revenue_class": REVENUE_CLASSES,
-    "payment_class": PAYMENT_CLASSES,
-    "engagement": ENGAGEMENTS,
-}
 
 
 class ClientClassWizard(models.TransientModel):
@@ -25,35 +16,80 @@ class ClientClassWizard(models.TransientModel):
 
     partner_id = fields.Many2one("res.partner", "Client", required=True, readonly=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True)
-    name = fields.Selection(
-        [
-            ("revenue_class", "Revenue Class"),
-            ("payment_class", "Payment Class"),
-            ("engagement", "Engagement"),
-        ],
-        "Class",
-        required=True,
-        readonly=True,
-    )
+    name = fields.Selection("_selection_name", "Class", required=True, readonly=True)
     explanation = fields.Html(compute="_compute_explanation")
     computed_label = fields.Char("Computed", compute="_compute_explanation")
-    revenue_class = fields.Selection(REVENUE_CLASSES, "Decided Revenue Class")
-    payment_class = fields.Selection(PAYMENT_CLASSES, "Decided Payment Class")
-    engagement = fields.Selection(ENGAGEMENTS, "Decided Engagement")
+    decided = fields.Selection(
+        "_selection_decided", compute="_compute_decided", store=True, readonly=False
+    )
+    options = fields.Json(compute="_compute_options", help="Of `decided`: its class's.")
+    needs_reason = fields.Boolean(compute="_compute_needs_reason")
     reason = fields.Char(
-        help="Why the client is lost: went to a competitor, closed, moved away..."
+        compute="_compute_decided",
+        store=True,
+        readonly=False,
+        help="Why the client is lost: went to a competitor, closed, moved away...",
     )
 
     @api.model
-    def default_get(self, fields):
-        values = super().default_get(fields)
-        values.setdefault("company_id", self.env.company.id)
-        client = self.env["res.partner"].browse(values.get("partner_id"))
-        metric = client._client_metric()
-        for name in CLASSES:
-            values[name] = metric[f"{name}_decided"]
-        values["reason"] = metric.engagement_reason
-        return values
+    def _selection_name(self):
+        fields = self.env["client.metric"]._fields
+        return [
+            (one.name, fields[one.name]._description_string(self.env))
+            for one in self._dimensions()
+        ]
+
+    @api.model
+    def _selection_decided(self):
+        """The values of all classes, each with the name of its class in front."""
+        return [
+            (f"{one.name}:{value}", label)
+            for one in self._dimensions()
+            for value, label in self._labels(one.name).items()
+        ]
+
+    @api.model
+    def _dimensions(self):
+        return self.env["client.metric"]._catalogue().dimensions
+
+    def _dimension(self):
+        """:return: `engine.catalogue.Dimension` that the wizard is about"""
+        return self.env["client.metric"]._catalogue().dimension(self.name)
+
+    def _decided_value(self):
+        """:return: the value that people decide, or False; a UserError for a value of
+        another class
+        """
+        name, _colon, value = (self.decided or "").partition(":")
+        if value and name != self.name:
+            raise UserError(self.env._("Choose a value of the class that is shown."))
+        return value or False
+
+    def _metric(self):
+        """:return: `client.metric` of the client in the company, if any"""
+        return self.partner_id.with_company(self.company_id)._client_metric()
+
+    @api.depends("name")
+    def _compute_options(self):
+        for wizard in self:
+            wizard.options = [
+                f"{wizard.name}:{value}" for value in wizard._dimension().values
+            ]
+
+    @api.depends("partner_id", "company_id", "name")
+    def _compute_decided(self):
+        for wizard in self:
+            dimension, metric = wizard._dimension(), wizard._metric()
+            value = dimension and metric[dimension.decided]
+            wizard.decided = value and f"{dimension.name}:{value}"
+            has_reason = dimension and dimension.only_decided
+            wizard.reason = has_reason and metric[f"{dimension.name}_reason"]
+
+    @api.depends("name", "decided")
+    def _compute_needs_reason(self):
+        for wizard in self:
+            value = (wizard.decided or "").partition(":")[2]
+            wizard.needs_reason = value in wizard._dimension().only_decided
 
     @api.depends("partner_id", "name")
     def _compute_explanation(self):
@@ -61,8 +97,8 @@ class ClientClassWizard(models.TransientModel):
             if not (wizard.partner_id and wizard.name):
                 wizard.computed_label = wizard.explanation = False
                 continue
-            metric = wizard.partner_id.with_company(wizard.company_id)._client_metric()
-            computed = metric[f"{wizard.name}_computed"]
+            metric, dimension = wizard._metric(), wizard._dimension()
+            computed = metric[dimension.computed]
             labels = wizard._labels(wizard.name)
             wizard.computed_label = labels.get(computed, self.env._("No class"))
             wizard.explanation = self.env["ir.qweb"]._render(
@@ -70,24 +106,36 @@ class ClientClassWizard(models.TransientModel):
                 wizard._explanation_values(metric),
             )
 
+    @api.model
     def _labels(self, name):
-        return dict(self._fields[name]._description_selection(self.env))
+        """:return: dict of what the values of a class are called"""
+        field = self.env["client.metric"]._fields[name]
+        return dict(field._description_selection(self.env))
 
     def _explanation_values(self, metric):
-        env, company = self.env, self.company_id
-        policy = Policy.of(company.sudo())
-        as_of = metric._today(company)
-        why = reason(metric, company, self.name, policy, as_of)
-        window, _previous = policy.window(as_of)
+        """:return: dict of what the template of the explanation shows"""
+        env, company, dimension = self.env, self.company_id, self._dimension()
+        scope = metric._scope(company)
+        why = dimension.explain(metric, scope)
+        fields = metric._fields
         return {
             "name": self.name,
             "metric": metric,
             "why": why,
             "facts": why.facts,
-            "policy": policy,
+            "fact_labels": {
+                name: fields[name]._description_string(env)
+                for name in why.facts
+                if name in fields
+            },
+            "limits": [
+                (company._client_limit_label(one.name), getattr(scope.policy, one.name))
+                for one in dimension.limits
+            ],
+            "policy": scope.policy,
             "next_label": self._labels(self.name).get(why.next_class),
-            "window_from": format_date(env, window + timedelta(days=1)),
-            "as_of": format_date(env, as_of),
+            "window_from": format_date(env, scope.window + timedelta(days=1)),
+            "as_of": format_date(env, scope.as_of),
             "money": lambda amount: format_amount(env, amount, company.currency_id),
             "number": lambda value, digits=1: formatLang(env, value, digits=digits),
             "date": lambda value: format_date(env, value),
@@ -103,15 +151,14 @@ class ClientClassWizard(models.TransientModel):
     @for_one("read")
     def action_decide(self):
         """Keep the decision; empty leaves the class to the figures."""
-        decided = self[self.name]
-        lost = self.name == "engagement" and decided == "lost"
-        if lost and not (self.reason or "").strip():
+        decided = self._decided_value()
+        if self.needs_reason and not (self.reason or "").strip():
             raise UserError(
                 self.env._(
                     "Say why the client is lost: next year you will want to know."
                 )
             )
         self.partner_id.with_company(self.company_id)._decide_client_class(
-            self.name, decided, self.reason if lost else False
+            self.name, decided, self.reason if self.needs_reason else False
         )
         return {"type": "ir.actions.act_window_close"}

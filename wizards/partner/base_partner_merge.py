@@ -1,6 +1,5 @@
 from odoo import models
 
-from ...engine.metric.columns import EFFECTIVE
 from ...engine.partner.block import block
 from ...engine.partner.gate import blocked_anywhere
 from ...models.safety.words import in_words
@@ -28,12 +27,14 @@ class BasePartnerMerge(models.TransientModel):
         for own in metrics.grouped("company_id").values():
             kept = own.filtered(lambda metric: metric.partner_id == dst_partner)[:1]
             kept = kept or own[0]
-            for name in EFFECTIVE:
-                decided = f"{name}_decided"
-                if not kept[decided]:
-                    kept[decided] = next((m[decided] for m in own if m[decided]), False)
-            reasons = own.filtered("engagement_reason").mapped("engagement_reason")
-            kept.engagement_reason = kept.engagement_reason or (reasons or [False])[0]
+            for dimension in Metric._catalogue().dimensions:
+                names = [dimension.decided]
+                if dimension.only_decided:
+                    names.append(f"{dimension.name}_reason")
+                for name in names:
+                    kept[name] = next(
+                        (one[name] for one in kept + own if one[name]), False
+                    )
             (own - kept).unlink()
         Metric.flush_model()
         # Contacts have meetings that are their clients'.

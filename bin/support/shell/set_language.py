@@ -1,12 +1,11 @@
-"""Runs in Odoo's shell: the admin user works in the language DEMO_LANG."""
+"""The admin user works in the language of the argument; click-odoo gives `env`."""
 
-import os
+import sys
 
-code = os.environ["DEMO_LANG"]
+code = sys.argv[1]
 lang = env["res.lang"].with_context(active_test=False).search([("code", "=", code)])
 if not lang:
     raise SystemExit(f"ERROR: Odoo has no language {code}")
 if not lang.active or code != "en_US":
     env["base.language.install"].create({"lang_ids": lang.ids}).lang_install()
 env.ref("base.user_admin").lang = code
-env.cr.commit()

@@ -44,7 +44,7 @@ addTour("client_analysis_tour", {
         },
         {
             content: "One client would leave",
-            trigger: `${revenue} tr[data-value='vip'] .o_client_movers:contains(Client 300) button`,
+            trigger: `${revenue} tr[data-value='vip'] .o_client_changes:contains(Client 300) button`,
             run: "click",
         },
         ...seeClients(["Client 300"], "#client_limit_vip_share:value(50)"),
@@ -56,7 +56,7 @@ addTour("client_analysis_tour", {
         ...closeDialog(),
         {
             content: "It is kept: nothing more to apply",
-            trigger: `.o_client_what_if:has(.o_client_apply:disabled) ${revenue.split(" ")[1]}:not(:has(.o_client_moved))`,
+            trigger: `.o_client_what_if:has(.o_client_apply:disabled) ${revenue.split(" ")[1]}:not(:has(.o_client_changed))`,
         },
 
         ...openReport("client_class_history_menu", ".o_client_matrix"),

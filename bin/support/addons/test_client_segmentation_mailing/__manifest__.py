@@ -5,5 +5,4 @@
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
     "depends": ["client_segmentation", "mass_mailing", "sms"],
-    "installable": True,
 }

@@ -5,5 +5,4 @@
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
     "depends": ["client_segmentation", "sale", "base_automation"],
-    "installable": True,
 }

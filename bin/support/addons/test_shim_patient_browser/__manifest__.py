@@ -5,5 +5,4 @@
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
     "depends": ["web"],
-    "installable": True,
 }

@@ -14,5 +14,4 @@
             ),
         ],
     },
-    "installable": True,
 }

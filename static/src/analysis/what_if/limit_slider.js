@@ -18,11 +18,11 @@ export class LimitSlider extends Component {
         min: Number,
         max: Number,
         step: {type: Number, optional: true},
-        unit: String,
+        unit: {type: String, optional: true},
         isAmount: {type: Boolean, optional: true},
         onChange: Function,
     };
-    static defaultProps = {step: 1, isAmount: false};
+    static defaultProps = {step: 1, isAmount: false, unit: ""};
 
     get isChanged() {
         return this.props.own !== undefined && this.props.own !== this.props.value;

@@ -61,81 +61,31 @@ export class ClientWhatIf extends Component {
         return this.state.changes[name] ?? this.data.own[name];
     }
 
+    /** The limits that count, section by section; a switch has buttons of its own. */
     get sections() {
-        const days = _t("days");
-        const months = _t("months");
-        const {symbol} = getCurrency(this.data.currency_id);
+        return this.data.sections.map((section) => ({
+            ...section,
+            limits: section.limits
+                .filter(({type, when}) => type !== "boolean" && this.counts(when))
+                .map((limit) => this.slider(limit)),
+        }));
+    }
+
+    counts(when) {
+        return !when || this.limit(when[0]) === when[1];
+    }
+
+    slider({name, label, min, max, type}) {
+        if (type !== "monetary") {
+            return {name, label, min, max};
+        }
         const {vip, regular, small} = this.data.cuts;
         const best =
             ((vip.revenue + regular.revenue + small.revenue) *
                 (this.data.curve[0]?.[1] || 0)) /
             100;
-        const amount = {min: 0, max: best, unit: symbol, isAmount: true};
-        const share = {min: 1, max: 100, unit: _t("%")};
-        const cuts = this.limit("by_amount")
-            ? [
-                  {name: "vip_amount", label: _t("VIP from"), ...amount},
-                  {name: "regular_amount", label: _t("Regular from"), ...amount},
-              ]
-            : [
-                  {name: "vip_share", label: _t("VIP make the first"), ...share},
-                  {name: "regular_share", label: _t("Regular up to"), ...share},
-              ];
-        const window = {name: "window_months", label: _t("Window")};
-        return [
-            {
-                name: "revenue",
-                label: _t("Revenue"),
-                limits: [...cuts, {...window, min: 1, max: 36, unit: months}],
-            },
-            {
-                name: "payment",
-                label: _t("Payment"),
-                limits: [
-                    {
-                        name: "fast_days",
-                        label: _t("Fast: after the invoice"),
-                        min: 0,
-                        max: 60,
-                        unit: days,
-                    },
-                    {
-                        name: "standard_days",
-                        label: _t("Standard: after the due date"),
-                        min: 0,
-                        max: 60,
-                        unit: days,
-                    },
-                    {
-                        name: "payment_evidence",
-                        label: _t("Due dates needed"),
-                        min: 1,
-                        max: 12,
-                        unit: "",
-                    },
-                ],
-            },
-            {
-                name: "engagement",
-                label: _t("Engagement"),
-                limits: [
-                    {
-                        name: "active_days",
-                        label: _t("Active up to"),
-                        min: 1,
-                        max: 365,
-                        unit: days,
-                    },
-                    {
-                        name: "recent_months",
-                        label: _t("Recent up to"),
-                        min: 1,
-                        max: 36,
-                        unit: months,
-                    },
-                ],
-            },
-        ];
+        const {symbol} = getCurrency(this.data.currency_id);
+        return {name, label, min: 0, max: best, unit: symbol, isAmount: true};
     }
 
     get cuts() {
@@ -191,12 +141,12 @@ export class ClientWhatIf extends Component {
     }
 
     apply() {
-        const moved = this.data.classes.reduce((sum, line) => sum + line.moved, 0);
+        const changed = this.data.classes.reduce((sum, line) => sum + line.changed, 0);
         this.dialog.add(ConfirmationDialog, {
             title: _t("Apply these Limits"),
             body: _t(
                 "They become the limits of %(company)s; %(count)s classes of clients change.",
-                {company: this.data.company, count: formatCount(moved)}
+                {company: this.data.company, count: formatCount(changed)}
             ),
             confirmLabel: _t("Apply"),
             confirm: () => this.keep(),

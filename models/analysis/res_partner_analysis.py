@@ -2,9 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..metric.res_partner_metric import GROUP
+from ..metric.metric_field import GROUP
 
-MOST_CELLS = 10
+MOST_SEGMENTS = 10
+# Value of the context key `client_plain_report`: an object, which nobody sends by RPC.
+PLAIN = object()
 
 
 class ResPartner(models.Model):
@@ -28,18 +30,23 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_client_class_at(self, operator, value):
-        """Search the clients of cells, see `engine.cell`. The classes of each day are
-        computed from all documents: of some days only.
+        """Search segments by their references, see `engine.analysis.segment_ref`. The
+        classes of each day are computed from all documents: of some days only.
         """
         self._check_field_access(self._fields["client_class_at"], "read")
         if operator != "in":
             return NotImplemented
-        if len(value) > MOST_CELLS:
+        if len(value) > MOST_SEGMENTS:
             raise UserError(
-                self.env._("Search at most %s classes on a day at once.", MOST_CELLS)
+                self.env._("Search at most %s classes on a day at once.", MOST_SEGMENTS)
             )
         analysis = self.env["client.analysis"]
         return Domain.OR(
-            Domain("id", "in", analysis._members(analysis._cell(text)))
+            Domain("id", "in", analysis._members(analysis._segment_ref(text)))
             for text in value
         )
+
+    def _invoice_total(self):
+        # Every form of a contact asks for that, and for nothing else of a client.
+        plain = self.with_context(client_plain_report=PLAIN)
+        return super(ResPartner, plain)._invoice_total()

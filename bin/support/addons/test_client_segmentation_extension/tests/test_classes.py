@@ -1,0 +1,118 @@
+"""A class of somebody else's, with a limit."""
+
+from odoo.exceptions import ValidationError
+from odoo.tests import Form, tagged
+
+from .common import ExtensionCase
+
+
+@tagged("post_install", "-at_install")
+class TestClasses(ExtensionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for ago in range(5):
+            cls.bill(cls.weber, 100, ago=ago)
+        for ago in (0, 300):
+            cls.bill(cls.meyer, 50, ago=ago)
+        cls.Metric._refresh(cls.company)
+
+    def test_clients_get_it(self):
+        self.assertEqual(self.weber.client_loyalty, "loyal")
+        self.assertEqual(self.meyer.client_loyalty, "casual")
+        self.assertFalse(self.new_client("New").client_loyalty)
+
+    def test_lists_search_and_group_by_it(self):
+        partners = self.as_reader(self.env["res.partner"])
+        own = [("id", "in", (self.weber | self.meyer).ids)]
+        found = partners.search([*own, ("client_loyalty", "=", "loyal")])
+        self.assertEqual(found, self.weber)
+        groups = partners._read_group(
+            own, ["client_loyalty"], ["client_revenue:sum", "__count"]
+        )
+        self.assertEqual(sorted(groups), [("casual", 100, 1), ("loyal", 500, 1)])
+        view = partners.get_view(
+            self.env.ref("client_segmentation.client_view_search").id, "search"
+        )
+        self.assertIn("client_loyal", view["arch"])
+        self.assertIn("group_by_client_loyalty", view["arch"])
+
+    def test_the_limit_is_in_the_settings_and_is_checked(self):
+        settings = self.env["res.config.settings"].create({"client_loyal_orders": 2})
+        settings.execute()
+        self.assertEqual(self.company.client_loyal_orders, 2)
+        self.assertEqual(self.meyer.client_loyalty, "loyal")
+        with self.assertRefused(ValidationError, "“Loyal: Orders” is at least 2"):
+            self.company.client_loyal_orders = 1
+
+    def test_what_if_tries_the_limit(self):
+        what_if = self.as_reader(self.env["client.what.if"])
+        result = what_if.preview({"loyal_orders": 2})
+        section = result["sections"][-1]
+        self.assertEqual((section["name"], section["label"]), ("loyalty", "Loyalty"))
+        limit = section["limits"][0]
+        self.assertEqual(
+            (limit["name"], limit["min"], limit["max"]), ("loyal_orders", 2, 50)
+        )
+        self.assertEqual(result["own"]["loyal_orders"], 5)
+        self.assertEqual(result["changes"], {"loyal_orders": 2})
+        [loyalty] = [one for one in result["classes"] if one["name"] == "loyalty"]
+        loyal = loyalty["values"][0]
+        self.assertEqual((loyal["value"], loyal["before"]["count"]), ("loyal", 1))
+        self.assertEqual((loyal["after"]["count"], loyal["enter"]["count"]), (2, 1))
+        action = what_if.open_clients(loyal["enter"]["cell"])
+        found = self.as_reader(self.env["res.partner"]).search(action["domain"])
+        self.assertEqual(found, self.meyer)
+
+    def test_the_matrix_tells_who_went_from_one_value_to_another(self):
+        history = self.as_reader(self.env["client.class.history"])
+        result = history.compare(str(self.days_ago(30)), str(self.today))
+        [loyalty] = [
+            one for one in result["classes"] if one["name"] == "loyalty_computed"
+        ]
+        rows = {row["value"]: row["cells"] for row in loyalty["rows"]}
+        cells = {cell["value"]: cell["count"] for cell in rows["first"]}
+        self.assertEqual(cells["casual"], 1)
+        cells = {cell["value"]: cell["count"] for cell in rows["none"]}
+        self.assertEqual(cells["loyal"], 1)
+
+    def test_why_explains_it_and_people_decide(self):
+        action = self.meyer.with_context(
+            client_class="loyalty"
+        ).action_explain_client_class()
+        Wizard = self.env["client.class.wizard"].with_context(**action["context"])
+        form = Form(Wizard)
+        self.assertEqual(form.computed_label, "Casual")
+        for text in ("Orders Ever", "<b>2</b>", "Loyal: Orders", "5", "Loyal"):
+            self.assertIn(text, form.explanation)
+        self.assertEqual(len(form.options), 3)
+        form.decided = "loyalty:loyal"
+        wizard = form.save()
+        self.assertEqual(
+            self.env["account.move"].search(wizard.action_open_invoices()["domain"]),
+            self.env["account.move"].search([("partner_id", "=", self.meyer.id)]),
+        )
+        wizard.action_decide()
+        self.assertEqual(self.meyer.client_loyalty, "loyal")
+        self.refresh()
+        self.assertEqual(self.meyer.client_loyalty, "loyal")
+        self.assertFalse(self.Metric.verify(self.company))
+
+    def test_the_journal_tells_it_to_those_who_see_figures(self):
+        self.meyer._decide_client_class("loyalty", "loyal", False)
+        line = self.history(self.meyer, "client_loyalty")
+        self.assertEqual((line.old_label, line.new_label), ("Casual", "Loyal"))
+        changes = self.env["client.change"]
+        own = [("partner_id", "=", self.meyer.id), ("qualifier", "=", "client_loyalty")]
+        self.assertEqual(self.as_reader(changes).search(own), line)
+        user = self.new_user("keeper", "client_segmentation.group_client_user")
+        self.assertFalse(self.as_user(changes, user).search(own))
+        self.assertFalse(self.as_user(line, user).has_access("read"))
+
+    def test_a_decision_survives_a_merge_of_clients(self):
+        twin = self.new_client("Meyer & Sons")
+        twin._decide_client_class("loyalty", "loyal", False)
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._merge((self.meyer | twin).ids, self.meyer)
+        self.refresh()
+        self.assertEqual(self.meyer.client_loyalty, "loyal")

@@ -1,0 +1,119 @@
+"""What a query of the engine is about: whose documents, until when, by which limits."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dateutil.relativedelta import relativedelta
+
+from odoo.tools import SQL
+
+from .catalogue import Catalogue
+
+
+class Policy:
+    """The limits of one company: what turns figures into classes.
+
+    Each limit is an attribute, by its name in the catalogue. Two policies with the same
+    limits are equal.
+
+    :param dict limits: values by name
+    """
+
+    def __init__(self, limits):
+        self._limits = dict(limits)
+
+    @classmethod
+    def of(cls, company, catalogue):
+        """:return: the policy in the settings of a `res.company`"""
+        return cls({name: company[f"client_{name}"] for name in catalogue.limits})
+
+    def __getattr__(self, name):
+        try:
+            return self.__dict__["_limits"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __eq__(self, other):
+        return isinstance(other, Policy) and self._limits == other._limits
+
+    def __hash__(self):
+        return hash(frozenset(self._limits.items()))
+
+    def changes_from(self, other):
+        """:return: dict of the limits that differ from those of another policy"""
+        return {
+            name: value
+            for name, value in self._limits.items()
+            if value != getattr(other, name)
+        }
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The documents that a query reads, and the policy by which it sees them.
+
+    :param Catalogue catalogue: what there is to compute
+    :param company: `res.company`; reports may have several
+    :param as_of: the day as of which everything is seen; None for documents of any day
+    :param Policy policy: the limits
+    :param clients: ids of commercial partners, or None for all
+    """
+
+    catalogue: Catalogue
+    company: object
+    as_of: object = None
+    policy: Policy | None = None
+    clients: object = None
+
+    def for_clients(self, clients):
+        """:return: the same scope for some clients (ids), or all if None"""
+        return replace(self, clients=clients)
+
+    def sql(self, part):
+        """:return: SQL of a part of a declaration"""
+        return part if isinstance(part, SQL) else part(self)
+
+    @cached_property
+    def decimals(self):
+        """:return: decimal places of the company's currency"""
+        return self.company.currency_id.decimal_places
+
+    @cached_property
+    def window(self):
+        """:return: the day before the window that ends on the as-of day"""
+        return self.as_of - self._months
+
+    @cached_property
+    def previous(self):
+        """:return: the same window a year before: the day before it, its last day"""
+        last = self.year_before
+        return last - self._months, last
+
+    @cached_property
+    def year_before(self):
+        return self.as_of - relativedelta(years=1)
+
+    @property
+    def _months(self):
+        return relativedelta(months=self.policy.window_months)
+
+    def in_company(self, column):
+        """:return: SQL of the condition that a column is one of the companies"""
+        return SQL("%s IN %s", column, tuple(self.company.ids))
+
+    def of_clients(self, column):
+        """:return: SQL of the condition that a column is one of the clients"""
+        return of_clients(column, self.clients)
+
+    def until(self, column):
+        """:return: SQL of the condition that a day is not after the as-of day"""
+        if self.as_of is None:
+            return SQL("TRUE")
+        return SQL("%s <= %s", column, self.as_of)
+
+
+def of_clients(column, clients):
+    """:return: SQL of the condition that a column is of `clients`; of all if None"""
+    return (
+        SQL("TRUE") if clients is None else SQL("%s = ANY(%s)", column, list(clients))
+    )
