@@ -15,9 +15,9 @@ class ClientFigureSource(models.AbstractModel):
 
     def _client_pairs(self):
         """:return: set of pairs of ids, commercial partner and company, whose figures
-        count these records
+        count these records; each model says it
         """
-        raise NotImplementedError
+        return set()
 
     @api.model_create_multi
     def create(self, vals_list):
