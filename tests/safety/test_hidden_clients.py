@@ -137,7 +137,9 @@ class TestHiddenClients(EngineCase):
         self.hidden._decide_client_class("engagement", "lost", SECRET)
         values = {"partner_id": self.hidden.id, "name": "engagement"}
         wizard = wizards.new({**values, "company_id": self.company.id})
-        self.assertFalse(wizard.decided or wizard.reason)
+        with self.assertRaises(AccessError) as refused:
+            self.assertFalse(wizard.decided or wizard.reason)
+        self.assertNotIn(SECRET, str(refused.exception))
 
     def test_a_failure_that_may_name_it_is_not_seen(self):
         rule = self._ours("client_status_rule_first_invoice")
