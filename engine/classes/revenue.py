@@ -123,8 +123,8 @@ REVENUE_CLASS = Dimension(
     explain=_explain,
     limits=(
         Limit("by_amount", 0, 1),
-        Limit("vip_share", 1, 100, when=("by_amount", False)),
-        Limit("regular_share", 1, 100, when=("by_amount", False)),
+        Limit("vip_share", 0, 100, when=("by_amount", False)),
+        Limit("regular_share", 0, 100, when=("by_amount", False)),
         Limit("vip_amount", 0, 1e15, when=("by_amount", True)),
         Limit("regular_amount", 0, 1e15, when=("by_amount", True)),
         Limit("window_months", 1, 120, slider=36, changes_figures=True),

@@ -148,9 +148,8 @@ class ClientBulkOperation(models.Model):
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
             self.browse().check_access("read")
-            domain = Domain(domain) & Domain(
-                "field_name", "not in", self._hidden_fields()
-            )
+            hidden = self._hidden_fields()
+            domain = Domain(domain) & Domain("field_name", "not in", hidden)
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _check_access(self, operation):

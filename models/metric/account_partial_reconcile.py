@@ -15,7 +15,8 @@ class AccountPartialReconcile(models.Model):
         partials = super().create(vals_list)
         self.env["client.metric.queue"]._add(partials._client_pairs())
         occasions = []
-        if self.env.context.get("client_exchange_difference") != EXCHANGE_DIFFERENCE:
+        marker = self.env.context.get("client_exchange_difference")
+        if marker is not EXCHANGE_DIFFERENCE:
             occasions = [
                 (invoice.company_id, client, entry.id)
                 for invoice, client, entry in partials._client_payments()

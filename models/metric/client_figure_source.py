@@ -16,9 +16,9 @@ class ClientFigureSource(models.AbstractModel):
 
     def _client_pairs(self):
         """:return: set of pairs of ids, commercial partner and company, whose figures
-        depend on these records
+        depend on these records; models that inherit this one override it
         """
-        raise NotImplementedError
+        return set()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -24,8 +24,8 @@ TRIGGERS = tuple(SHIPPED)
 
 
 class RuleCase(EngineCase):
-    """The seven rules we ship, all of them switched off; a test switches on what it is
-    about. It is nine o'clock in the morning, and time stands still but for `wait`.
+    """The seven rules that we ship are switched off; a test switches on those that it
+    needs. It is nine o'clock in the morning, and only `wait` moves the clock.
     """
 
     @classmethod
@@ -46,7 +46,7 @@ class RuleCase(EngineCase):
         self.clock.move_to(self.morning)
 
     def switch_on(self, *triggers):
-        """These rules have been on for long."""
+        """Switch rules on, since long ago."""
         rules = self.all_rules.browse(self.rules[name].id for name in triggers)
         rules.write({"active": True, "starts_at": datetime(2000, 1, 1)})
         return rules
@@ -56,7 +56,7 @@ class RuleCase(EngineCase):
 
     def client_with(self, status, name="Weber Holzbau", ago=None):
         """:return: a client that has had a status for an hour, and before that
-        an invoice of so many days ago, which no rule has seen
+        an invoice that is `ago` days old, which no rule has seen
         """
         client = self.new_client(name)
         if status != self.prospect:
@@ -90,7 +90,7 @@ class RuleCase(EngineCase):
         return lines.filtered(lambda line: line.origin == "rule")
 
     def drafts(self, *clients_and_count):
-        """:return: so many drafts of 100 for these clients, in turn"""
+        """:return: `count` drafts of 100 for these clients, in turn"""
         *clients, count = clients_and_count
         return self.env["account.move"].create(
             [

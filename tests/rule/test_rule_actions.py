@@ -1,4 +1,4 @@
-"""Server actions of a rule: what they run for, and what they give nobody."""
+"""Server actions of a rule: for which clients they run, and with which rights."""
 
 import psycopg2
 
@@ -155,7 +155,7 @@ class TestRuleActions(ActionCase):
 
 @tagged("post_install", "-at_install")
 class TestRightsOfRules(ActionCase):
-    """Rules work for everybody, and give nobody a right."""
+    """Rules run for every user, and give no user a right."""
 
     def test_an_accountant_posts_and_the_rules_and_their_actions_work(self):
         accountant = self.new_accountant()
@@ -203,7 +203,7 @@ class TestRightsOfRules(ActionCase):
         self.assertNotIn("action_server_ids", rule.fields_get())
         self.form(rule, "client_segmentation.client_status_rule_action").save()
 
-    def test_nor_changes_for_whom_the_actions_of_an_administrator_run(self):
+    def test_a_manager_does_not_change_which_clients_the_actions_run_for(self):
         self.new_action(code="pass")
         rule = self.as_user(self.rule, self.new_manager())
         for values in (

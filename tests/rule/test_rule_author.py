@@ -1,4 +1,4 @@
-"""A rule finds clients by what the author of its filter may read, and no more."""
+"""A filter finds clients only by what its author may read."""
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -119,7 +119,7 @@ class TestRuleAuthor(RuleCase):
         with self.assertRaises(AccessError):
             forged.action_open_clients()
 
-    def test_nobody_signs_for_another(self):
+    def test_a_user_cannot_name_another_author(self):
         domain = repr([("is_company", "=", True)])
         admin = self.env.ref("base.user_admin")
         rule = self.new_rule(
@@ -140,7 +140,7 @@ class TestRuleAuthor(RuleCase):
         self.assertEqual(loaded["ids"], rule.ids, loaded)
         self.assertFalse(rule.filter_user_id)
 
-    def test_whoever_changes_a_filter_signs_it(self):
+    def test_the_user_who_changes_a_filter_is_its_author(self):
         rule = self.new_rule(
             self.manager, filter_domain=repr([("is_company", "=", True)])
         )

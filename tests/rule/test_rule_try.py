@@ -1,4 +1,4 @@
-"""Try it: whom a rule would change, before it does."""
+"""Try It shows which clients a rule would change."""
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError

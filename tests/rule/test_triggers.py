@@ -3,7 +3,7 @@
 from datetime import datetime
 from unittest.mock import patch
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import SQL
 
@@ -74,6 +74,19 @@ class TestCatalogue(RuleCase):
         options = Rule._fields["trigger"].get_values(self.env)
         self.assertEqual(set(options), set(Rule._trigger_catalogue()))
 
+    def test_try_it_says_that_the_addon_of_a_trigger_is_missing(self):
+        rule = self.rules["inactive"]
+        self.env.cr.execute(
+            SQL(
+                "UPDATE client_status_rule SET trigger = 'removed' WHERE id = %s",
+                rule.id,
+            )
+        )
+        self.env.invalidate_all()
+        self.assertFalse(rule.needs_months)
+        with self.assertRefused(UserError, "not known"):
+            rule.with_user(self.new_manager()).action_try()
+
     def test_the_catalogue_is_made_once(self):
         Rule = self.env["client.status.rule"]
         self.assertIs(Rule._trigger_catalogue(), Rule.sudo()._trigger_catalogue())
@@ -93,7 +106,7 @@ class TestAddedTrigger(TriggerCase):
         self.client = self.client_with(self.prospect)
 
     def credit(self, count, client=None, **values):
-        """:return: the last one of so many credit notes"""
+        """:return: the last one of `count` new credit notes"""
         for _ in range(count):
             last = self.bill(client or self.client, move_type="out_refund", **values)
         return last

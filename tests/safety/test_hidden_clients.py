@@ -134,8 +134,14 @@ class TestHiddenClients(EngineCase):
             with self.subTest(model=model), self.assertRaises(AccessError) as refused:
                 wizards.create({"partner_id": self.hidden.id, **values})
             self.assertNotIn(SECRET, str(refused.exception))
-        default = wizards.with_context(default_partner_id=self.hidden.id)
-        self.assertFalse(default.default_get(["engagement", "reason"])["engagement"])
+        self.hidden._decide_client_class("engagement", "lost", SECRET)
+        values = {"partner_id": self.hidden.id, "name": "engagement"}
+        wizard = wizards.new({**values, "company_id": self.company.id})
+        try:
+            decided = wizard.decided or wizard.reason
+        except AccessError as refused:
+            decided = SECRET if SECRET in str(refused) else False
+        self.assertFalse(decided)
 
     def test_a_failure_that_may_name_it_is_not_seen(self):
         rule = self._ours("client_status_rule_first_invoice")

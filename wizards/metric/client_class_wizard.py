@@ -19,8 +19,13 @@ class ClientClassWizard(models.TransientModel):
     name = fields.Selection("_selection_name", "Class", required=True, readonly=True)
     explanation = fields.Html(compute="_compute_explanation")
     computed_label = fields.Char("Computed", compute="_compute_explanation")
+    # Computed with the rights of the user: hidden clients show no decision.
     decided = fields.Selection(
-        "_selection_decided", compute="_compute_decided", store=True, readonly=False
+        "_selection_decided",
+        compute="_compute_decided",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
     )
     options = fields.Json(
         compute="_compute_options", help="The values of `decided` for this class."
@@ -28,6 +33,7 @@ class ClientClassWizard(models.TransientModel):
     needs_reason = fields.Boolean(compute="_compute_needs_reason")
     reason = fields.Char(
         compute="_compute_decided",
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="Why the client is lost: went to a competitor, closed, moved away...",
