@@ -1,5 +1,5 @@
-"""Rights: authors of the filters of status rules, no names of clients in bulk
-operations, no second look at the company of clients.
+"""Rights: set the authors of the filters of status rules, remove client names from bulk
+operations, simplify the record rules about clients.
 """
 
 from odoo import SUPERUSER_ID, api
@@ -19,9 +19,7 @@ def migrate(cr, version):
 
 
 def sign_filters(cr):
-    """A filter has the rights of who wrote it: of who changed the rule last, as far as
-    the database knows.
-    """
+    """A filter has the rights of its author: the user who last changed the rule."""
     cr.execute(
         """
         UPDATE client_status_rule
@@ -35,8 +33,8 @@ def sign_filters(cr):
 
 
 def forget_names(cr):
-    """Of the clients that were not allowed, operations know the ids, and show names by
-    the rights of who reads.
+    """Operations store the ids of forbidden clients instead of their names, and show
+    the names only to users who may read the clients.
     """
     cr.execute(
         "SELECT 1 FROM information_schema.columns WHERE column_name = 'forbidden_names'"
@@ -44,7 +42,7 @@ def forget_names(cr):
     )
     if not cr.fetchone():
         return
-    # One row an operation: its partners of these names.
+    # One row per operation: its partners that have these names.
     cr.execute(
         """
         UPDATE client_bulk_operation operation
@@ -62,8 +60,8 @@ def forget_names(cr):
 
 
 def look_once(cr):
-    """Which clients one may read follows from the rules on contacts, all of them: our
-    own rules repeated one. Those that somebody has changed stay.
+    """Remove a condition from the addon's rules, because the rules on contacts already
+    contain it. Rules that a user has changed stay as they are.
     """
     cr.execute(
         """
@@ -80,8 +78,8 @@ def look_once(cr):
 
 
 def guard_queue(env):
-    """The one rule that is new. An update does not make records of ours that are
-    missing: somebody may have deleted them.
+    """Create the new rule. An update does not create missing records of this addon,
+    because a user may have deleted them.
     """
     env["ir.rule"]._load_records(
         [

@@ -1,4 +1,4 @@
-"""Rights in the journal of clients: they follow from the groups of the fields now."""
+"""Rights in the journal of clients: they now follow from the groups of the fields."""
 
 from odoo import SUPERUSER_ID, api
 
@@ -21,7 +21,7 @@ def migrate(cr, version):
         rule and (rule.domain_force or "").strip() == SHIPPED[name]
         for name, rule in rules.items()
     )
-    # What somebody has changed stays: it may hide more.
+    # Rules that a user has changed stay: they may hide more.
     if as_shipped:
         for rule in rules.values():
             rule.unlink()

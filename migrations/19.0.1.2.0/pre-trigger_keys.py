@@ -1,4 +1,4 @@
-"""The keys of three triggers of the status rules say the same as their labels."""
+"""Rename the keys of three triggers of the status rules to match their labels."""
 
 KEYS = {
     "first_invoice": "invoice_posted",
@@ -14,8 +14,8 @@ def migrate(cr, version):
 
 
 def rename(cr, keys):
-    """Rename a trigger in the rules, in the options of the field, and in what users
-    have saved: default values and filters.
+    """Rename a trigger in the rules, in the options of the field, and in the default
+    values and filters of users.
     """
     cr.execute(
         "UPDATE client_status_rule SET trigger = %(new)s WHERE trigger = %(old)s", keys
@@ -60,7 +60,7 @@ def rename(cr, keys):
         """,
         keys,
     )
-    # In a domain the key stands between quotes.
+    # In a domain the key is in quotes.
     for quote in ("'", '"'):
         cr.execute(
             """

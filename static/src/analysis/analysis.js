@@ -26,11 +26,11 @@ export function formatAmount(amount, currencyId) {
 }
 
 /**
- * What a page of analysis asks of the server, and opens.
+ * The server calls of an analysis page.
  *
- * @param {String} model its model on the server, a `client.analysis`
- * @returns {Object} `state`, with the `data` of the last answer or an `error` that says
- * what to do instead, and the functions to ask and to open the clients of a cell
+ * @param {String} model name of the page's model, which inherits `client.analysis`
+ * @returns {Object} `state`, with the `data` of the last answer or an `error` message,
+ * and the functions to ask the server and to open the clients of a cell
  */
 export function useAnalysis(model) {
     const orm = useService("orm");
@@ -44,7 +44,7 @@ export function useAnalysis(model) {
             state.data = await keepLast.add(orm.call(model, method, args));
             state.error = null;
         } catch (error) {
-            // What is wrong with the question is said beside it, not in a dialog.
+            // The page shows errors of the user's input itself, without a dialog.
             if (
                 !(error instanceof RPCError) ||
                 !/(User|Validation)Error$/.test(error.exceptionName)

@@ -7,7 +7,7 @@ import {registry} from "@web/core/registry";
 
 const SECONDS = 2;
 
-/** A progress bar that moves by itself as long as the operation runs. */
+/** A progress bar that updates itself while the operation runs. */
 export class BulkProgressField extends ProgressBarField {
     setup() {
         super.setup();

@@ -1,13 +1,13 @@
 import {RevenuePivotRenderer, revenuePivotView} from "./revenue_pivot_view";
 import {registry} from "@web/core/registry";
 
-/** What the cells are coloured with, and how strongly the largest one is. */
+/** The colour of the cells, and the opacity of the cell with the largest value. */
 const COLOUR = "113, 75, 103";
 const STRONGEST = 0.5;
 
 /**
- * A pivot whose cells are the darker the larger they are, each measure by itself.
- * Totals have no colour: they would outshine the rest.
+ * A pivot that colours its cells: larger values are darker, per measure. Totals have no
+ * colour, because all other cells would look pale beside them.
  */
 export class HeatPivotRenderer extends RevenuePivotRenderer {
     static template = "client_segmentation.HeatPivotRenderer";
@@ -18,7 +18,7 @@ export class HeatPivotRenderer extends RevenuePivotRenderer {
             : !cell.groupId[0].length;
     }
 
-    /** The largest value of each measure among the cells that have a colour. */
+    /** The largest value of each measure in the coloured cells. */
     largest(rows) {
         const largest = {};
         for (const cell of rows.flatMap((row) => row.subGroupMeasurements)) {

@@ -3,7 +3,7 @@ import {documentsBehind} from "./revenue_measure";
 import {graphView} from "@web/views/graph/graph_view";
 import {registry} from "@web/core/registry";
 
-/** A graph whose bars open the documents that their measure counts, and no others. */
+/** A graph whose bars open only the documents that their measure counts. */
 export class RevenueGraphRenderer extends GraphRenderer {
     openView(domain, ...args) {
         super.openView(documentsBehind(domain, this.model.metaData.measure), ...args);

@@ -1,6 +1,6 @@
 import {Domain} from "@web/core/domain";
 
-/** Measures that are empty on documents which do not count for them. */
+/** Conditions of the documents that count, by measure. */
 const COUNTED = {
     revenue_window: [["revenue_window", "!=", false]],
     revenue_previous: [["revenue_previous", "!=", false]],
@@ -11,7 +11,7 @@ const COUNTED = {
     ],
 };
 
-/** The documents of `domain` that make up the value of a measure, so that sums agree. */
+/** The domain of the documents whose sum is the value of a measure. */
 export function documentsBehind(domain, measure) {
     return Domain.and([domain, COUNTED[measure] || []]).toList();
 }

@@ -3,7 +3,7 @@ import {documentsBehind} from "./revenue_measure";
 import {pivotView} from "@web/views/pivot/pivot_view";
 import {registry} from "@web/core/registry";
 
-/** A pivot whose cells open the documents that their measure counts, and no others. */
+/** A pivot whose cells open only the documents that their measure counts. */
 export class RevenuePivotRenderer extends PivotRenderer {
     onOpenView(cell, newWindow) {
         this.measure = cell.measure;

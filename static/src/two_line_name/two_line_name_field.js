@@ -2,7 +2,7 @@ import {registry} from "@web/core/registry";
 import {CharField, charField} from "@web/views/fields/char/char_field";
 
 /**
- * The name with the second line muted under it.
+ * The name, with the second line below it in grey.
  */
 export class TwoLineNameField extends CharField {
     static template = "client_segmentation.TwoLineNameField";

@@ -10,7 +10,7 @@ import {useSetupAction} from "@web/search/action_hook";
 
 const {DateTime} = luxon;
 
-/** The classes on two days, and who went from one to another in between. */
+/** Compares the classes on two days: which clients changed from one to another. */
 export class ClientClassHistory extends Component {
     static template = "client_segmentation.ClientClassHistory";
     static components = {DateTimeInput, Layout};
@@ -56,7 +56,7 @@ export class ClientClassHistory extends Component {
         return this.analysis.ask("compare", serializeDate(from), serializeDate(to));
     }
 
-    /** An emptied input keeps the day that it had. */
+    /** If the user clears the input, the previous day stays. */
     onDate(side, date) {
         this.state[side] = date || this.state[side];
         return this.compare();
@@ -71,7 +71,7 @@ export class ClientClassHistory extends Component {
         return formatAmount(value, this.data.currency_id);
     }
 
-    /** The classes stand from the best one to none. */
+    /** The classes are sorted from the best class to no class. */
     direction(row, column) {
         if (row === column) {
             return "";

@@ -8,7 +8,7 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
 
-// The index of a single client.
+// The concentration index with a single client.
 const TOP_HHI = 10000;
 const LEVEL_CLASSES = {
     low: "text-bg-success",
@@ -16,7 +16,7 @@ const LEVEL_CLASSES = {
     high: "text-bg-danger",
 };
 
-/** What remains of the revenue when the ticked clients leave. */
+/** The revenue that remains if the selected clients leave. */
 export class ClientLossTest extends Component {
     static template = "client_segmentation.ClientLossTest";
     static components = {Layout};
@@ -38,7 +38,7 @@ export class ClientLossTest extends Component {
         );
     }
 
-    /** The list sends so many ids of "all" and leaves out the others. */
+    /** If the user selects all records, the list sends only this number of ids. */
     isCut({active_ids: ids = [], active_domain: domain}) {
         return Boolean(domain) && ids.length >= session.active_ids_limit;
     }
@@ -83,7 +83,7 @@ export class ClientLossTest extends Component {
         if (overdue) {
             cards.push({
                 name: "overdue",
-                label: _t("They owe, overdue"),
+                label: _t("Overdue amount"),
                 amount: overdue,
             });
         }
@@ -131,7 +131,7 @@ export class ClientLossTest extends Component {
         const {moderate, high, concentration} = this.data;
         const {hhi} = concentration.after;
         const limits = _t(
-            "The index adds up the squared shares of the clients in per cent: %(top)s with a single client. Below %(moderate)s revenue is well spread, above %(high)s it hangs on few clients.",
+            "The index adds up the squared shares of the clients in per cent: %(top)s with a single client. Below %(moderate)s the revenue is well spread, above %(high)s it depends on few clients.",
             {
                 top: formatCount(TOP_HHI),
                 moderate: formatCount(moderate),
@@ -165,7 +165,7 @@ export class ClientLossTest extends Component {
         return total > 0 ? formatPercent((100 * part) / total) : "";
     }
 
-    /** The part that is lost, as the width of a bar. */
+    /** The lost part, as the width of a bar. */
     width({before, lost}) {
         return before > 0 ? Math.min(100, Math.max(0, (100 * lost) / before)) : 0;
     }

@@ -3,10 +3,10 @@ import {Component} from "@odoo/owl";
 const STEPS = 200;
 
 /**
- * A limit, to drag or to type.
+ * The input of a limit: a slider and a number.
  *
- * Amounts go over many orders of magnitude: each step of their slider is a few per
- * cent more than the one before, rounded to two digits.
+ * Amounts can be small or very large, so each step of their slider is a few per cent
+ * larger than the step before, rounded to two digits.
  */
 export class LimitSlider extends Component {
     static template = "client_segmentation.LimitSlider";

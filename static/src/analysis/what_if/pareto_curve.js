@@ -5,11 +5,11 @@ import {cookie} from "@web/core/browser/cookie";
 import {formatCount, formatPercent} from "../analysis";
 import {loadBundle} from "@web/core/assets";
 
-// In Odoo's small palette, from the best class on.
+// Colours of Odoo's small palette, for the classes from the best one to the last one.
 const COLORS = [4, 0, 2];
 
 /**
- * The points of the curve between two numbers of clients, with those at both ends.
+ * The points of the curve between two numbers of clients, including both ends.
  *
  * @param {Array} curve pairs of a number of clients and their share in per cent
  * @param {Number} from
@@ -24,7 +24,7 @@ export function slice(curve, from, to) {
     );
 }
 
-/** The share at a number of clients that may lie between two points. */
+/** The share of a number of clients, which may be between two points. */
 function shareAt(points, number) {
     const next = points.findIndex(([x]) => x >= number);
     if (next <= 0) {
@@ -34,12 +34,12 @@ function shareAt(points, number) {
     return y0 + ((y1 - y0) * (number - x0)) / (x1 - x0);
 }
 
-/** Clients by revenue, and the share that they make together, by revenue class. */
+/** The Pareto curve: the share of the best clients in the revenue, by revenue class. */
 export class ParetoCurve extends Component {
     static template = "client_segmentation.ParetoCurve";
     static props = {
         curve: Array,
-        /** Revenue classes from the best one on: `{label, count}` */
+        /** Revenue classes, the best one first: `{label, count}` */
         cuts: Array,
     };
 

@@ -14,7 +14,7 @@ import {useSetupAction} from "@web/search/action_hook";
 
 const DELAY = 250;
 
-/** Other limits of the classes: who would enter and leave; kept on Apply only. */
+/** Shows which clients would change class with other limits. Only Apply saves them. */
 export class ClientWhatIf extends Component {
     static template = "client_segmentation.ClientWhatIf";
     static components = {Layout, LimitSlider, ParetoCurve};
@@ -46,7 +46,7 @@ export class ClientWhatIf extends Component {
         return Object.keys(this.state.changes).length > 0;
     }
 
-    /** Nothing is kept but what the numbers on the page show. */
+    /** The user can only apply limits whose result the page shows. */
     get canApply() {
         return (
             this.isChanged &&
@@ -56,12 +56,12 @@ export class ClientWhatIf extends Component {
         );
     }
 
-    /** @returns {Number|Boolean} the limit on the page, kept or not */
+    /** @returns {Number|Boolean} the limit on the page, saved or not */
     limit(name) {
         return this.state.changes[name] ?? this.data.own[name];
     }
 
-    /** The limits that count, section by section; a switch has buttons of its own. */
+    /** The limits that have an effect, by section; switches have their own buttons. */
     get sections() {
         return this.data.sections.map((section) => ({
             ...section,
@@ -95,7 +95,7 @@ export class ClientWhatIf extends Component {
             .map(({value, label}) => ({label, count: this.data.cuts[value].count}));
     }
 
-    /** What one reads beside the curve: how few clients make how much. */
+    /** The text beside the curve: the share of the VIP clients in the revenue. */
     get summary() {
         const {vip, regular, small} = this.data.cuts;
         const clients = vip.count + regular.count + small.count;
@@ -125,7 +125,7 @@ export class ClientWhatIf extends Component {
         this.previewSoon();
     }
 
-    /** Amounts start where the shares cut, so that nobody moves at first. */
+    /** The amounts start at the limits of the shares, so no client changes at first. */
     chooseMeasure(byAmount) {
         const {own, cuts} = this.data;
         if (byAmount && !own.vip_amount) {
