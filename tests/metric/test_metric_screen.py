@@ -197,9 +197,9 @@ class TestMetricScreen(InvoicingCase):
 
     def test_nonsense_in_the_limits_is_refused(self):
         for values, words in (
-            ({"client_vip_share": 120}, "100 %"),
+            ({"client_vip_share": 120}, "at least 1 and at most 100\\."),
             ({"client_vip_share": 96}, "larger"),
-            ({"client_regular_share": 101}, "100 %"),
+            ({"client_regular_share": 101}, "at least 1 and at most 100\\."),
             ({"client_fast_days": -1}, "at least 0 and at most 3,650"),
             ({"client_window_months": 0}, "at least 1 and at most 120"),
             ({"client_payment_evidence": 0}, "“Due Dates Needed” is at least 1"),
