@@ -182,7 +182,12 @@ class Catalogue:
                 raise CatalogueError(f"{dimension.name}: no figure {sorted(missing)}")
         for declared in (
             names,
-            [*self.figures, *self.computed, *self.effective, *self.today],
+            [
+                *(figure.name for figure in self.all_figures),
+                *self.computed,
+                *self.decided,
+                *self.effective,
+            ],
             self.limits,
         ):
             for name in declared:

@@ -83,8 +83,12 @@ class TestClasses(ExtensionCase):
         Wizard = self.env["client.class.wizard"].with_context(**action["context"])
         form = Form(Wizard)
         self.assertEqual(form.computed_label, "Casual")
-        for text in ("Orders Ever", "<b>2</b>", "Loyal: Orders", "5", "Loyal"):
-            self.assertIn(text, form.explanation)
+        for words in (
+            r"Orders Ever:\s+<b>2</b>",
+            r"Loyal: Orders:\s+5\b",
+            r"To become\s+<b>Loyal</b>:\s+<b>3</b>\s+more",
+        ):
+            self.assertRegex(form.explanation, words)
         self.assertEqual(len(form.options), 3)
         form.decided = "loyalty:loyal"
         wizard = form.save()
