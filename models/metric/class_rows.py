@@ -5,7 +5,8 @@ from copy import deepcopy
 # What a row is copied from, by type of the view: the nodes of one known class.
 KNOWN = "engagement"
 PATTERNS = {
-    "form": "//*[@name='client_classes']/*[@for='client_{0}' or .//*[@name='client_{0}']]",
+    "form": "//*[@name='client_classes']"
+    "/*[@for='client_{0}' or .//*[@name='client_{0}']]",
     "list": "//field[@name='client_{0}']",
     "search": "//filter[@name='group_by_client_{0}']",
 }

@@ -136,7 +136,7 @@ class TestWhatIf(AnalysisCase):
 
     def test_limits_that_make_no_sense_are_refused(self):
         for changes, words in (
-            ({"vip_share": 96}, "larger, up to 100 %"),
+            ({"vip_share": 96}, "larger, but at most 100 %"),
             ({"regular_share": 120}, "at least 0 and at most 100\\."),
             ({"by_amount": True, "vip_amount": 1}, "positive revenue"),
             ({"window_months": 0}, "at least 1 and at most 120\\."),

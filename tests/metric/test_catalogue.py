@@ -23,7 +23,7 @@ class TestCatalogue(ClientCase):
         own = self.own
         return Catalogue(
             (*own.sources, *sources),
-            (*own.all_figures, *figures),
+            (*own.declared_figures, *figures),
             own.dimensions if dimensions is None else dimensions,
         )
 
@@ -35,8 +35,10 @@ class TestCatalogue(ClientCase):
         count, today = Figure("sum", BUSINESS, SQL("1"), 0), Figure("age", "today", id)
         catalogue = self.catalogue(figures=(count, today))
         self.assertEqual(list(catalogue.figures)[-1], "sum")
-        self.assertEqual(catalogue.zeros, (*self.own.zeros, "sum"))
-        self.assertEqual(list(catalogue.today), [*self.own.today, "age"])
+        self.assertEqual(catalogue.zero_figures, (*self.own.zero_figures, "sum"))
+        self.assertEqual(
+            list(catalogue.unstored_figures), [*self.own.unstored_figures, "age"]
+        )
         self.assertNotIn("age", catalogue.figures)
 
     def test_a_figure_of_an_unknown_source(self):
@@ -48,7 +50,9 @@ class TestCatalogue(ClientCase):
     def test_a_source_that_reads_an_unknown_one(self):
         for reads in (("visit",), ("visit_by_client",)):
             source = Source("call", lambda scope: SQL("SELECT 1"), reads=reads)
-            self.assertWrong("call: unknown source in .*visit", sources=(source,))
+            self.assertWrong(
+                "call reads .*visit.*: no such source before it", sources=(source,)
+            )
 
     def test_a_class_that_reads_an_unknown_figure(self):
         first, *others = self.own.dimensions
@@ -61,7 +65,7 @@ class TestCatalogue(ClientCase):
         for declared in (
             {"sources": (self.own.sources[0],)},
             {"sources": (Source(BUSINESS, id),)},
-            {"figures": (self.own.all_figures[0],)},
+            {"figures": (self.own.declared_figures[0],)},
             {"figures": (Figure(first.name, None, SQL("1")),)},
             {"figures": (Figure(first.computed, None, SQL("1")),)},
             {"figures": (Figure("revenue", "today", id),)},

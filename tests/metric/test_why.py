@@ -1,4 +1,4 @@
-"""Why a client has its class: what decides, what is missing, the documents behind it."""
+"""Why a client has its class: what decides, what is missing, which documents."""
 
 from dateutil.relativedelta import relativedelta
 
