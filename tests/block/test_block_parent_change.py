@@ -6,7 +6,7 @@ from .block_case import REASON, DoorsCase
 
 
 @tagged("post_install", "-at_install")
-class TestBlockMoves(DoorsCase):
+class TestBlockParentChange(DoorsCase):
     """Who joins or leaves a client takes no way around its block."""
 
     def setUp(self):
