@@ -6,7 +6,7 @@ from ..bulk.bulk_case import BulkCase
 
 @tagged("post_install", "-at_install")
 class TestBlock(BulkCase):
-    """Who blocks a client says why; who unblocks it must be allowed to."""
+    """A block needs a reason, and the right to unblock is needed to remove it."""
 
     @classmethod
     def setUpClass(cls):

@@ -1,4 +1,4 @@
-"""What a record rule of the customer's own hides of a client is hidden everywhere."""
+"""A client that a custom record rule hides is hidden everywhere."""
 
 from odoo import Command
 from odoo.exceptions import AccessError
