@@ -20,7 +20,7 @@ DATE_PARTS = ("year_number", "month_number", "quarter_number")
 
 @tagged("post_install", "-at_install")
 class TestSearchRights(ClientCase):
-    """All fields of ours, whether they are there today or come tomorrow."""
+    """All fields of the addon, also fields that are added later."""
 
     @classmethod
     def setUpClass(cls):
