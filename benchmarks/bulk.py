@@ -1,15 +1,15 @@
-"""What a bulk operation costs, next to bare SQL and to stock Odoo.
+"""The duration of bulk operations, compared with bare SQL and stock Odoo.
 
     python benchmarks/bulk.py -c odoo.conf -d bench
 
 For 10,000 and for 100,000 clients: add a tag, set a status, undo both. *Bare SQL* is
-the one statement that anybody would write, without a journal and without looking who
-may do it; *stock* is `write` on the partners. Everything is rolled back. Fails when an
-operation takes more than three times as long as bare SQL, or when its queries depend
+the simplest statement for it, without a journal and without checking access rights;
+*stock* is `write` on the partners. Everything is rolled back. Fails if an operation
+takes more than three times as long as bare SQL, or if the number of its queries depends
 on the number of clients.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import statistics
@@ -21,7 +21,7 @@ from database import environment, parser
 from odoo import Command
 from odoo.tools import SQL
 
-FACTOR = 3  # how many times as long as bare SQL an operation may take
+FACTOR = 3  # maximum duration of an operation, as a multiple of bare SQL
 TIMES = 3
 
 BARE_TAG = """
@@ -37,9 +37,9 @@ BARE_STATUS = """
 
 
 class Runs:
-    """Ways to change the same clients; each run is rolled back.
+    """Different ways to change the same clients; each run is rolled back.
 
-    :param env: environment of a person, without the rights of the superuser
+    :param env: environment of a normal user, without superuser rights
     """
 
     def __init__(self, env, clients):
@@ -97,7 +97,7 @@ class Runs:
 
 
 def person(env):
-    """:return: the environment of the administrator, who is subject to the rules"""
+    """:return: the environment of the administrator, with normal record rules"""
     env["ir.config_parameter"].set_param("client_segmentation.bulk_limit", 10**9)
     return env(user=env.ref("base.user_admin"), su=False)
 

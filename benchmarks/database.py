@@ -1,6 +1,6 @@
-"""What the benchmarks share: the command line, the database, how to measure."""
+"""Helpers of the benchmarks: the command line, the database, measuring."""
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import argparse
@@ -16,7 +16,7 @@ from odoo.tools import SQL
 
 
 def parser(description):
-    """:return: a command line that asks for the database, open for more options"""
+    """:return: an argument parser with the options of the database"""
     command = argparse.ArgumentParser(description=description)
     command.add_argument("-c", "--config", required=True, help="Odoo's configuration")
     command.add_argument("-d", "--database", required=True)
@@ -25,9 +25,9 @@ def parser(description):
 
 @contextlib.contextmanager
 def environment(options):
-    """The environment of the superuser in the database that `options` name.
+    """The environment of the superuser in the database of `options`.
 
-    Nothing is committed unless the caller does it.
+    Only the caller commits.
     """
     odoo.tools.config.parse_config(
         [f"--config={options.config}", "--log-level=warn"], setup_logging=True
@@ -39,7 +39,7 @@ def environment(options):
 
 @contextlib.contextmanager
 def step(name):
-    """Say how long something takes."""
+    """Print the duration of a step."""
     print(f"{name} ... ", end="", flush=True)
     start = time.perf_counter()
     yield
@@ -48,9 +48,10 @@ def step(name):
 
 @contextlib.contextmanager
 def without_indexes(cr, tables):
-    """Take the indexes of tables away, but unique ones, and put them back, committed.
+    """Remove the indexes of tables, except unique ones, and restore them at the end.
+    Both are committed.
 
-    Making an index once is six times faster than keeping it up to date.
+    Creating an index once is six times faster than updating it with each row.
     """
     cr.execute(
         """
@@ -77,7 +78,7 @@ def without_indexes(cr, tables):
 
 
 def worked(pid):
-    """:return: seconds that the processors have worked for a process of this machine"""
+    """:return: processor time of a process of this machine, in seconds"""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
     except OSError:  # PostgreSQL runs elsewhere
@@ -90,9 +91,9 @@ def median_ms(function, times=5):
 
 
 def medians_ms(functions, times=5):
-    """Call all functions in turns, so that what slows the machine slows all alike.
+    """Call all functions in turns, so that other load slows all of them equally.
 
-    :param dict functions: what to call, by name
+    :param dict functions: the functions by name
     :return: dict of the median duration by name, after one call to warm up
     """
     for function in functions.values():

@@ -1,17 +1,17 @@
-"""How fast the figures and classes are, next to the query alone that gives them.
+"""The duration of a refresh of figures and classes, compared with its query alone.
 
     python benchmarks/figures.py -c odoo.conf -d bench_addon
 
 The baseline is *one pass*: PostgreSQL computes all columns for every client of the
-company and counts the rows, nothing is written. *nothing changed* is the nightly
-refresh run again; *a day later* is that of the next day, when the windows have moved;
-*first* fills an empty table. One client is refreshed as the queue does it. Nothing is
-committed. Fails when a refresh takes more than twice the pass, when one without
-changes writes, when one client takes 50 ms or the classes of all 1 s, when memory
-grows by 100 MB, or when `verify()` finds a difference.
+company and counts the rows; nothing is written. *nothing changed* is a second nightly
+refresh; *a day later* is the refresh of the next day, with other windows; *first* fills
+an empty table. One client is refreshed in the same way as by the queue. Nothing is
+committed. Fails if a refresh takes more than twice the pass, if a refresh without
+changes writes something, if one client takes 50 ms or the classes of all clients take
+1 s, if memory grows by 100 MB, or if `verify()` finds a difference.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import resource

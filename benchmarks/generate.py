@@ -1,16 +1,16 @@
-"""Fill a database with plausible partners, as many as you like.
+"""Fill a database with any number of realistic partners.
 
     python benchmarks/generate.py -c odoo.conf -d bench --clients 1000000
     python benchmarks/generate.py -c odoo.conf -d bench --clients 250000 \\
         --invoices 2000000
 
-Works with the addon and without it. Run again, it adds what is missing, and second
-lines when the addon has been installed since. The same number always gives the same
-partners. Four of five are clients of their own, the fifth is a contact of one.
+It works with the addon and without it. A second run adds what is missing, and second
+name lines if the addon has been installed since. The same number always gives the same
+partners. Four of five partners are clients, the fifth is a contact of a client.
 
-Invoices are of two companies with two currencies each, of four years until today, with
-their payments, credit notes and exchange differences. This part wants a PostgreSQL
-role that may switch off triggers.
+The invoices belong to two companies with two currencies each. They cover four years
+until today, with payments, credit notes and exchange differences. This part needs a
+PostgreSQL role that may switch off triggers.
 """
 
 # A script of its own, not part of a request: what is there stays when it is stopped.

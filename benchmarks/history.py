@@ -1,14 +1,14 @@
-"""How fast the pages of analysis are, next to the nightly refresh.
+"""The duration of the analysis pages, compared with the nightly refresh.
 
     python benchmarks/history.py -c odoo.conf -d bench_addon
 
-On a read-only transaction, as a replica would run it: the classes on past days, the
-matrix between two days, the clients of a cell, previews of other limits, and the loss
-test. *times the refresh* compares with a refresh of all clients in which nothing has
-changed. Fails when the classes of a day take more than twice that.
+In a read-only transaction, as on a replica: the classes on past days, the matrix
+between two days, the clients of a cell, previews of other limits, and the loss test.
+*times the refresh* compares with a refresh of all clients without changes. Fails if the
+classes of a day take more than twice as long.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import sys

@@ -1,8 +1,8 @@
-"""Multiply the documents of `samples.py` by SQL: as many invoices as one likes.
+"""Multiply the documents of `samples.py` by SQL, to create any number of invoices.
 
-Every column of every row comes from a document that Odoo booked; what differs is the
-client, the day, a factor for the amounts, and the numbers. Stopped while rows are
-copied, it puts the indexes back first; killed, it leaves a database without them.
+All columns of all rows come from a document that Odoo has posted. Only the client, the
+day, a factor for the amounts, and the numbers differ. If the script is stopped while it
+copies rows, it restores the indexes first; if it is killed, the indexes are missing.
 """
 
 from database import step, without_indexes
@@ -44,9 +44,9 @@ NUMBERS = {
     },
 }
 
-# One row an invoice to make. Some clients have many, most have few; one invoice of
-# five goes to a contact, where the client has one. An invoice too young to be paid
-# becomes the first sample, which is not.
+# One row per invoice to create. Some clients have many invoices, most have few. One of
+# five invoices goes to a contact, if the client has one. An invoice that is too new to
+# be paid is a copy of the first sample, which is unpaid.
 COPIES = """
 SELECT n, partner.client,
        CASE WHEN pg_temp.pick(n, 46, 5) = 0 THEN partner.contact

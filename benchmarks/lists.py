@@ -1,16 +1,16 @@
-"""How fast lists with figures are, next to Odoo's list of contacts on the same data.
+"""The duration of lists with figures, compared with Odoo's list of contacts.
 
     python benchmarks/lists.py -c odoo.conf -d bench_addon
 
-What is measured is what a browser asks for: a page of 80 with its counter
-(`web_search_read`), groups with the sums of the list as it is installed
-(`web_read_group`). Fails when a page with all figures takes more than 1.5 times Odoo's
-own and four more queries, or when sorting, filtering or grouping by figures takes more
-than 1.5 times Odoo's groups by country. Groups with the sums of every column, of which
-some are computed for each client, are measured without a limit.
+It measures the requests of a browser on the same data: a page of 80 with its counter
+(`web_search_read`), groups with the default sums of the list (`web_read_group`). Fails
+if a page with all figures takes more than 1.5 times Odoo's page or more than four
+additional queries, or if sorting, filtering or grouping by figures takes more than 1.5
+times Odoo's groups by country. Groups with the sums of all columns, of which some are
+computed for each client, have no limit.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import sys

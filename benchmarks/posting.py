@@ -1,20 +1,20 @@
-"""What posting costs, next to stock Odoo on a database without the addon.
+"""The cost of posting, compared with stock Odoo on a database without the addon.
 
     python benchmarks/posting.py -c odoo.conf -d addon --stock stock
 
-The databases have the same apps but for the addon; they get a chart of accounts if they
-have none. The two are measured in turns: batches of 1, 20 and 200 invoices of clients
-who have ordered before, and of new ones, each committed. Counted are queries, the
-milliseconds that the processors worked for Odoo and for its connection of PostgreSQL
-(on this machine), and those by the clock. Then four processes post one invoice after
-the other, each for clients of its own, alone and beside a process that drains the queue
-as the cron does: invoices a second, and milliseconds of work for one.
+Both databases have the same apps, except the addon. They get a chart of accounts if
+they have none. They are measured in turns: batches of 1, 20 and 200 invoices, of
+clients with earlier orders and of new clients, each batch with a commit. The results
+are the queries, the processor time of Odoo and of its PostgreSQL connection (on this
+machine), and the elapsed time, in milliseconds. Then four processes post one invoice
+after another, each for its own clients, with and without another process that processes
+the queue like the cron: invoices per second, and processor time per invoice.
 
-Exit code 1 when the addon makes posting work more than a twentieth longer, or when the
-four reach less than 0.95 of stock Odoo's rate.
+Exit code 1 if posting needs 5 % more processor time with the addon, or if the four
+processes reach less than 0.95 of the rate of stock Odoo.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used,invalid-commit
 
 import contextlib

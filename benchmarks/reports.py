@@ -1,15 +1,15 @@
-"""How fast the revenue is there, next to Odoo's own analysis of invoices.
+"""The duration of the revenue report, compared with Odoo's own analysis of invoices.
 
     python benchmarks/reports.py -c odoo.conf -d bench
 
-What is measured is what a browser asks for: the pivot of the revenue by criterion over
-12 months, and every source of the dashboard next to the shortest SQL that answers the
-same question. Nothing is written: it also runs on a replica. Fails when the pivot is
-not `FASTER` times as fast as the same question to `account.invoice.report`, or when
-the slowest source of the dashboard takes `SLOWER` times as long as its SQL.
+It measures the requests of a browser: the pivot of the revenue by criterion over 12
+months, and each source of the dashboard, compared with the shortest SQL for the same
+result. It writes nothing, so it also runs on a replica. Fails if the pivot is not
+`FASTER` times as fast as the same request to `account.invoice.report`, or if the
+slowest source of the dashboard takes `SLOWER` times as long as its SQL.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import json

@@ -1,7 +1,6 @@
-"""Documents of two companies, booked by Odoo itself, for `invoices.py` to multiply.
+"""Documents of two companies, posted by Odoo itself. `invoices.py` multiplies them.
 
-A *sample* is what happened with one invoice: the invoice, its payments, credit notes
-and exchange differences.
+A *sample* is one invoice with its payments, credit notes and exchange differences.
 """
 
 from dateutil.relativedelta import relativedelta

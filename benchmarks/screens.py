@@ -1,16 +1,16 @@
-"""What Odoo's own screens of contacts cost, next to a database without the addon.
+"""The cost of Odoo's own screens of contacts, compared with stock Odoo.
 
     python benchmarks/screens.py -c odoo.conf -d addon --stock stock
 
-The databases have the same apps but for the addon. What the web client asks for when
-somebody opens the menu Contacts is asked of both in turns, as a user with all rights:
-queries, and seconds that the processors worked, for Odoo and for its connection of
-PostgreSQL. Imports and new contacts are rolled back; what the pages show stays. Fails
-when by these seconds one of LIMITED costs more than LIMIT times as much with the addon,
-or when an import of 500 contacts takes more than LOAD_QUERIES queries.
+Both databases have the same apps, except the addon. The requests of the web client for
+the menu Contacts are sent to both in turns, as a user with all access rights. The
+results are queries, and the processor time of Odoo and of its PostgreSQL connection.
+Imports and new contacts are rolled back. Fails if one of LIMITED needs more than LIMIT
+times the processor time with the addon, or if an import of 500 contacts needs more than
+LOAD_QUERIES queries.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used,invalid-commit
 
 import contextlib

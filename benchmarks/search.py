@@ -1,19 +1,19 @@
-"""How fast one box finds clients among many, next to stock Odoo on the same data.
+"""The duration of the client search, compared with stock Odoo on the same data.
 
     python benchmarks/search.py -c odoo.conf -d bench
 
-What is measured is what a browser asks for: the drop-down of a many2one
-(`name_search`, 8 names) and the list of the clients with its counter
-(`web_search_read`, 80 rows). Fails when a search that finds few partners does not use
-the trigram indexes, or when a search is slower than stock Odoo's.
+It measures the requests of a browser: the drop-down of a many2one (`name_search`, 8
+names) and the list of the clients with its counter (`web_search_read`, 80 rows). Fails
+if a search that finds few partners does not use the trigram indexes, or if a search is
+slower than in stock Odoo.
 
     python benchmarks/search.py -c odoo.conf -d bench --worst bench_stock
 
-measures the worst texts, as somebody who works here and as a portal user, next to the
-usual ones and to a database with the same partners and without the addon.
+measures the worst texts, as an internal user and as a portal user, compared with usual
+texts and with a database that has the same partners but not the addon.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import sys

@@ -1,6 +1,6 @@
-"""The worst that somebody can type, next to usual searches and to stock Odoo."""
+"""The worst texts to search for, compared with usual searches and stock Odoo."""
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import math

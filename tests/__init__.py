@@ -63,7 +63,7 @@ from .block import (
     test_block_documents,
     test_block_doors,
     test_block_gates,
-    test_block_moves,
+    test_block_parent_change,
     test_block_refusals,
 )
 from .bulk import (

@@ -1,13 +1,13 @@
-"""What the tests in the browser have in common."""
+"""Base class of the browser tests."""
 
 from odoo.tests import HttpCase
 
 
 class BrowserCase(HttpCase):
-    """Tours that have the time that a busy machine needs.
+    """Tours with a long timeout, for busy machines.
 
-    The steps have theirs (`client_tour_utils.js`): what never comes fails there, and
-    says what it was.
+    Each step has its own timeout (`client_tour_utils.js`), so an element that never
+    appears fails there, with its name.
     """
 
     def start_tour(self, url_path, tour_name, **options):

@@ -1,4 +1,4 @@
-"""What the tests have in common: two companies, their books and the people in them."""
+"""Base classes of the tests: two companies, their accounting and their users."""
 
 import csv
 import importlib.util
@@ -20,10 +20,10 @@ IMPORT_OPTIONS = {"quoting": '"', "separator": ",", "has_headers": True}
 
 
 class ClientCase(TransactionCase):
-    """Two companies, a person for each group, and the statuses and types we ship.
+    """Two companies, a user of each group, and the statuses and types of the addon.
 
-    Without another word everything happens in `company`; `env` may do everything,
-    `as_user` gives the records to somebody who may not.
+    By default everything happens in `company`. `env` has superuser rights; `as_user`
+    returns records with the rights of a user.
     """
 
     @classmethod
@@ -60,12 +60,12 @@ class ClientCase(TransactionCase):
 
     @classmethod
     def new_employee(cls, **values):
-        """Somebody who works here and has nothing to do with clients."""
+        """An internal user who does not work with clients."""
         return cls.new_user("employee", "base.group_user", **values)
 
     @classmethod
     def new_client_user(cls, login="client_user", **values):
-        """Somebody who keeps the client file, and may export it."""
+        """A user of the client file, who may export it."""
         groups = "base.group_partner_manager,base.group_allow_export"
         return cls.new_user(login, groups, **values)
 
@@ -76,7 +76,7 @@ class ClientCase(TransactionCase):
 
     @classmethod
     def new_accountant(cls, **values):
-        """Somebody who invoices, and may not change contacts."""
+        """A user who invoices, but may not change contacts."""
         return cls.new_user("accountant", "account.group_account_invoice", **values)
 
     @classmethod
@@ -104,7 +104,7 @@ class ClientCase(TransactionCase):
             cls.env["res.lang"]._activate_lang(code)
 
     def as_user(self, records, user, company=None):
-        """:return: the records as `user` sees them who works in `company`"""
+        """:return: the records with the rights of `user`, in `company`"""
         company = company or user.company_id
         records = records.with_user(user).with_company(company)
         return records.with_context(allowed_company_ids=company.ids, lang=user.lang)
@@ -122,17 +122,17 @@ class ClientCase(TransactionCase):
 
     @contextmanager
     def assertRefused(self, error, words):
-        """What is done inside is refused in these words.
+        """Assert that the code inside raises an error with this text.
 
-        Afterwards the database is as before, whatever was done: what is asserted about
-        it there cannot fail.
+        The database is rolled back at the end, so an assertion about the database after
+        this context manager can never fail.
         """
         with self.assertRaises(error) as refused:
             yield
         self.assertRegex(str(refused.exception), words)
 
     def migrate(self, name):
-        """Run a script of `migrations` as an update does."""
+        """Run a script of `migrations`, as during an update."""
         self.env.flush_all()
         top = Path(file_path("client_segmentation/migrations"))
         [path] = top.glob(f"*/*-{name}.py")
@@ -150,7 +150,7 @@ class ClientCase(TransactionCase):
 
 
 class InvoicingCase(ClientCase):
-    """Both companies keep books: as few accounts and journals as an invoice needs."""
+    """Both companies have the accounts and journals that an invoice needs."""
 
     @classmethod
     def setUpClass(cls):
@@ -218,7 +218,7 @@ class InvoicingCase(ClientCase):
 
 
 class SearchCase(ClientCase):
-    """A small clientele of its own, searched as the box of the client list does."""
+    """A few clients, and the search of the client list."""
 
     def setUp(self):
         super().setUp()
@@ -245,7 +245,7 @@ class SearchCase(ClientCase):
 
 
 class ImportCase(ClientCase):
-    """Somebody who keeps the client file imports a sheet in Odoo's import screen."""
+    """A user of the client file imports a file in Odoo's import screen."""
 
     @classmethod
     def setUpClass(cls):
@@ -256,7 +256,7 @@ class ImportCase(ClientCase):
         cls.health = cls.new_value(cls.sector, "Health")
 
     def do_import(self, header, *rows, user=None, **options):
-        """:return: the answer of the import screen to this sheet"""
+        """:return: the result of the import of these rows"""
         wizard = self._wizard(header, rows, user or self.user)
         matches = wizard.parse_preview({**IMPORT_OPTIONS})["matches"]
         fields = [
@@ -279,13 +279,13 @@ class ImportCase(ClientCase):
         )
 
     def imported(self, header, *rows, **options):
-        """:return: the clients of a sheet that has to be good"""
+        """:return: the imported clients; the import must not fail"""
         result = self.do_import(header, *rows, **options)
         self.assertFalse(result["messages"])
         return self.Partner.browse(result["ids"])
 
     def assertSheetRefused(self, column, value, *words, header=None):
-        """One bad cell in the third row keeps the whole sheet out."""
+        """One invalid cell in the third row: nothing is imported."""
         rows = [["One", ""], ["Two", ""], ["Three", value], ["Four", ""]]
         before = self.Partner.search_count([])
         result = self.do_import(["Name", column], *rows)

@@ -12,9 +12,9 @@ NOT_ADDON = {"bin", "benchmarks", "doc", "integrations", "node_modules"}
 def link_addon():
     """Make `.run/addons/client_segmentation`, and return the folders of own addons.
 
-    Its folders are real and its files are links: whoever looks for changed files
-    (click-odoo) does not follow links to folders. What is right already stays, as
-    another command may be reading it.
+    Its folders are real and its files are links, because click-odoo looks for changed
+    files and does not follow links to folders. Correct links stay, because another
+    command may be reading them.
     """
     folder = RUN / "addons" / ADDON
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What an addon that extends ours leaves behind; `bin/test` runs it with Odoo's path.
+"""Check that an addon that extends this one leaves no trace, with Odoo's path.
 
     python extended.py <configuration> <database> fill
     python extended.py <configuration> <database> check

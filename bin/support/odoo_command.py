@@ -106,7 +106,7 @@ class OdooCommand:
         self.script([*update, *options], step)
 
     def in_database(self, database, script, *arguments, step=None):
-        """Run a Python file of ours, in which `env` is the database."""
+        """Run a Python file of `bin/support/shell`; it gets `env` of the database."""
         click = ["-m", "click_odoo", "-c", self.config, "-d", database]
         self.script([*click, SUPPORT / "shell" / script, *arguments], step)
 

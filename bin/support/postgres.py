@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own (from the wheel), living exactly as long as the command.
+"""A separate PostgreSQL (from the wheel), which runs exactly as long as the command.
 
 It listens on a socket only and belongs to one folder. What a killed run has left is
 stopped before a new start.
@@ -84,7 +84,7 @@ class Cluster:
         return [name for name in rows.split() if name != "postgres"]
 
     def drop(self, database):
-        """Remove a database, whoever is connected to it."""
+        """Remove a database, even if there are connections to it."""
         self.sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
     def _version(self):

@@ -28,9 +28,9 @@ def stop_on_signals():
 
 
 def environment(**extra):
-    """The environment of the children: the person's own, without what would leak in.
+    """The environment of the children, based on the environment of the user.
 
-    Settings for another Odoo, PostgreSQL or Python must not reach ours.
+    It has no settings for another Odoo, PostgreSQL or Python.
     """
     foreign = ("PYTHON", "PG", "ODOO_", "OPENERP_", "VIRTUAL_ENV", "PYTEST_")
     env = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
@@ -40,7 +40,7 @@ def environment(**extra):
 
 
 class Reaper:
-    """The process that ends our children if we are killed (see reaper.py)."""
+    """The process that ends the children if this process is killed (see reaper.py)."""
 
     def __init__(self):
         self._process = None
@@ -65,9 +65,10 @@ REAPER = Reaper()
 
 
 def start(args, log, end_signal=signal.SIGTERM, **options):
-    """Start a child in a session of its own; stop it with `end`.
+    """Start a child in a new session; stop it with `end`.
 
-    Its output goes to the open file `log`, or where ours goes when that is None.
+    Its output goes to the open file `log`; if this is None, to the output of the
+    command.
     """
     options.setdefault("env", environment())
     options.setdefault("stdin", subprocess.DEVNULL)

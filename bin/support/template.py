@@ -10,8 +10,8 @@ from .paths import ADDON
 STOCK = "stock"  # without the addon
 DATABASE = "test"
 INTEGRATION = "test_integrations"  # the same with more of Odoo's apps
-EXTENSION = "test_extension"  # the same with an addon that extends ours
-CACHE = "cache"  # how the names begin that click-odoo gives its copies
+EXTENSION = "test_extension"  # the same with an addon that extends this one
+CACHE = "cache"  # prefix of the names of click-odoo's copies
 SHIMS = ("test_shim_patient_browser", "test_shim_selfie_segmentation")
 
 

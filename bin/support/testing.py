@@ -183,11 +183,11 @@ class TestRun:
             self._attempt_pytest(*arguments)
 
     def _extension(self):
-        """An addon that extends ours by `_inherit` alone: its tests, with `--extended`
-        all of ours as well, and what it leaves behind.
+        """The tests of an addon that extends this one by `_inherit` alone, with
+        `--extended` also all tests of this addon, and a check that it leaves no trace.
         """
         self.database.make_copy(EXTENSION)
-        say("\n== pytest with an addon that extends ours")
+        say("\n== pytest with an addon that extends this one")
         command = self.command.without(INTEGRATIONS)
         with step("Database with that addon") as current:
             command.update(EXTENSION, "-i", EXTENDING, step=current)
@@ -247,7 +247,7 @@ class TestRun:
         return int(bool(self.failed))
 
     def _attempt_pytest(self, name, top, arguments, database=DATABASE, command=None):
-        """Run tests of our own, none of which may fail or be skipped."""
+        """Run tests of this repository. None may fail or be skipped."""
         report = FOLDER / "report.xml"
         report.unlink(missing_ok=True)
         options = [f"--junitxml={report}", *arguments]

@@ -1,4 +1,4 @@
-"""Updates and uninstallation: none may fail, or lose anything."""
+"""Updates and uninstallation must not fail or lose data."""
 
 import contextlib
 import json
@@ -69,7 +69,7 @@ class Upgrades:
             self._differ("more or less than before, uninstalled", left ^ stock)
 
     def extension(self, current, database, addon):
-        """Uninstall an addon that extends ours: it leaves no trace."""
+        """Uninstall an addon that extends this one: it must leave no trace."""
         script = [SUPPORT / "extended.py", self.command.config, database]
         self.command.script([*script, "fill"], current)
         with self._no_trouble("uninstalling", (*TROUBLE, " WARNING ")):

@@ -19,7 +19,7 @@ def transitions(clients, before, after, names):
     old_columns = [SQL.identifier(f"old_{name}") for name in names]
     new_columns = [SQL.identifier(f"new_{name}") for name in names]
     classes = [SQL.identifier(name) for name in names]
-    nothing = SQL(", ").join([SQL("NULL")] * len(names))
+    nulls = SQL(", ").join([SQL("NULL")] * len(names))
     return SQL(
         """
         SELECT client.partner_id, revenue_before, revenue_after,
@@ -35,10 +35,10 @@ def transitions(clients, before, after, names):
                            NULL::numeric AS revenue_after, TRUE AS counts, %(empty)s
                       FROM (%(clients)s) client
                  UNION ALL
-                    SELECT partner_id, revenue, NULL, FALSE, %(classes)s, %(nothing)s
+                    SELECT partner_id, revenue, NULL, FALSE, %(classes)s, %(nulls)s
                       FROM (%(before)s) before
                  UNION ALL
-                    SELECT partner_id, NULL, revenue, FALSE, %(nothing)s, %(classes)s
+                    SELECT partner_id, NULL, revenue, FALSE, %(nulls)s, %(classes)s
                       FROM (%(after)s) after
                 ) known
             GROUP BY partner_id
@@ -55,7 +55,7 @@ def transitions(clients, before, after, names):
             for column in (*old_columns, *new_columns)
         ),
         classes=SQL(", ").join(classes),
-        nothing=nothing,
+        nulls=nulls,
         clients=clients,
         before=before,
         after=after,

@@ -1,10 +1,10 @@
-"""Bulk actions: what one can do to many clients at once.
+"""Bulk actions: changes of many clients at once.
 
-An `Action` is one line of the catalogue `client.bulk.operation._actions`. It says which
-field of `res.partner` it changes; the wizard, the operation, the journal and the undo
-derive from that. `SetField` is all that a field needs that people choose from a list.
+An `Action` is one item of the catalogue `client.bulk.operation._actions`. It names the
+field of `res.partner` that it changes. The wizard, the operation, the journal and the
+undo derive from it. A field with a list of values only needs a `SetField`.
 
-The values of an operation are a dict as JSON keeps it, made by `Action.values`.
+The values of an operation are a dict that JSON can store, made by `Action.values`.
 """
 
 from dataclasses import KW_ONLY, dataclass
@@ -19,18 +19,17 @@ from .assign import assign, differing
 
 @dataclass(frozen=True)
 class Action:
-    """What is the same for all kinds of actions.
+    """Base class of all actions.
 
-    :param name: key of the action, which operations keep
+    :param name: key of the action, which operations store
     :param field: name of the field of `res.partner` that it changes
-    :param label: what people call it; made from the label of the field when missing
-    :param value: name of the field of `client.bulk.wizard` where people choose what to
-        set; that of `field` when missing
-    :param missing: what to tell people who have chosen nothing; a usual sentence when
-        missing
-    :param undo_is: name of the action that its undo amounts to, whose rights count
-        then; its own when missing
-    :param at_once: number of clients that may change in one transaction at most
+    :param label: label of the action; default is made from the label of the field
+    :param value: name of the field of `client.bulk.wizard` where users choose the
+        value; default is the name of `field`
+    :param missing: error text if users have chosen no value; there is a default
+    :param undo_is: name of the action that the undo is equal to. An undo needs the
+        rights of that action. Default is this action
+    :param at_once: maximum number of clients that change in one transaction
     """
 
     name: str
@@ -42,10 +41,10 @@ class Action:
     undo_is: str = None
     at_once: int = None
 
-    # Whether the field belongs to the client, and not to each contact.
+    # Whether the field belongs to the client, not to each contact.
     of_clients = True
-    # Whether people choose something, whether nothing is a choice as well, and whether
-    # a client loses other values.
+    # Whether users choose a value, whether the value can be empty, and whether a client
+    # loses other values.
     has_value = True
     can_be_empty = False
     removes_others = False
@@ -63,9 +62,7 @@ class Action:
         return {"value": chosen}
 
     def sets(self, values):
-        """:return: dict of the values that clients get, by name of the field, as far as
-        they all get the same one
-        """
+        """:return: dict of the values that all clients get, by name of the field"""
         raise NotImplementedError
 
     def differing(self, env, values, partners, company):
@@ -73,7 +70,7 @@ class Action:
         raise NotImplementedError
 
     def apply(self, env, values, partners, company, **journal):
-        """Do it to partners, who are clients if it is `of_clients`.
+        """Change partners. If the action is `of_clients`, they are commercial partners.
 
         :param partners: ids
         :param journal: `origin`, `res_model`, `res_id` of the journal lines
@@ -82,8 +79,8 @@ class Action:
         raise NotImplementedError
 
     def undo(self, env, operation, partners, company, **journal):
-        """Take back what an operation (id) with this action changed on partners, see
-        `undo`; same parameters as `apply`.
+        """Undo the changes of an operation (id) with this action, see `undo`. The other
+        parameters are the same as in `apply`.
         """
         return undo.undo_field(env, self.field, operation, partners, company, **journal)
 
@@ -98,7 +95,7 @@ class Action:
 class SetField(Action):
     """Set a many2one or selection of clients, shared or dependent on the company.
 
-    :param can_be_empty: whether people may also empty it
+    :param can_be_empty: whether users may also empty it
     """
 
     can_be_empty: bool = False
@@ -118,7 +115,7 @@ class SetField(Action):
         return assign(env, self.field, clients, value, company, **journal)
 
     def _value(self, env, values):
-        """:return: what `assign` sets: a record, or the key of an option"""
+        """:return: the value for `assign`: a record, or the key of an option"""
         field = env["res.partner"]._fields[self.field]
         if field.type == "many2one":
             return env[field.comodel_name].sudo().browse(values["value"])
@@ -127,7 +124,7 @@ class SetField(Action):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeTags(Action):
-    """Change the tags of each partner by itself.
+    """Change the tags of each selected partner, also of contacts.
 
     :param mode: see `tags.MODES`
     """

@@ -1,8 +1,8 @@
 """Set a qualifier of many clients at once, with its journal: one SQL statement.
 
 Only clients whose value differs are written, and each of them gets one journal line.
-The caller has checked that this is allowed; nothing here looks at access rights. Nor is
-`write` called: no message in the chatter, no automation rule of another app runs.
+The caller must have checked the access rights. `write` is not called, so there are no
+messages in the chatter, and no automation rules of other apps run.
 """
 
 from odoo.fields import Datetime
@@ -14,7 +14,7 @@ from .gate import close_gates, forget_statuses
 
 
 def differing(env, name, clients, value, company, *, condition=None):
-    """Which of the clients `assign` would change; same parameters.
+    """The query of the clients that `assign` would change, with the same parameters.
 
     :param clients: ids, or None for all clients
     :return: SQL of a SELECT of `id` and `old` value, one row per client that changes
@@ -53,21 +53,21 @@ def assign(
     blocks=None,
     **journal,
 ):
-    """Set field `name` of `clients` to `value`, for their contacts as well.
+    """Set field `name` of `clients` and their contacts to `value`.
 
-    :param env: environment; its user is the one that the journal names
+    :param env: environment; the journal names its user
     :param str name: many2one or selection of `res.partner`, shared or dependent on the
         company
-    :param clients: commercial partners, as a dict with the id of the document that
-        caused the change for each (or None)
-    :param value: what to set: a record, or the key of an option
+    :param clients: dict by id of commercial partners: the id of the document that
+        caused the change, or None
+    :param value: the new value: a record, or the key of an option
     :param company: the company whose relation with the clients changes
-    :param SQL condition: which clients change at all, over the partner `client` and
-        its value `old`
-    :param type_change: the old and the new `client.type`: clients that change and
-        have the old type get the new one as well
-    :param blocks: whether `value` is a status that blocks documents; a caller that
-        knows it saves the query that asks for it
+    :param SQL condition: only clients that meet it change; over the partner `client`
+        and its value `old`
+    :param type_change: the old and the new `client.type`. Changed clients with the old
+        type get the new type
+    :param blocks: whether `value` is a status that blocks documents; without it, a
+        query reads this
     :param journal: `origin`, `rule_id`, `res_model` of the journal lines
     :return: ids of the clients that changed
     """
@@ -98,12 +98,12 @@ def assign(
     )
     if not type_change:
         return write(env, field, changes, **journal)
-    more, lines = _type_change(env, company, *type_change)
-    return write(env, field, changes, more=more, lines=lines, **journal)
+    other_fields, lines = _type_change(env, company, *type_change)
+    return write(env, field, changes, other_fields=other_fields, lines=lines, **journal)
 
 
 def _type_change(env, company, old, new):
-    """:return: what `write` needs to change the client type as well"""
+    """:return: `other_fields` and `lines` of `write`, to change the client type"""
     name = "client_type_id"
     field = PartnerField(env, name, company)
     field.partners.flush_model([name])
@@ -128,20 +128,20 @@ def _type_change(env, company, old, new):
     return {field: content}, lines
 
 
-def write(env, field, changes, *, more=None, lines=None, **journal):
+def write(env, field, changes, *, other_fields=None, lines=None, **journal):
     """Write changes to the clients, their contacts and the journal.
 
-    :param PartnerField field: what changes
+    :param PartnerField field: the field that changes
     :param SQL changes: SELECT of `id` of the client, `old` and `new` value, their
         `old_name` and `new_name`, `document_id`; one row per client that changes
-    :param dict more: SQL of the new content of other fields, by `PartnerField`, over
-        the client `changed` and the partner `p`
-    :param SQL lines: SELECT of more journal lines, over `changed`, with the columns of
-        `line` below
+    :param dict other_fields: SQL of the new content of other fields, by `PartnerField`,
+        over the client `changed` and the partner `p`
+    :param SQL lines: SELECT of additional journal lines, over `changed`, with the
+        columns of `line` below
     :param journal: see `assign`
     :return: ids of the clients that changed
     """
-    more = more or {}
+    other_fields = other_fields or {}
     rows = env.execute_query(
         SQL(
             """
@@ -176,7 +176,7 @@ def write(env, field, changes, *, more=None, lines=None, **journal):
             assignments=SQL(", ").join(
                 [
                     field.assignment(SQL("changed.new")),
-                    *(other.assignment(new) for other, new in more.items()),
+                    *(other.assignment(new) for other, new in other_fields.items()),
                 ]
             ),
             uid=env.uid,
@@ -190,13 +190,13 @@ def write(env, field, changes, *, more=None, lines=None, **journal):
         )
     )
     if rows:
-        names = [field.name, *(other.name for other in more)]
+        names = [field.name, *(other.name for other in other_fields)]
         forget(env, [member for member, _client in rows], names)
     return [member for member, client in rows if member == client]
 
 
 def blocks_documents(env, status):
-    """:return: whether clients with a status (id) get no document"""
+    """:return: whether a status (id) blocks documents"""
     env["client.status"].flush_model(["blocks_documents"])
     query = SQL("SELECT blocks_documents FROM client_status WHERE id = %s", status)
     return any(blocks for (blocks,) in env.execute_query(query))
@@ -212,5 +212,5 @@ def forget(env, partners, names):
 
 
 def _raw(value):
-    """:return: a record or another value as the column has it"""
+    """:return: the value in the column, for a record or another value"""
     return (value.id or None) if isinstance(value, BaseModel) else value

@@ -9,11 +9,11 @@ from .gate import close_gates
 
 
 def block(env, clients, company, reason, **journal):
-    """Block clients, for their contacts as well.
+    """Block or unblock clients and their contacts.
 
     :param clients: commercial partners, see `assign`
-    :param company: the company that makes them no document
-    :param reason: why, or None to unblock them
+    :param company: the company of the block
+    :param reason: the reason, or None to unblock them
     :param journal: see `assign`
     :return: ids of the clients that changed
     """
@@ -42,7 +42,7 @@ def block(env, clients, company, reason, **journal):
 def write_blocks(env, changes, company, **journal):
     """Write changes of the block of clients, see `assign.write`.
 
-    The names of the journal lines are the reasons.
+    The journal lines store the reasons as names.
     """
     newly = env.execute_query(SQL("SELECT id FROM (%s) changed WHERE new", changes))
     close_gates(env, [client for (client,) in newly])
@@ -52,7 +52,7 @@ def write_blocks(env, changes, company, **journal):
         env,
         field,
         changes,
-        more={
+        other_fields={
             PartnerField(env, "client_blocked_reason", company): SQL(
                 "changed.new_name"
             ),
@@ -66,11 +66,11 @@ def write_blocks(env, changes, company, **journal):
 
 
 def log_status(env, statuses, blocks):
-    """Tell in the journal of the clients who get no document any more, or some again,
-    because their status blocks or no longer does. Those blocked themselves stay so.
+    """Log the clients whose status starts or stops to block documents. Clients that are
+    blocked themselves get no line, because they stay blocked.
 
     :param statuses: ids of `client.status`
-    :param bool blocks: whether they block now
+    :param bool blocks: whether the statuses block documents now
     """
     env["res.partner"].flush_model()
     env["client.change"].flush_model()

@@ -1,24 +1,24 @@
-"""A stored field of `res.partner` in SQL: how it is read, written and named.
+"""Read and write a stored field of `res.partner` in SQL.
 
-Odoo keeps a field that depends on the company as one jsonb object of values by company
+Odoo stores a field that depends on the company as one jsonb object of values by company
 id, such as `{"1": 5, "3": 7}`. A company without a key has the field's default, see
-`fallbacks`. The functions here are the only place that knows it.
+`fallbacks`. Only the functions in this file depend on this format.
 """
 
 from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
-# At the end of a subquery: PostgreSQL does not merge it into the query around it. It
-# plans it by itself, and works out its expressions once for each row, however often the
-# query around it names them.
+# At the end of a subquery, this keeps PostgreSQL from merging it into the outer query.
+# It plans the subquery separately, and computes its expressions once per row, even if
+# the outer query uses them several times.
 NOT_MERGED = SQL("OFFSET 0")
 
 
 def fallbacks(env, names, company):
-    """What partners have for whom nothing is stored.
+    """The values of partners without a stored value.
 
-    :param names: fields of `res.partner` that depend on the company
-    :return: dict of their values as the columns have them, None for none
+    :param names: names of fields of `res.partner` that depend on the company
+    :return: dict of the default values in the format of the columns, or None
     """
     defaults = (
         env["ir.default"]
@@ -32,9 +32,9 @@ def fallbacks(env, names, company):
 def value_in(column, key, fallback, column_type):
     """:return: SQL of the value that a partner has in one company
 
-    :param SQL column: column that keeps one value per company
+    :param SQL column: column with one value per company
     :param key: id of the company as text, or SQL of such a text
-    :param fallback: value for whom nothing is stored, or SQL of it
+    :param fallback: value of partners without a stored value, or its SQL
     :param SQL column_type: type of the value
     """
     return SQL(
@@ -48,18 +48,17 @@ def value_in(column, key, fallback, column_type):
 
 
 def stored_values(column):
-    """What is stored of a partner, for a FROM clause.
+    """The stored values of a partner, for a FROM clause.
 
+    :param SQL column: column with one value per company
     :return: SQL of rows `stored` (`company`, `value`), both text; one row per company
-        that has a value of its own
-
-    :param SQL column: column that keeps one value per company
+        with a stored value
     """
     return SQL("jsonb_each_text(%s) AS stored(company, value)", column)
 
 
 def is_stored(env, name, value):
-    """:return: whether any partner has a value stored, for whatever company
+    """:return: whether a value is stored for any partner and any company
 
     :param str name: field of `res.partner` that depends on the company
     :param int value: id of a record
@@ -74,11 +73,11 @@ def is_stored(env, name, value):
 
 
 class PartnerField:
-    """How one field is read, written and named in SQL, for one company.
+    """The SQL to read, write and name the value of one field, for one company.
 
     :param env: environment
-    :param str name: stored field of `res.partner`
-    :param company: whose value it is, if the field depends on the company
+    :param str name: name of a stored field of `res.partner`
+    :param company: the company of the value, if the field depends on the company
     """
 
     def __init__(self, env, name, company):
@@ -87,17 +86,17 @@ class PartnerField:
         self.partners = env["res.partner"].sudo().with_company(company)
         self.field = self.partners._fields[name]
         self.type = SQL(self.field._column_type[1])
-        # Odoo's jsonb keeps dates as text.
+        # Odoo stores dates as text in the jsonb.
         if self.field.type == "datetime":
             self.type = SQL("varchar")
 
     @property
     def company_id(self):
-        """:return: the company that the value belongs to, None where it is shared"""
+        """:return: the id of the value's company, None for a shared field"""
         return self.company.id if self.field.company_dependent else None
 
     def typed(self, value):
-        """:return: SQL of a value as this field has it"""
+        """:return: SQL of a value with the type of this field"""
         return SQL("%s::%s", value, self.type)
 
     def current(self, alias):
@@ -107,7 +106,7 @@ class PartnerField:
     def assignment(self, new):
         """:return: SQL that sets the field of the partner `p`
 
-        Odoo stores a value for a company only where it is not the default.
+        Odoo stores a value for a company only if it is not the default.
         """
         column = SQL.identifier(self.name)
         if not self.field.company_dependent:
@@ -129,7 +128,7 @@ class PartnerField:
         )
 
     def names(self):
-        """:return: SQL of rows (`value`, `name`): what each value is called"""
+        """:return: SQL of rows (`value`, `name`) with the name of each value"""
         if self.field.type == "many2one":
             records = self.partners.env[self.field.comodel_name]
             return SQL(
@@ -147,8 +146,8 @@ class PartnerField:
         return SQL("SELECT NULL::%s AS value, NULL::varchar AS name", self.type)
 
     def name_of(self, value):
-        """:return: what one value is called; SQL of it where it is a record, so that
-        a posting need not read it first
+        """:return: the name of one value. For a record it is SQL, so a posting does not
+        need another query
         """
         if self.field.type == "many2one":
             return SQL(
@@ -162,8 +161,8 @@ class PartnerField:
 
 
 def _record_name(records):
-    """:return: SQL of the name of the records of a model; NULL where no column has it,
-    and the journal can name them only as long as they exist
+    """:return: SQL of the name of a model's records; NULL if it has no column. Then the
+    journal can only show the name while the record exists
     """
     field = records._fields.get(records._rec_name)
     if field and field.store and field.type in ("char", "text"):

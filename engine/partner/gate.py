@@ -1,19 +1,20 @@
-"""Blocked clients: who gets no document, and how nobody slips through.
+"""Gates: locks that keep a document from being posted while its client gets blocked.
 
-A posting reads who is blocked in a transaction that may have begun before somebody
-blocks the client, and then does not see the block. Locking the partner against that
-(`FOR SHARE`) would make postings fail that Odoo lets through: they write the partner
-themselves (`customer_rank`), and two that share its row wait for each other. `FOR KEY
-SHARE` waits for nobody, but lets an old transaction read a row that has changed since.
+A posting reads the blocks in a transaction that may have started before a user blocks
+the client. Then it does not see the block. To lock the partner (`FOR SHARE`) is no
+solution: postings write the partner themselves (`customer_rank`), so two postings for
+one client would wait for each other and fail. `FOR KEY SHARE` does not wait, but an old
+transaction could still read a row that has changed since.
 
-So clients share `GATES` rows that only a blocking changes. A posting takes `FOR SHARE`
-on those of its clients in the statement that reads the blocks; a blocking changes them
-first of all. Postings do not hinder each other; a blocking waits until the postings
-under way have ended; and a posting whose transaction is older than a blocking fails to
-serialize, which makes Odoo run it again, and then it sees the block.
+So there are `GATES` rows, which clients share. Only a transaction that blocks clients
+changes them. A posting locks the gates of its clients with `FOR SHARE`, in the
+statement that reads the blocks. A transaction that blocks clients first updates their
+gates. Postings do not wait for each other. The update waits until running postings have
+ended. A posting whose transaction is older than the update gets a serialization error,
+Odoo repeats it, and then it sees the block.
 
-There are many gates, so that an import of some thousand clients seldom meets somebody
-else's blocking. It changes them at its end, and not at its first row.
+There are many gates, so that an import of some thousand clients rarely uses the same
+gates as other transactions. An import updates them at its end, not at its first row.
 """
 
 from contextlib import contextmanager
@@ -24,8 +25,8 @@ from ..locks import check_rows
 from .field import fallbacks, stored_values, value_in
 
 GATES = 16384
-# What decides about the documents of a client: fields of `res.partner` that depend on
-# the company, each with its column and the type of its values.
+# The fields of `res.partner` that decide whether a client is blocked, or that the rules
+# need. They depend on the company. Each has its column and the type of its values.
 DECISIVE = {
     "client_blocked": (SQL.identifier("client_blocked"), SQL("bool")),
     "client_status_id": (SQL.identifier("client_status_id"), SQL("int")),
@@ -33,8 +34,8 @@ DECISIVE = {
 }
 # Key of the cursor's cache, see `statuses_seen`.
 SEEN = "client_segmentation.statuses_seen"
-# One row per client, and one per gate without any. Each posting passes here: the text
-# is always the same, and reads the fields as Odoo does.
+# One row per client, and one row per gate without a client. Each posting runs this
+# query, so its text is constant. It reads the fields in the same way as Odoo.
 BLOCKED = """
     WITH gate AS MATERIALIZED (
         SELECT id FROM client_block_gate
@@ -61,15 +62,15 @@ def gate(client):
 
 
 def close_gates(env, clients=None):
-    """Before clients are blocked: wait for postings under way, see to it that those
-    which have begun are run again.
+    """Call this before clients are blocked: it waits for running postings, and makes
+    Odoo repeat postings that have started but not read the blocks yet.
 
     :param clients: ids of commercial partners, or None for all
     """
     gates = range(1, GATES + 1) if clients is None else set(map(gate, clients))
     if not gates:
         return
-    # Always in the same order, or two would wait for each other.
+    # Always in the same order, so two transactions cannot deadlock.
     env.cr.execute(
         SQL(
             """
@@ -86,18 +87,19 @@ def close_gates(env, clients=None):
 
 
 def blocked(env, clients, company):
-    """Which clients get no document of a company, until this transaction ends.
+    """The blocked clients in a company. The result stays valid until this transaction
+    ends.
 
     :param clients: ids of commercial partners
     :param company: `res.company`
-    :return: ids of those that are blocked, or have a status that blocks
+    :return: ids of the clients that are blocked, or have a status that blocks documents
     """
     gates = set(map(gate, clients))
     env["client.status"].flush_model(["blocks_documents"])
     env["res.partner"].flush_model(DECISIVE)
-    usual, key = fallbacks(env, DECISIVE, company), str(company.id)
+    defaults, key = fallbacks(env, DECISIVE, company), str(company.id)
     values = {
-        name: value_in(column, key, usual[name], column_type)
+        name: value_in(column, key, defaults[name], column_type)
         for name, (column, column_type) in DECISIVE.items()
     }
     rows = env.execute_query(
@@ -121,8 +123,9 @@ def blocked(env, clients, company):
 
 @contextmanager
 def statuses_seen(env):
-    """While a document is posted, `blocked` keeps the statuses that it has seen: the
-    rules need not ask for them again. Whoever changes one calls `forget_statuses`.
+    """Within this context manager, `blocked` caches the statuses that it reads, so the
+    rules do not need to read them again when a document is posted. Code that changes a
+    status must call `forget_statuses`.
     """
     cache = env.cr.cache
     if SEEN in cache:
@@ -136,19 +139,19 @@ def statuses_seen(env):
 
 
 def seen_status(env, client, company):
-    """:return: id of the status of a client and whether it is pinned, as it is now, or
-    None when it has to be read
+    """:return: the cached id of a client's current status and whether it is pinned, or
+    None if it is not cached
     """
     return env.cr.cache.get(SEEN, {}).get((company.id, client))
 
 
 def forget_statuses(env):
-    """Statuses have changed in this transaction."""
+    """Clear the cache, because statuses change in this transaction."""
     env.cr.cache.get(SEEN, {}).clear()
 
 
 def blocked_anywhere(env, clients):
-    """Which clients get no document of which company, as this transaction sees it.
+    """The blocked clients in all companies, as this transaction sees them.
 
     :param clients: `res.partner`, commercial partners
     :return: set of pairs of ids, client and company

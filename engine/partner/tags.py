@@ -1,8 +1,8 @@
 """Tags of many partners at once, with their journal: one SQL statement.
 
-A line of the journal is one tag that one partner got or lost. What a partner has
-already is not added, what it does not have is not removed, and neither leaves a line.
-Nothing here looks at access rights.
+A line of the journal is one tag that one partner has got or lost. A tag that a partner
+already has is not added, a tag that it does not have is not removed, and there is no
+line for it. The caller must have checked the access rights.
 """
 
 from odoo.fields import Datetime
@@ -11,12 +11,12 @@ from odoo.tools import SQL
 from .assign import forget
 from .field import NOT_MERGED
 
-# What happens to the tags that are given, and to the others.
+# The ways to change the tags of a partner.
 MODES = ("add", "remove", "replace")
 
 
 def differing(env, mode, partners, tags):
-    """Which of the partners `tag` would change; same parameters.
+    """The query of the partners that `tag` would change, with the same parameters.
 
     :return: SQL of a SELECT of `id`, one row per partner that changes
     """
@@ -44,9 +44,9 @@ def differing(env, mode, partners, tags):
 
 
 def tag(env, mode, partners, tags, **journal):
-    """Add tags to partners, remove them, or leave a partner with these alone.
+    """Add tags to partners, remove them, or replace all tags of the partners by them.
 
-    :param env: environment; its user is the one that the journal names
+    :param env: environment; the journal names its user
     :param str mode: one of `MODES`
     :param partners: ids
     :param tags: ids
@@ -79,14 +79,14 @@ def tag(env, mode, partners, tags, **journal):
 def write(env, wanted=None, unwanted=None, **journal):
     """Write tags of partners, and the journal.
 
-    :param SQL wanted: SELECT of `partner_id`, `category_id` to add, if missing
-    :param SQL unwanted: the same, to remove
+    :param SQL wanted: SELECT of `partner_id`, `category_id` of the tags to add
+    :param SQL unwanted: the same for the tags to remove
     :param journal: see `tag`
     :return: ids of the partners that changed
     """
     env["res.partner"].flush_model(["category_id"])
     tags = env["res.partner.category"]
-    nothing = SQL("SELECT NULL::int AS partner_id, NULL::int AS category_id LIMIT 0")
+    no_rows = SQL("SELECT NULL::int AS partner_id, NULL::int AS category_id LIMIT 0")
     rows = env.execute_query(
         SQL(
             """
@@ -130,8 +130,8 @@ def write(env, wanted=None, unwanted=None, **journal):
          LEFT JOIN name new_name ON new_name.id = new
          RETURNING partner_id
             """,
-            wanted=wanted or nothing,
-            unwanted=unwanted or nothing,
+            wanted=wanted or no_rows,
+            unwanted=unwanted or no_rows,
             not_merged=NOT_MERGED,
             name=tags._field_to_sql("res_partner_category", "name"),
             now=Datetime.now(),

@@ -1,7 +1,7 @@
 """Undo a bulk operation by its journal.
 
-A client gets its old value back if it still has the new one, if no newer line of the
-journal says that somebody has touched it, and if the old value still exists.
+A client gets its old value back if it still has the new value, if there is no newer
+line in the journal for this value, and if the old value still exists.
 """
 
 from odoo.tools import SQL
@@ -15,12 +15,12 @@ OPERATION = "client.bulk.operation"
 
 
 def undo_field(env, name, operation, clients, company, **journal):
-    """Take back what an operation changed in one field of clients.
+    """Undo the changes of an operation in one field of clients.
 
-    :param env: environment; its user is the one that the journal names
-    :param str name: field of `res.partner`
+    :param env: environment; the journal names its user
+    :param str name: name of a field of `res.partner`
     :param int operation: id of the operation to undo
-    :param clients: ids of clients that it changed
+    :param clients: ids of clients that the operation changed
     :param company: the operation's company
     :param journal: see `assign`, with `res_id`
     :return: ids of the clients that changed
@@ -40,8 +40,8 @@ def undo_field(env, name, operation, clients, company, **journal):
 
 
 def undo_blocks(env, operation, clients, company, **journal):
-    """Block clients again, or unblock them again, with the reason that they had; same
-    parameters as `undo_field`.
+    """Block clients again with their previous reason, or unblock them again. The
+    parameters are the same as in `undo_field`.
     """
     field = PartnerField(env, "client_blocked", company)
     reason = PartnerField(env, "client_blocked_reason", company)
@@ -52,8 +52,8 @@ def undo_blocks(env, operation, clients, company, **journal):
 
 
 def undo_tags(env, operation, partners, **journal):
-    """Give back and take away the tags that an operation changed; same parameters as
-    `undo_field`.
+    """Restore the tags that an operation removed, and remove those that it added. The
+    parameters are the same as in `undo_field`.
     """
     env["client.change"].flush_model()
     lines = _untouched(operation, partners)
@@ -78,8 +78,8 @@ def undo_tags(env, operation, partners, **journal):
     )
 
 
-def left(env, operation, undone_by, clients):
-    """:return: ids of those `clients` whose values an undo did not give back"""
+def not_restored(env, operation, undone_by, clients):
+    """:return: ids of the `clients` whose values an undo did not restore"""
     rows = env.execute_query(
         SQL(
             """
@@ -105,9 +105,11 @@ def left(env, operation, undone_by, clients):
 
 
 def _untouched(operation, clients):
-    """:return: SQL of the journal lines of an operation that no later one follows"""
-    # One pass with a window. PostgreSQL may not know yet how much the journal has
-    # grown, and would plan a join for a handful of lines.
+    """:return: SQL of the journal lines of an operation without a later line for the
+    same value
+    """
+    # With a window function: the statistics of PostgreSQL may be older than the lines
+    # of the operation, so it would plan a join for only a few lines.
     return SQL(
         """
         SELECT line.*
@@ -132,7 +134,7 @@ def _untouched(operation, clients):
 
 
 def _changes(env, field, operation, clients, condition, journal):
-    """:return: SQL of the changes that take an operation back, see `assign.write`
+    """:return: SQL of the changes that undo an operation, see `assign.write`
 
     :param SQL condition: over the journal's `line` and the partner `client`
     """

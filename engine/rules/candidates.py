@@ -1,4 +1,4 @@
-"""Which clients a status rule changes: the queries."""
+"""The queries for the clients that a status rule changes."""
 
 from odoo.tools import SQL
 
@@ -8,9 +8,9 @@ from .spec import filter_domain
 
 
 def among(env, company, domain, user=None):
-    """The partners of a domain, with what a user may read in one company.
+    """The partners of a domain, by what a user may read in one company.
 
-    :param int user: id of the user; everything may be read when missing
+    :param int user: id of the user; without one, the rights of the superuser
     :return: SQL of the condition that partner `client` is one of them
     """
     env = env(su=True) if user is None else env(user=user, su=False)
@@ -44,10 +44,10 @@ def condition(env, spec, company):
 def due(env, trigger, spec, company, today, *, clients=None, live=True, extra=None):
     """The clients that have an occasion which the rule has not answered yet.
 
-    :param Trigger trigger: the one that the rule waits for
+    :param Trigger trigger: the trigger of the rule
     :param date today: the current day of the company
     :param clients: ids to look at, or None for all
-    :param bool live: only occasions since `starts_at`; all that ever happened if not
+    :param bool live: whether only occasions since `starts_at` count; else all count
     :param SQL extra: another condition on partner `client`
     :return: SQL of a SELECT of `id`, `old` and `document_id`, one row per client
     """

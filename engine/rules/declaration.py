@@ -1,4 +1,4 @@
-"""How a trigger is declared: what a status rule can wait for.
+"""The declaration of triggers: the events that a status rule can wait for.
 
 An *occasion* is one event that a rule waits for. A trigger finds the occasions by a
 query with one row per client:
@@ -9,8 +9,8 @@ query with one row per client:
   ignores what happened before it was switched on. Only a trigger with a `class_event`
   may leave it NULL.
 - `last_business`: the moment (UTC) of the client's last business: a document was posted
-  for the first time, or a meeting was held. A status that a person sets by hand stands
-  until there is new business. NULL means that it stands for ever.
+  for the first time, or a meeting was held. A status that a person sets by hand stays
+  until there is new business. NULL means that it always stays.
 """
 
 from collections.abc import Callable
@@ -26,15 +26,15 @@ from .spec import RuleSpec
 
 @dataclass(frozen=True)
 class OccasionScope:
-    """Where a trigger looks for occasions.
+    """The company, the clients and the time in which a trigger finds occasions.
 
-    :param env: for flushing the fields that the query reads
+    :param env: environment, to flush the fields that the query reads
     :param company: `res.company`
     :param today: the current day of the company
     :param months: the months of the rule
     :param clients: ids of the commercial partners to look at, or None for all
-    :param since: older occasions do not matter; None when all of them do. The caller
-        leaves them out anyway: it only helps to make the query faster.
+    :param since: older occasions do not matter; None if all of them matter. The caller
+        ignores older ones anyway, so this only helps to make the query faster.
     """
 
     env: Environment
@@ -78,7 +78,7 @@ class ClassEvent:
 
 
 def answered_once(spec):
-    """A rule answers an occasion once, and a person decides until new business."""
+    """A rule answers an occasion once. A change by hand is valid until new business."""
     return SQL(
         """(change.origin != 'rule' AND change.date >= occasion.last_business
             OR change.rule_id = %s
@@ -95,7 +95,7 @@ def answered_by_any_change(_spec):
 
 @dataclass(frozen=True)
 class Trigger:
-    """What a status rule can wait for.
+    """An event that a status rule can wait for.
 
     Its name is a key of the field `trigger` of the rule.
 

@@ -1,4 +1,4 @@
-"""Queries of occasions, see `declaration`; triggers are made of them."""
+"""Queries of occasions for the triggers, see `declaration`."""
 
 from odoo.fields import Datetime
 from odoo.tools import SQL
@@ -7,7 +7,7 @@ from ..figures.documents import ORDERS, day, posted
 from ..figures.meetings import held
 from ..figures.payments import entries, received
 
-# A cancelled or credited document has been business as well.
+# A cancelled or credited document also counts as business.
 LAST_BUSINESS_DATE = SQL(
     "GREATEST(last_invoice_date, last_meeting_date, business_date)"
 )
@@ -48,14 +48,14 @@ def in_class(scope, event):
 
 
 def not_in_class(scope, event):
-    """Clients that are not in the class of a `ClassEvent`. It names no document,
-    because time or the business of others can cause it.
+    """Clients that are not in the class of a `ClassEvent`. There is no document,
+    because a client can also leave a class by time or by the business of others.
     """
     condition = SQL("%s IS DISTINCT FROM %s", SQL.identifier(event.name), event.value)
     occasions = of_figures(scope, condition, happened=NO_MOMENT)
     if scope.clients is None:
         return occasions
-    # A client that has lost its last document has no figures any more.
+    # A client whose last document was removed no longer has figures.
     return SQL(
         """
         %s
@@ -72,7 +72,7 @@ def not_in_class(scope, event):
 
 
 def meetings(scope):
-    """Clients with whom somebody held a meeting; the last one of each."""
+    """Clients with a held meeting, with the last meeting of each client."""
     over = SQL("event.stop <= %s", Datetime.now())
     return SQL(
         """
@@ -86,7 +86,7 @@ def meetings(scope):
 
 
 def payments(scope):
-    """Clients that have paid; the first document of each, and the last moment."""
+    """Clients that have paid, with the first document and the last time of each."""
     posted = SQL("%s AND %s", _in_company("invoice", scope.company), _order("invoice"))
     return SQL(
         """

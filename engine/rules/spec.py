@@ -1,4 +1,4 @@
-"""What one status rule says, as plain data: a posting need not read the rule again."""
+"""A status rule as plain data. It is cached, so a posting does not read the rule."""
 
 import ast
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from odoo.fields import Domain
 
 @dataclass(frozen=True)
 class RuleSpec:
-    """What one status rule says.
+    """The values of one status rule.
 
     :param trigger: name of its `Trigger`
     :param target: id of the status that it sets
     :param sources: ids of the statuses that it changes; empty for all of them
     :param type_change: ids of the old and the new client type, or None
     :param domain: filter on the client, as text
-    :param starts_at: what happened before does not concern the rule
+    :param starts_at: the rule ignores earlier events
     :param author: id of the user who wrote the filter; the filter has the rights of
         this user
     """
@@ -34,11 +34,11 @@ class RuleSpec:
 
     @property
     def is_simple(self):
-        """Whether it runs nothing that people made: it has no filter and no action."""
+        """:return: whether the rule has neither a filter nor actions"""
         return not self.domain and not self.has_actions
 
     def concerns(self, status, pinned, blocking):
-        """The part of `candidates.condition` that needs no query.
+        """Check the part of `candidates.condition` that needs no query.
 
         :param status: id of a client's status, or None
         :param pinned: whether the status is pinned

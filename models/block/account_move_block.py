@@ -6,9 +6,9 @@ from odoo.tools import html2plaintext
 class AccountMove(models.Model):
     """No invoice, credit note or receipt for a blocked client.
 
-    `client_document_guard` refuses to begin and to post one. What Odoo makes by itself
-    (subscriptions, invoices of orders) stays a draft, and says why. Payments and bills
-    go on.
+    See `client_document_guard`, which refuses to create and to post one. Documents that
+    Odoo creates itself (subscriptions, invoices of orders) stay drafts with a note.
+    Payments and vendor bills are not affected.
     """
 
     _name = "account.move"
@@ -19,28 +19,31 @@ class AccountMove(models.Model):
         return super()._compute_client_blocked_message()
 
     def _post(self, soft=True):
-        """Nobody is there to read an error when Odoo posts by itself, and what goes
-        with it must not be lost, such as a payment: the document waits.
+        """If Odoo posts documents itself, those of blocked clients stay drafts. No user
+        would see an error, and it would also roll back other data, such as a payment.
         """
         if not self._client_is_unattended():
             return super()._post(soft)
-        waiting = self._client_left_waiting()
+        waiting = self._client_keep_waiting()
         if waiting and waiting == self:
             return self.browse()
         return super(AccountMove, self - waiting)._post(soft)
 
     def _client_is_unattended(self):
-        """:return: whether nobody who works here waits for these to be posted"""
+        """:return: whether no internal user posts these documents"""
         if not self.env.su:
             return False
         if not self.env.user._is_internal():
-            return True  # after a payment online, with the customer at the screen
-        # A person may send the context of a cron, but is not Odoo itself.
+            return True  # a customer has paid online
+        # Check the user too, because a caller may send the context of a cron.
         is_odoo = self.env.uid == SUPERUSER_ID and not request
         return is_odoo and bool(self.env.context.get("cron_id"))
 
-    def _client_left_waiting(self):
-        """:return: those among these that are for blocked clients, which now say so"""
+    def _client_keep_waiting(self):
+        """Add a note to the documents of blocked clients.
+
+        :return: these documents
+        """
         drafts = self.filtered(lambda move: move.state == "draft")
         drafts = drafts.with_user(SUPERUSER_ID).with_context(lang=None)
         rule = drafts._client_document_rule()

@@ -6,8 +6,8 @@ from ..safety.words import in_words
 
 
 class ClientBlockGate(models.Model):
-    """Rows that postings and blockings lock, see `engine.partner.gate`; nobody edits
-    them. Models reach the gates here.
+    """Rows that postings and blocks lock, see `engine.partner.gate`. Users do not edit
+    them. Models call the gates by these methods.
     """
 
     _name = "client.block.gate"
@@ -22,7 +22,7 @@ class ClientBlockGate(models.Model):
     @api.model
     @in_words
     def _close(self, clients=None):
-        """Before clients are blocked, see `close_gates`.
+        """Call this before clients are blocked, see `close_gates`.
 
         :param clients: ids of commercial partners, or None for all
         """
@@ -31,10 +31,10 @@ class ClientBlockGate(models.Model):
     @api.model
     @in_words
     def _blocked(self, clients, company):
-        """Which clients get no document of a company, as of now and until the
-        transaction ends, however old it is.
+        """The blocked clients in a company. The result is up to date also in an old
+        transaction, and stays valid until the transaction ends.
 
         :param clients: `res.partner`, commercial partners
-        :return: those among them
+        :return: the clients that are blocked
         """
         return clients.browse(sorted(blocked(self.env, clients.ids, company)))

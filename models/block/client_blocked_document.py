@@ -9,11 +9,11 @@ from .refusal import messages
 
 @dataclass(frozen=True)
 class GuardedDocument:
-    """A kind of document that a blocked client does not get.
+    """A kind of document that is refused for blocked clients.
 
-    :param clients: many2one fields to the partners whose clients must not be blocked
-    :param open_states: what can still be refused
-    :param binding_states: posted, confirmed: no blocked client gets there
+    :param clients: many2one fields of partners; their clients must not be blocked
+    :param open_states: states in which the document can still be refused
+    :param binding_states: states such as posted or confirmed, which are refused
     :param types: values of `move_type` that count, all if None
     """
 
@@ -24,7 +24,7 @@ class GuardedDocument:
 
     @cached_property
     def watched(self):
-        """:return: names of the fields that decide who gets which document"""
+        """:return: names of the fields that decide about a refusal"""
         return {"state", "company_id", "move_type", *self.clients}
 
     def counts(self, document):
@@ -32,17 +32,18 @@ class GuardedDocument:
         return self.types is None or document.move_type in self.types
 
     def is_open(self, document):
-        """:return: whether a document could still be refused"""
+        """:return: whether a document can still be refused"""
         return document.state in self.open_states and self.counts(document)
 
     def is_binding(self, document):
-        """:return: whether a document is one that a blocked client must not have got"""
+        """:return: whether a document is posted or confirmed"""
         return document.state in self.binding_states and self.counts(document)
 
     def client_ids(self, document):
         """:return: set of ids of the commercial partners of a document
 
-        Who was the client when a draft was made may have become another one's contact.
+        There can be two clients: the client of a draft may have become a contact of
+        another client.
         """
         ids = {document[name].commercial_partner_id.id for name in self.clients}
         ids.discard(False)
@@ -53,8 +54,8 @@ class GuardedDocument:
         return document.env["res.partner"].browse(sorted(self.client_ids(document)))
 
     def standing(self, document):
-        """:return: tuple of what decides about a document: whether it is open, whether
-        it is binding, its clients and its company
+        """:return: tuple of the values that decide about a document: whether it is
+        open, whether it is binding, its clients and its company
         """
         if not self.counts(document):
             return False, False, None, None
@@ -67,11 +68,11 @@ class GuardedDocument:
 
 
 class ClientBlockedDocument(models.AbstractModel):
-    """The documents that blocked clients do not get; see `client.guard`.
+    """The documents that are refused for blocked clients, see `client.guard`.
 
-    `_documents` is a catalogue: another addon adds its documents by `_inherit`.
+    `_documents` is a catalogue: other addons add their documents by `_inherit`.
 
-    A model that inherits this one shows why its client is blocked.
+    Models that inherit this show why their client is blocked.
     """
 
     _name = "client.blocked.document"
@@ -88,7 +89,7 @@ class ClientBlockedDocument(models.AbstractModel):
 
     @api.model
     def _documents(self):
-        """:return: `GuardedDocument` by name of the model"""
+        """:return: dict of `GuardedDocument` by name of the model"""
         return {
             "account.move": GuardedDocument(
                 clients=("commercial_partner_id", "partner_id"),
@@ -105,7 +106,7 @@ class ClientBlockedDocument(models.AbstractModel):
 
     @api.depends_context("lang", "tz")
     def _compute_client_blocked_message(self):
-        # Not told to depend on the block, whose change would look up all documents.
+        # No dependency on the block: each change would search all documents.
         rule = self.env["client.blocked.document"]._documents()[self._name]
         for document in self:
             texts = []
@@ -119,7 +120,7 @@ class ClientBlockedDocument(models.AbstractModel):
     @api.depends("partner_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_client_key_note(self):
-        # Not related: who reads a document may not always read its client.
+        # Not a related field, because users may read a document but not its client.
         clients = self.partner_id.sudo().commercial_partner_id
         readable = clients.sudo(False)._filtered_access("read")
         for document in self:

@@ -1,6 +1,6 @@
-"""What stands before the documents of blocked clients.
+"""The guards of the documents of blocked clients.
 
-Plain classes: `client.guard` makes them base classes of the models of documents.
+They are plain classes: `client.guard` makes them base classes of the document models.
 """
 
 from odoo import api, models
@@ -12,11 +12,11 @@ from .refusal import reason, refusal
 
 
 class DocumentGuard(Guard):
-    """Refuses to begin, post or confirm a document of a blocked client.
+    """Refuses to create, post or confirm a document of a blocked client.
 
-    Nobody posts or confirms one, whatever the way: by a button, a state that is
-    written or given by default, another client or type of a document that is posted
-    already. People do not even begin one.
+    It is refused in all ways: by a button, by a written or default state, or by a new
+    client or type of a posted document. Odoo itself (superuser mode) may create drafts,
+    but not post them.
     """
 
     __slots__ = ()
@@ -39,45 +39,44 @@ class DocumentGuard(Guard):
         before = {document.id: rule.standing(document) for document in documents}
         with statuses_seen(self.env):
             if vals.get("state") in rule.binding_states:
-                becoming = documents.filtered(
-                    lambda one: rule.counts(one) and not before[one.id][1]
+                newly_binding = documents.filtered(
+                    lambda doc: rule.counts(doc) and not before[doc.id][1]
                 )
-                becoming._client_check_now(rule)
-                # What has been checked need not be checked again, unless it changes.
-                for document in becoming:
+                newly_binding._client_check_now(rule)
+                # Checked documents are not checked again, unless they change.
+                for document in newly_binding:
                     before[document.id] = (False, True, *before[document.id][2:])
             result = super().write(vals)
         self._client_check_documents(before)
         return result
 
     def _client_document_rule(self):
-        """:return: `GuardedDocument` of this model; None for a model that inherits from
-        a guarded one under a name of its own
+        """:return: `GuardedDocument` of this model; None for a model with another name
+        that inherits from a guarded model
         """
         return self.env["client.blocked.document"]._documents().get(self._name)
 
     def _client_check_documents(self, before):
-        """Raise when one of these has become a document that its client does not get.
+        """Raise if one of these documents is now refused for its client.
 
-        :param before: dict of `GuardedDocument.standing` of what was checked already,
-            by id
+        :param before: dict of the checked `GuardedDocument.standing`, by id
         """
         rule = self._client_document_rule()
-        begun, binding = [], []
+        new_drafts, binding = [], []
         for document in self.sudo():
-            is_open, is_binding, *who = rule.standing(document)
-            was_open, was_binding, *who_before = before.get(document.id, (False, False))
-            if is_binding and not (was_binding and who == who_before):
+            is_open, is_binding, *parties = rule.standing(document)
+            was_open, was_binding, *old = before.get(document.id, (False, False))
+            if is_binding and not (was_binding and parties == old):
                 binding.append(document.id)
-            # To go back to draft is not to begin: the invoice that was is corrected.
-            elif is_open and not ((was_open or was_binding) and who == who_before):
-                begun.append(document.id)
+            # A reset to draft is not a new draft: it corrects an existing invoice.
+            elif is_open and not ((was_open or was_binding) and parties == old):
+                new_drafts.append(document.id)
         if binding:
             self.browse(binding)._client_check_now(rule)
-        # Odoo itself may: what it makes (subscriptions, invoices of orders) stays a
-        # draft, and says why.
-        if begun and not self.env.su:
-            by_company = self.browse(begun)._client_by_company(rule)
+        # Odoo itself may create drafts (subscriptions, invoices of orders). They stay
+        # drafts with a note.
+        if new_drafts and not self.env.su:
+            by_company = self.browse(new_drafts)._client_by_company(rule)
             for company, clients in by_company.items():
                 clients = clients.with_company(company)
                 blocked = clients.filtered("client_gets_no_documents")
@@ -85,22 +84,22 @@ class DocumentGuard(Guard):
                     raise error
 
     def _client_check_now(self, rule=None):
-        """Raise when one of these is for a client that is blocked now, and until the
-        transaction ends.
+        """Raise if one of these documents is for a client that is blocked now. The
+        result stays valid until the transaction ends.
 
         :param rule: `GuardedDocument` of this model
         """
         by_company = self._client_by_company(rule or self._client_document_rule())
         for company, clients in by_company.items():
             blocked = self.env["client.block.gate"]._blocked(clients, company)
-            # Odoo hands a traceback to the customer: these lines are in it.
+            # Odoo may show the traceback, with these source lines, to the customer.
             if error := refusal(blocked, company):
                 raise error
 
     def _client_reasons(self):
-        """Why some of these documents have to wait, for those who work here.
+        """The reasons why some of these documents have to wait, for internal users.
 
-        :return: dict of the reasons, a text, by document
+        :return: dict of texts by document
         """
         rule = self._client_document_rule()
         blocked = {
@@ -118,7 +117,7 @@ class DocumentGuard(Guard):
         return reasons
 
     def _client_by_company(self, rule):
-        """:return: the clients of these documents by company"""
+        """:return: dict of the clients of these documents, by company"""
         by_company = {}
         documents = self.sudo()
         for document in documents:
@@ -132,13 +131,13 @@ class DocumentGuard(Guard):
 
 
 class OrderPaymentGuard(Guard):
-    """What a blocked client pays online is kept; its quotation waits, and says so."""
+    """Keep online payments of blocked clients. Their quotations wait, with a note."""
 
     __slots__ = ()
 
     @classmethod
     def _fits(cls, model):
-        """:return: whether orders are paid online: *Sales* is installed"""
+        """:return: whether orders can be paid online, because *Sales* is installed"""
         return hasattr(model, "_check_amount_and_confirm_order")
 
     def _check_amount_and_confirm_order(self):
@@ -149,8 +148,8 @@ class OrderPaymentGuard(Guard):
             reasons = orders.filtered(rule.is_open)._client_reasons()
             if reasons:
                 waiting += transaction
-            for order, why in reasons.items():
-                body = order.env._("It waits: %s", why)
+            for order, text in reasons.items():
+                body = order.env._("It waits: %s", text)
                 order.message_post(body=body, subtype_xmlid="mail.mt_note")
         others = self - waiting
         return super(OrderPaymentGuard, others)._check_amount_and_confirm_order()

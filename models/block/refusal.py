@@ -1,6 +1,6 @@
-"""What is said when a blocked client gets no document: how much, and to whom.
+"""The messages about blocked clients. They depend on what the user may know.
 
-Functions over `clients`: commercial partners, `res.partner`.
+The functions take `clients`: `res.partner`, commercial partners.
 """
 
 from odoo import SUPERUSER_ID
@@ -12,10 +12,10 @@ from ..lists.client_status import UNBLOCKERS
 
 
 def refusal(clients, company, error=UserError):
-    """:return: what to raise when there is one of these blocked clients, or None
+    """:return: the error to raise about these blocked clients, or None without clients
 
-    :param company: the company that makes them no document
-    :param error: class of what is raised
+    :param company: the company of the document
+    :param error: class of the error
     """
     if not clients:
         return None
@@ -23,21 +23,23 @@ def refusal(clients, company, error=UserError):
 
 
 def messages(clients):
-    """What whoever asks may know of blocked clients, in the current company: why, for
-    those who work here and may read the client; nothing for all others.
+    """The texts about blocked clients in the current company. Internal users who may
+    read the client get the reason. All other users get a neutral text.
 
-    :return: list of sentences, each once
+    :return: list of different sentences
     """
     if not clients:
         return []
-    asker = _asker(clients.env)
-    known = clients.sudo().browse()
-    if asker:
-        companies = asker.company_ids.ids
-        own = clients.with_user(asker).with_context(allowed_company_ids=companies)
-        known = clients & clients.browse(own._filtered_access("read").ids)
-    texts = [reason(client) for client in known]
-    if clients - known:
+    reader = _internal_reader(clients.env)
+    readable = clients.sudo().browse()
+    if reader:
+        companies = reader.company_ids.ids
+        as_reader = clients.with_user(reader).with_context(
+            allowed_company_ids=companies
+        )
+        readable = clients & clients.browse(as_reader._filtered_access("read").ids)
+    texts = [reason(client) for client in readable]
+    if clients - readable:
         texts.append(
             clients.env._("This document cannot be confirmed. Please contact us.")
         )
@@ -45,13 +47,13 @@ def messages(clients):
 
 
 def reason(client):
-    """:return: why a client gets no document of the current company, in one or two
-    sentences, with the client's name and whom to ask
+    """:return: text with the reason why a client is blocked in the current company, its
+    name, and the users who may unblock it
     """
     client = client.sudo().commercial_partner_id
     env = client.env
     if client.client_blocked:
-        why = env._(
+        text = env._(
             "“%(client)s” is blocked: %(reason)s (%(user)s, %(date)s).",
             client=client.display_name,
             reason=(client.client_blocked_reason or "").rstrip("."),
@@ -59,16 +61,16 @@ def reason(client):
             date=format_date(env, client.client_blocked_date),
         )
     else:
-        why = env._(
+        text = env._(
             "“%(client)s” has the status “%(status)s”, which blocks documents.",
             client=client.display_name,
             status=client.client_status_id.name,
         )
-    return f"{why} {whom_to_ask(env)}"
+    return f"{text} {whom_to_ask(env)}"
 
 
 def whom_to_ask(env):
-    """:return: sentence that says who unblocks clients of the current company"""
+    """:return: sentence with the users who may unblock clients in this company"""
     users = (
         env.ref(UNBLOCKERS)
         .sudo()
@@ -82,19 +84,19 @@ def whom_to_ask(env):
     return env._("To unblock it, ask %s.", ", ".join(names[:3]))
 
 
-def _asker(env):
-    """:return: who reads what is said, when that is somebody who works here, as
-    `res.users`. In a request that Odoo itself has taken over it is still the visitor: a
-    customer who signs on the portal.
+def _internal_reader(env):
+    """:return: `res.users`, the user who reads the message, if it is an internal user.
+    If Odoo works as the superuser for a visitor (a customer who signs on the portal),
+    the visitor is the reader.
     """
-    nobody = env["res.users"].sudo()
+    no_user = env["res.users"].sudo()
     visitor = env.user
     if request:
-        visitor = nobody.browse(request.env.uid or ())
-    elif env.uid == SUPERUSER_ID:  # who has called by XML-RPC, or a cron
+        visitor = no_user.browse(request.env.uid or ())
+    elif env.uid == SUPERUSER_ID:  # the user of an XML-RPC call, or a cron
         first = env.transaction.default_env
         visitor = first.user if first else visitor
-    people = env.user | visitor
-    if not visitor or not all(one._is_internal() for one in people.sudo()):
-        return nobody
+    users = env.user | visitor
+    if not visitor or not all(user._is_internal() for user in users.sudo()):
+        return no_user
     return visitor

@@ -6,16 +6,16 @@ from odoo.fields import Domain
 
 from ..partner.client_change import ImportRun
 from ..safety.buttons import for_all, for_one
-from .moving import BLOCK_STAMPS, BlockMoves, may_unblock
+from .parent_change import BLOCK_STAMPS, ParentChange, may_unblock
 from .refusal import messages
 
 WATCHED = {"client_blocked", "client_blocked_reason", "client_status_id", *BLOCK_STAMPS}
 
 
 class ResPartner(models.Model):
-    """A blocked client gets no new document of one company, until it is unblocked.
+    """A blocked client gets no new documents from one company, until it is unblocked.
 
-    Whoever writes clients may block one; unblocking is for a group.
+    Users who may write clients may block them. Only a special group may unblock them.
     """
 
     _inherit = "res.partner"
@@ -67,7 +67,7 @@ class ResPartner(models.Model):
             if client.client_blocked and not reason.strip():
                 raise ValidationError(
                     self.env._(
-                        "Say why “%s” is blocked: whoever wants to make an invoice "
+                        "Say why “%s” is blocked. Users who try to make an invoice "
                         "will read it.",
                         client.name,
                     )
@@ -131,54 +131,54 @@ class ResPartner(models.Model):
 
     @contextmanager
     def _client_blocks_kept(self, vals):
-        """A step of `write`. Whoever unblocks clients must be allowed to, whatever the
-        way. Clients that are blocked get no document that is on its way to be posted.
+        """A step of `write`: check the right to unblock, close the gates of clients to
+        block, and keep the blocks of partners that change their client.
 
-        :return: context manager that gives the values to write
+        :return: context manager with the values to write
         """
-        movers = self.sudo()._client_movers(vals)
-        if not movers and WATCHED.isdisjoint(vals):
+        changing_parent = self.sudo()._client_changing_parent(vals)
+        if not changing_parent and WATCHED.isdisjoint(vals):
             yield vals
             return
-        # Contacts follow their client, unless they leave it.
-        clients = self.sudo().filtered("client_is_commercial") | movers
+        # Contacts have the block of their client, unless they leave it.
+        clients = self.sudo().filtered("client_is_commercial") | changing_parent
         if clients:
             vals = self._client_without_stamps(vals)
         if not may_unblock(self.env):
             clients._client_check_unblocking(vals)
         clients._client_about_to_block(vals)._client_close_gates()
         stamped = clients._client_to_stamp(vals)
-        moves = BlockMoves(movers, vals) if movers else None
+        parent_change = ParentChange(changing_parent, vals) if changing_parent else None
         yield vals
-        if moves:
-            moves.finish(self.env)
+        if parent_change:
+            parent_change.finish(self.env)
         if stamped:
             stamps = dict(zip(BLOCK_STAMPS, self._client_stamp(), strict=True))
             stamped.sudo(self.env.su)._client_write_plain(stamps)
 
     def _client_new_status(self, vals):
-        """:return: the `client.status` that Odoo would write, whatever was sent"""
+        """:return: the `client.status` that Odoo would write for `vals`"""
         field = self._fields["client_status_id"]
         status = field.convert_to_cache(vals.get("client_status_id"), self[:1])
         return self.env["client.status"].sudo().browse(status or ())
 
     def _client_about_to_block(self, vals):
-        """:return: those of these clients that are open, and which `vals` block"""
+        """:return: the clients that are not blocked yet and that `vals` block"""
         blocks = self._client_new_status(vals).blocks_documents
         if not vals.get("client_blocked") and not blocks:
             return self.browse()
         return self.filtered(lambda client: not client.client_gets_no_documents)
 
     def _client_close_gates(self):
-        """Close the gates of these clients, at the end of an import if there is one."""
+        """Close the gates of these clients; during an import, at its end."""
         if run := ImportRun.of(self.env):
             run.blocked.update(self.ids)
         else:
             self.env["client.block.gate"]._close(self.ids)
 
     def _client_to_stamp(self, vals):
-        """:return: those of these clients that `vals` block, or block for another
-        reason: whoever writes it has done that
+        """:return: the clients that `vals` block, or block for another reason. They get
+        the date and the current user
         """
         if not vals.get("client_blocked", True):
             return self.browse()
@@ -188,13 +188,13 @@ class ResPartner(models.Model):
         def is_new(client):
             if not client.client_blocked:
                 return blocks
-            reworded = client.client_blocked_reason != reason
-            return "client_blocked_reason" in vals and reworded
+            has_new_reason = client.client_blocked_reason != reason
+            return "client_blocked_reason" in vals and has_new_reason
 
         return self.filtered(is_new)
 
     def _client_check_unblocking(self, vals):
-        """Raise when `vals` would unblock one of these clients."""
+        """Raise if `vals` would unblock one of these clients."""
         status = self._client_new_status(vals)
         for client in self:
             unblocked = client.client_blocked and not vals.get("client_blocked", True)
@@ -204,27 +204,29 @@ class ResPartner(models.Model):
                 and not status.blocks_documents
             )
             if unblocked or released:
-                why = messages(client.commercial_partner_id)
+                reasons = messages(client.commercial_partner_id)
                 text = self.env._("You may not unblock clients.")
-                raise AccessError(" ".join([text, *why]))
+                raise AccessError(" ".join([text, *reasons]))
 
     @api.model
     def _client_stamp(self):
-        """:return: when and by whom clients are blocked now"""
+        """:return: current time and user, the values of `BLOCK_STAMPS`"""
         return fields.Datetime.now(), self.env.uid
 
     @api.model
     def _client_without_stamps(self, vals):
-        """:return: `vals` without who has blocked and when; nobody has who unblocks"""
+        """:return: `vals` without `BLOCK_STAMPS` of the caller. If `vals` unblock, they
+        and the reason are emptied
+        """
         vals = {name: vals[name] for name in vals if name not in BLOCK_STAMPS}
         if vals.get("client_blocked", True):
             return vals
-        nothing = dict.fromkeys(("client_blocked_reason", *BLOCK_STAMPS), False)
-        return {**vals, **nothing}
+        empty = dict.fromkeys(("client_blocked_reason", *BLOCK_STAMPS), False)
+        return {**vals, **empty}
 
     @api.model
     def _client_stamped(self, vals):
-        """:return: `vals` of a new client, with who blocks it and when"""
+        """:return: `vals` of a new client, with `BLOCK_STAMPS` if it is blocked"""
         vals = self._client_without_stamps(vals)
         if vals.get("client_blocked"):
             vals.update(zip(BLOCK_STAMPS, self._client_stamp(), strict=True))

@@ -1,19 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.partner.undo import left
+from ...engine.partner.undo import not_restored
 from ..safety.buttons import for_all, for_one
 
 NAMES_SHOWN = 10
 
 
 class ClientBulkOperation(models.Model):
-    """One change of many clients: what, how many, by whom, and the way back.
+    """One change of many clients: the new value, the progress, the user, and the undo.
 
-    The partners are a list of ids, done in slices, each in a transaction that also
-    moves `done_count` on: after a crash the next run goes on where the last one was
-    committed. What changed is in the journal, whose lines name the operation as their
-    document.
+    The partners are stored as a list of ids and processed in slices. Each slice is one
+    transaction, which also increases `done_count`. So after a crash the next run
+    continues after the last committed slice. The journal lines of the changes name the
+    operation as their document.
     """
 
     _name = "client.bulk.operation"
@@ -59,7 +59,9 @@ class ClientBulkOperation(models.Model):
     changed_count = fields.Integer("Changed", readonly=True)
     forbidden_count = fields.Integer("Not Allowed", readonly=True)
     forbidden = fields.Json(
-        readonly=True, prefetch=False, help="Ids of the first ones not allowed."
+        readonly=True,
+        prefetch=False,
+        help="Ids of the first clients that the user may not change.",
     )
     forbidden_names = fields.Char(compute="_compute_forbidden_names")
     unchanged_count = fields.Integer("Not Changed", compute="_compute_unchanged_count")
@@ -106,9 +108,9 @@ class ClientBulkOperation(models.Model):
     @api.depends("state", "changed_count", "undo_ids.state", "undo_ids.forbidden_count")
     def _compute_can_undo(self):
         for operation in self:
-            # One that was stopped half way, or by somebody who may not change all of
-            # these clients, can be followed by another.
-            under_way = operation.sudo().undo_ids.filtered(
+            # After an undo that was cancelled, or whose user may not change all of the
+            # clients, another undo is possible.
+            final_undos = operation.sudo().undo_ids.filtered(
                 lambda undo: (
                     undo.state == "running"
                     or (undo.state == "done" and not undo.forbidden_count)
@@ -117,34 +119,34 @@ class ClientBulkOperation(models.Model):
             operation.can_undo = (
                 operation.state != "running"
                 and operation.changed_count
-                and not under_way
+                and not final_undos
             )
 
     @api.depends("undo_of_id", "done_count")
     def _compute_left_names(self):
         for operation in self:
-            operation.left_names = operation._names(operation._left())
+            operation.left_names = operation._names(operation._not_restored_ids())
 
     @api.depends("forbidden")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_forbidden_names(self):
-        # By the rights of who reads, and not of who has started it.
+        # With the rights of the current user, not of the user of the operation.
         for operation in self:
             operation.forbidden_names = operation._names(operation.forbidden or [])
 
     def _names(self, ids):
-        """:return: names of the first of these partners that the user sees"""
+        """:return: text with the names of the first partners that the user may read"""
         partners = self.env["res.partner"].with_context(active_test=False)
-        seen = partners.search([("id", "in", ids[:1000])], limit=NAMES_SHOWN)
-        names = ", ".join(seen.mapped("display_name"))
-        return names + " …" if len(ids) > len(seen) and names else names
+        shown = partners.search([("id", "in", ids[:1000])], limit=NAMES_SHOWN)
+        names = ", ".join(shown.mapped("display_name"))
+        return names + " …" if len(ids) > len(shown) and names else names
 
-    def _left(self):
-        """:return: ids of the clients whose values this undo has left alone"""
+    def _not_restored_ids(self):
+        """:return: ids of the clients whose values this undo has not restored"""
         if not self.undo_of_id:
             return []
         done = (self.sudo().partners or [])[: self.done_count]
-        return left(self.env, self.undo_of_id.id, self.id, done)
+        return not_restored(self.env, self.undo_of_id.id, self.id, done)
 
     @for_one("read")
     def action_open_changes(self):
@@ -157,7 +159,7 @@ class ClientBulkOperation(models.Model):
 
     @for_one("read")
     def action_open_left(self):
-        """:return: action with the clients that this undo has left alone"""
+        """:return: action with the clients whose values this undo has not restored"""
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Left as They Are"),
@@ -166,20 +168,20 @@ class ClientBulkOperation(models.Model):
                 (self.env.ref("client_segmentation.client_view_list").id, "list"),
                 (self.env.ref("client_segmentation.client_view_form").id, "form"),
             ],
-            "domain": [("id", "in", self._left())],
+            "domain": [("id", "in", self._not_restored_ids())],
             "context": {"active_test": False},
         }
 
     @for_all("read")
     def action_cancel(self):
-        """Stop; what is done stays done, and can be undone."""
+        """Stop the operation. Changed clients stay changed, and can be undone."""
         self._check_own()
         running = self.sudo().filtered(lambda operation: operation.state == "running")
         running.write({"state": "cancelled", "date_end": fields.Datetime.now()})
 
     @for_all("read")
     def action_resume(self):
-        """Go on with what was cancelled or has failed."""
+        """Continue operations that were cancelled or have failed."""
         self._check_own()
         if self.sudo().undo_ids:
             raise UserError(self.env._("It has been undone: start a new operation."))
@@ -193,9 +195,9 @@ class ClientBulkOperation(models.Model):
 
     @for_one("read")
     def action_undo(self):
-        """Give back what nobody has touched since.
+        """Restore the old values that have not changed since.
 
-        :return: action that opens the operation which does it
+        :return: action that opens the undo operation
         """
         self._check_own()
         if not self.can_undo:
@@ -212,16 +214,16 @@ class ClientBulkOperation(models.Model):
         )
         ids = sorted(partner.id for (partner,) in changed)
         for undo in self.sudo().undo_ids:
-            ids = sorted(left(self.env, self.id, undo.id, ids))
-        own = self.with_company(self.company_id)
-        if ids and not own._allowed(ids, self._undo_depth() + 1):
+            ids = sorted(not_restored(self.env, self.id, undo.id, ids))
+        in_company = self.with_company(self.company_id)
+        if ids and not in_company._allowed(ids, self._undo_depth() + 1):
             raise UserError(
                 self.env._(
-                    "You may not undo it: that changes clients which you may not "
-                    "change like that. Ask somebody who may."
+                    "You may not undo this operation, because you may not change its "
+                    "clients in this way. Ask somebody who may change them."
                 )
             )
-        operation = own._start(
+        operation = in_company._start(
             self.action, self.sudo().values, ids, self.value_name, undo_of=self
         )
         return operation._open()
@@ -237,7 +239,7 @@ class ClientBulkOperation(models.Model):
         }
 
     def _check_own(self):
-        """Raise for operations of others, unless a manager asks."""
+        """Raise for operations of other users, unless the user is a manager."""
         if self.user_id != self.env.user and not self.env.user.has_group(
             "client_segmentation.group_client_manager"
         ):

@@ -9,24 +9,24 @@ from ..safety.buttons import known_ids
 
 
 class ClientBulkOperation(models.Model):
-    """Which actions there are, whom they are about, and who may do them.
+    """The actions, the partners that they change, and the access rights.
 
-    An addon that has a field of its own on `res.partner`, a many2one or a selection,
-    adds its action with `_inherit` and `super()`; a field with the same name on
-    `client.bulk.wizard`; and that field in the view of the wizard::
+    Another addon with a many2one or selection field on `res.partner` adds an action by
+    `_inherit` and `super()`, a field with the same name on `client.bulk.wizard`, and
+    this field in the view of the wizard::
 
         def _actions(self):
             return [*super()._actions(), SetField("region", "client_region_id")]
 
-    The field then qualifies clients: it lives on the commercial partner and reaches its
-    contacts, and its changes are in the journal.
+    The field then becomes a commercial field, which is copied to the contacts, and the
+    journal logs its changes.
     """
 
     _inherit = "client.bulk.operation"
 
     @api.model
     def _actions(self):
-        """:return: list of `Action`, in the order in which people see them"""
+        """:return: list of `Action`, in the order of the wizard"""
         return [
             *self._tag_actions(),
             SetField(
@@ -41,7 +41,7 @@ class ClientBulkOperation(models.Model):
                 label=self.env._("Set Type"),
                 value="type_id",
             ),
-            # Labelled by the names that people gave the criteria.
+            # The labels of these fields are the names of the criteria.
             SetField(
                 "criterion_1",
                 "client_criterion_1_id",
@@ -79,8 +79,8 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _block_actions(self):
-        """:return: list of `Action`: each is the undo of the other"""
-        # Few at once: people who post documents wait for the end of a blocking, see
+        """:return: list of two `Action`: each of them is the undo of the other"""
+        # Few clients at once, because postings wait until they are blocked, see
         # `engine.partner.gate`.
         return [
             Block(
@@ -102,7 +102,7 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _action(self, name):
-        """:return: the `Action` of a name"""
+        """:return: the `Action` with a name"""
         for action in self._actions():
             if action.name == name:
                 return action
@@ -110,7 +110,7 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _selection_action(self):
-        """The actions; those of the criteria under the names that people gave them."""
+        """:return: the actions; those of the criteria have the names of the criteria"""
         labels = self.env["ir.model.fields"].get_field_string("res.partner")
         return [
             (
@@ -124,7 +124,7 @@ class ClientBulkOperation(models.Model):
     @api.model
     @ormcache(cache="stable")
     def _client_fields(self):
-        """Asked for whenever somebody writes a partner.
+        """Cached, because each write on a partner calls it.
 
         :return: names of the fields of `res.partner` that the actions set on clients
         """
@@ -134,8 +134,8 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _hidden_fields(self):
-        """:return: names of the fields of the actions that the user may not read: what
-        they were set to is in the operations
+        """:return: names of the actions' fields that the user may not read. Operations
+        on them are hidden, because they show the values
         """
         partners = self.env["res.partner"]
         return [
@@ -170,7 +170,7 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _selected_ids(self):
-        """What is selected in the list, also beyond the number of ids that it sends.
+        """The selected partners of a list, also if there are more than the list sends.
 
         :return: ids of partners, from the context of an action of the list
         """
@@ -186,11 +186,12 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _targets(self, action, ids):
-        """Whom an action is about: what belongs to a client changes on the client.
+        """The partners that an action changes: the clients, if the field belongs to
+        clients.
 
-        :param Action action: what to do
+        :param Action action: the action
         :param ids: ids of partners
-        :return: their ids, or those of their clients
+        :return: ids of these partners, or of their clients
         """
         if not action.of_clients or not ids:
             return list(ids)
@@ -200,19 +201,20 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _check_may_do(self, action):
-        """Raise when the user may do an action to nobody."""
+        """Raise if the user may not do an action at all."""
         partners = self.env["res.partner"]
         partners.check_access("write")
         partners._check_field_access(partners._fields[action.field], "write")
 
     @api.model
     def _changeable_ids(self, action, values, ids):
-        """Whom the user may change, told by the rules and not one by one.
+        """The partners that the user may change. One query with the record rules, not a
+        check of each partner.
 
-        :param Action action: what to do
-        :param dict values: what to set
+        :param Action action: the action
+        :param dict values: the values to set
         :param ids: ids of partners
-        :return: ids of those among them
+        :return: ids of the partners that the user may change
         """
         self._check_may_do(action)
         if self.env.su:
@@ -231,7 +233,7 @@ class ClientBulkOperation(models.Model):
     def _not_unblocked_domain(self, values):
         """:return: domain of the clients that new values do not unblock
 
-        :param dict values: what clients get, by name of the field
+        :param dict values: new values of clients, by name of the field
         """
         domain = Domain.TRUE
         if not values.get("client_blocked", True):

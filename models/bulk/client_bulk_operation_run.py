@@ -8,19 +8,19 @@ from ...engine.metric.turn import again
 from ..safety.buttons import without_defaults
 from ..safety.words import in_words
 
-# Ids of clients that the user may not change, from which some names are shown.
+# The maximum number of stored ids of clients that the user may not change.
 FORBIDDEN_KEPT = 1000
 _logger = logging.getLogger(__name__)
 
 
 class ClientBulkOperation(models.Model):
-    """How an operation runs: at once, or slice by slice in the background."""
+    """Run an operation: immediately, or slice by slice in the background."""
 
     _inherit = "client.bulk.operation"
 
     @api.model
     def _limit(self):
-        """:return: number of clients up to which the user waits for the end"""
+        """:return: maximum number of clients that are changed in the foreground"""
         parameter = self.env["ir.config_parameter"].sudo()
         return int(parameter.get_param("client_segmentation.bulk_limit", 5000))
 
@@ -31,16 +31,16 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _start(self, action, values, ids, value_name, undo_of=None):
-        """Do something to partners, at once or, if they are many, in the background.
+        """Start an operation: immediately or, for many partners, in the background.
 
         :param str action: name of an `Action`
-        :param dict values: what to set, see `Action.values`
+        :param dict values: the values to set, see `Action.values`
         :param ids: ids of partners
-        :param str value_name: what the value is called
+        :param str value_name: name of the value
         :param undo_of: operation that this one undoes
         :return: the operation
         """
-        # No default of whoever calls gets into what has been done.
+        # Default values in the caller's context must not get into the operation.
         operation = without_defaults(self.sudo()).create(
             {
                 "action": action,
@@ -57,7 +57,7 @@ class ClientBulkOperation(models.Model):
             }
         )
         if operation.in_background:
-            operation._as_its_user()._allowed([])  # tell at once who may not do it
+            operation._as_its_user()._allowed([])  # raises now if it is not allowed
             operation._call_cron()
         else:
             operation._work()
@@ -68,7 +68,7 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _cron_run(self):
-        """Work until nothing is left; what is done is committed."""
+        """Work until all operations are done, with a commit after each slice."""
         cron = self.env["ir.cron"]
         while operation := self.search(
             [("state", "=", "running")], order="id", limit=1
@@ -81,23 +81,23 @@ class ClientBulkOperation(models.Model):
 
     @api.model
     def _count_left(self):
-        """:return: number of partners that running operations have still to look at"""
+        """:return: number of partners that running operations still have to process"""
         sums = ["asked_count:sum", "done_count:sum"]
         [(asked, done)] = self._read_group([("state", "=", "running")], [], sums)
         return (asked or 0) - (done or 0)
 
     def _work_in_cron(self):
-        """Do the next slice; a failure stops this operation and no other."""
+        """Process the next slice. A failure only stops this operation."""
 
         def work():
             self.invalidate_recordset()
-            if self.state == "running":  # else somebody has just cancelled it
+            if self.state == "running":  # it may have been cancelled
                 self._work(self._slice())
 
         try:
             again(self.env, work)
         except psycopg2.OperationalError:
-            raise  # the next run of the cron goes on here
+            raise  # the next run of the cron continues here
         except Exception as error:
             self.env.cr.rollback()
             _logger.exception("Bulk operation %s failed", self.id)
@@ -107,11 +107,11 @@ class ClientBulkOperation(models.Model):
             self._tell_user()
 
     def _work(self, size=None):
-        """Do the next `size` partners, or all: never more than one transaction."""
+        """Process the next `size` partners, or all, in one transaction."""
         ids = (self.partners or [])[self.done_count :][:size]
-        own = self._as_its_user()
-        allowed = own._allowed(ids)
-        changed = own._apply(allowed)
+        as_user = self._as_its_user()
+        allowed = as_user._allowed(ids)
+        changed = as_user._apply(allowed)
         forbidden = sorted(set(ids) - set(allowed))
         values = {
             "done_count": self.done_count + len(ids),
@@ -125,26 +125,27 @@ class ClientBulkOperation(models.Model):
         self.write(values)
 
     def _as_its_user(self):
-        """:return: this operation in the eyes of who started it"""
+        """:return: this operation with the user and the companies that started it"""
         context = {"allowed_company_ids": self.companies, "lang": self.user_id.lang}
-        own = self.with_user(self.user_id).with_context(**context)
-        return own.with_company(self.company_id)
+        as_user = self.with_user(self.user_id).with_context(**context)
+        return as_user.with_company(self.company_id)
 
     def _undo_depth(self):
-        """:return: 0 if it undoes none, 1 for an undo, 2 for the undo of an undo"""
+        """:return: 0 if it is not an undo, 1 for an undo, 2 for the undo of an undo"""
         undone = self.sudo().undo_of_id
         return undone._undo_depth() + 1 if undone else 0
 
     def _allowed(self, ids, depth=None):
-        """Whom the user may change like this.
+        """The partners that the user may change with this operation.
 
-        :param int depth: see `_undo_depth`, if another than that of this operation
-        :return: ids of those partners
+        :param ids: ids of partners
+        :param int depth: see `_undo_depth`; default is the depth of this operation
+        :return: ids of the partners that the user may change
         """
         operation = self.sudo()
         action, values = self._action(operation.action), operation.values
         if (self._undo_depth() if depth is None else depth) % 2:
-            # To undo a blocking is to unblock, and a status goes back to any other.
+            # The undo of a block unblocks; the undo of a status may set any status.
             action, values = self._action(action.undo_is or action.name), {}
         return self._changeable_ids(action, values, ids)
 
@@ -159,7 +160,7 @@ class ClientBulkOperation(models.Model):
         return action.apply(self.env, operation.values, ids, company, **journal)
 
     def _tell_user(self):
-        """Send what came out to the screen of who started it."""
+        """Send the result to the screen of the user who started the operation."""
         self.user_id._bus_send(
             "simple_notification",
             {
@@ -171,7 +172,7 @@ class ClientBulkOperation(models.Model):
         )
 
     def _summary(self):
-        """:return: what came out, in a sentence or two for the user"""
+        """:return: text for the user with the result"""
         env = self.with_context(lang=self.user_id.lang).env
         if self.state == "failed":
             return env._("It failed: %s", self.error)
@@ -182,7 +183,7 @@ class ClientBulkOperation(models.Model):
                 self.unchanged_count,
             )
         elif self.unchanged_count:
-            summary += " " + env._("%s had it already.", self.unchanged_count)
+            summary += " " + env._("%s already had the value.", self.unchanged_count)
         if self.forbidden_count:
-            summary += " " + env._("%s you may not change.", self.forbidden_count)
+            summary += " " + env._("You may not change %s.", self.forbidden_count)
         return summary

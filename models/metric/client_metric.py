@@ -44,7 +44,7 @@ class ClientMetric(models.Model):
     )
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
     currency_id = fields.Many2one(related="company_id.currency_id")
-    computed_at = fields.Datetime("Computed At")
+    computed_at = fields.Datetime()
 
     revenue = fields.Monetary()
     revenue_previous = fields.Monetary("Revenue of the Year Before")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...engine.figures.query import documents_behind
-from ..partner.res_partner import MOVES
+from ..partner.res_partner import PARENT_FIELDS
 from ..partner.sql_field import sql_field
 from ..safety.buttons import for_all, for_one
 from .class_rows import add_rows
@@ -191,7 +191,7 @@ class ResPartner(models.Model):
         """A step of `write`: queue both clients when a contact changes its client,
         because its meetings change the client too. Invoices queue their own clients.
         """
-        if not MOVES & vals.keys():
+        if not PARENT_FIELDS & vals.keys():
             yield vals
             return
         before = self.sudo().commercial_partner_id

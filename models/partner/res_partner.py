@@ -33,8 +33,8 @@ COMPANY_FIELDS = (
 # The prefetch group of these fields: Odoo reads them together when one of them is
 # needed, but not with each partner of a list or an invoice.
 PREFETCH = "client"
-# What makes a partner the contact of another client.
-MOVES = {"parent_id", "is_company"}
+# The fields that decide whether a partner is a contact of another client.
+PARENT_FIELDS = {"parent_id", "is_company"}
 
 
 class ResPartner(models.Model):

@@ -5,27 +5,27 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...engine.partner.gate import forget_statuses
 from .client_change import ImportRun
-from .res_partner import MOVES
+from .res_partner import PARENT_FIELDS
 from .res_partner_personal import PERSONAL_FIELDS
 
 RATINGS = ("0", "1", "2", "3", "4", "5")
 
 
 class ResPartner(models.Model):
-    """The one `create`, `write` and `load`: what the addon does there, in this order.
+    """The only override of `create`, `write` and `load`. `write` works in this order:
 
-    1. Rights: who may not write the partner and the fields gets no further.
-    2. Values: what cannot be set is refused or left out.
-    3. What qualifies a client and is written on a contact goes to the client.
-    4. Steps that look before Odoo writes, and act afterwards. They come back in the
-       reverse order: the first one is the last to act.
+    1. Access rights: raise if the user may not write the partner and the fields.
+    2. Values: refuse values that are not valid, and ignore those that cannot be set.
+    3. Qualifiers of a client that are written on a contact are written on the client.
+    4. Steps with code before and after Odoo's `write`. The code after it runs in the
+       reverse order.
     """
 
     _inherit = "res.partner"
 
     def _client_steps(self):
-        """:return: steps around Odoo's `write`: each is called with the values, and
-        returns a context manager that gives those to write
+        """:return: steps around Odoo's `write`: functions of the values, which return a
+        context manager with the values to write
         """
         return (
             self._client_figures_enqueued,
@@ -36,11 +36,11 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_watched_fields(self):
-        """:return: names of the fields whose change concerns the addon"""
+        """:return: names of the fields whose changes the addon handles"""
         return {
             *self._client_fields(),
             *PERSONAL_FIELDS,
-            *MOVES,
+            *PARENT_FIELDS,
             "category_id",
             "commercial_partner_id",
         }
@@ -55,7 +55,7 @@ class ResPartner(models.Model):
         for name in vals.keys() & self._fields.keys():
             self._check_field_access(self._fields[name], "write")
         values = self._client_values(vals)
-        if not self._client_write_up(values):
+        if not self._client_write_on_clients(values):
             with ExitStack() as steps:
                 for step in self._client_steps():
                     values = steps.enter_context(step(values))
@@ -65,7 +65,7 @@ class ResPartner(models.Model):
         return True
 
     def _client_write_plain(self, vals):
-        """Write what the steps have decided: as Odoo does, without another step."""
+        """Write without the steps, for values that the steps themselves set."""
         return super().write(vals)  # pylint: disable=super-method-mismatch
 
     @api.model_create_multi
@@ -78,14 +78,14 @@ class ResPartner(models.Model):
         return partners
 
     def _prepare_create_values(self, vals_list):
-        """Here the defaults are in, those of the context as well."""
+        """Here the default values are included, also those from the context."""
         result = super()._prepare_create_values(vals_list)
         return [self._client_stamped(self._client_values(vals)) for vals in result]
 
     @api.model
     def load(self, fields, data):
-        """An import of clients that are blocked keeps nobody from posting meanwhile:
-        its gates are closed at its end.
+        """An import of blocked clients closes their gates at its end, so postings do
+        not wait for the import.
         """
         run = ImportRun()
         partners = self.with_context(**{ImportRun.KEY: run})
@@ -96,7 +96,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_values(self, vals):
-        """:return: a copy of `vals` as they can be written"""
+        """:return: copy of `vals` with valid values only"""
         self._client_check_personal_details(vals)
         vals = dict(vals)
         vals.pop("commercial_partner_id", None)
@@ -112,10 +112,11 @@ class ResPartner(models.Model):
         return vals
 
     def _client_check_commercial(self, wanted):
-        """Raise when somebody writes another client than follows from the hierarchy:
-        figures, status and block would be taken away from theirs.
+        """Raise if the written commercial partner is not the one of the hierarchy. With
+        another one, the partner would have the figures, status and block of another
+        client.
 
-        :param wanted: id that was given for each of these partners, or None
+        :param wanted: list of the written ids, one per partner, or None
         """
         for partner, client in zip(self, wanted, strict=True):
             if client and client != partner.commercial_partner_id.id:
@@ -127,18 +128,21 @@ class ResPartner(models.Model):
                     )
                 )
 
-    def _client_write_up(self, vals):
-        """Write what differs from the client on the client, the rest on its contacts.
+    def _client_write_on_clients(self, vals):
+        """If contacts get qualifiers that differ from their client's, write these on
+        the client, and the other values on the contacts.
 
-        :return: whether there were such contacts, and everything is written
+        :return: whether there were such contacts; then everything has been written
         """
         qualifying = {
             name: value for name, value in vals.items() if name in self._client_fields()
         }
         contacts = self.browse()
         if qualifying:
-            staying = self - self._client_movers(vals)
-            contacts = staying.filtered(lambda one: one._client_differs(qualifying))
+            staying = self - self._client_changing_parent(vals)
+            contacts = staying.filtered(
+                lambda partner: partner._client_differs(qualifying)
+            )
         if not contacts:
             return False
         contacts.commercial_partner_id.write(qualifying)
@@ -148,19 +152,22 @@ class ResPartner(models.Model):
         (self - contacts).write(vals)
         return True
 
-    def _client_movers(self, vals):
-        """:return: those of these that `vals` take to another client, or make one"""
-        moves = [(self._fields[name], vals[name]) for name in MOVES & vals.keys()]
+    def _client_changing_parent(self, vals):
+        """:return: the partners that `vals` make contacts of another client, or clients
+        of their own
+        """
+        names = PARENT_FIELDS & vals.keys()
+        new_values = [(self._fields[name], vals[name]) for name in names]
         return self.filtered(
-            lambda one: any(
-                field.convert_to_cache(value, one)
-                != field.convert_to_cache(one[field.name], one)
-                for field, value in moves
+            lambda partner: any(
+                field.convert_to_cache(value, partner)
+                != field.convert_to_cache(partner[field.name], partner)
+                for field, value in new_values
             )
         )
 
     def _client_differs(self, vals):
-        """:return: whether this is a contact whose client has other values"""
+        """:return: whether this partner is a contact and its client has other values"""
         self.ensure_one()
         client = self.commercial_partner_id
         return client != self and any(

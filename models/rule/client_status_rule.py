@@ -6,23 +6,24 @@ from ..safety.buttons import for_all, for_one, without_defaults
 
 # Only administrators change the other fields of a rule that has server actions.
 HARMLESS = {"name", "active", "sequence"}
-# A change of these makes another rule: what happened before does not concern it.
+# After a change of these fields, the rule ignores earlier events.
 LOOKS_FORWARD = ("active", "trigger", "months", "filter_domain", "from_status_ids")
-# The addon sets these, whatever a caller sends. The first one also with all rights.
+# The addon sets these fields and ignores values of callers. `FIXED_FIELDS` are ignored
+# also for the superuser.
 FIXED_FIELDS = ("filter_user_id",)
 PROTECTED_FIELDS = (*FIXED_FIELDS, "starts_at")
 
 
 class ClientStatusRule(models.Model):
-    """When something happens with a client, its status changes.
+    """A rule that changes the status of a client when something happens.
 
     Each rule has its own switch; each company has a master switch in the settings.
     Clients whose status is pinned stay as they are. A status that a person sets by hand
-    stands until there is new business with the client. A rule looks forward: it ignores
-    what happened before it was switched on; *Try It* looks at that.
+    stays until there is new business with the client. A rule ignores events before it
+    was switched on; *Try It* shows these.
 
-    `client_status_rule_run.py` says when rules run; `engine.rules` which clients they
-    change, and what a rule can wait for.
+    See `client_status_rule_run.py` for when rules run, and `engine.rules` for the
+    clients that they change and the events that a rule can wait for.
     """
 
     _name = "client.status.rule"
@@ -146,8 +147,8 @@ class ClientStatusRule(models.Model):
 
     @api.constrains("filter_domain")
     def _check_filter_domain(self):
-        """The author of a filter must be allowed to search in that way. Constraints
-        run with all rights, so ask for those of the user.
+        """The author of a filter must be allowed to search with it. Constraints run
+        with superuser rights, so this uses the rights of the user.
         """
         Partner = self.env["res.partner"].sudo(False).with_context(active_test=False)
         for rule in self.filtered("filter_domain"):
@@ -191,7 +192,7 @@ class ClientStatusRule(models.Model):
 
     @api.model
     def _prepare_create_values(self, vals_list):
-        # The values contain the defaults here, those of the context as well.
+        # Here the default values are included, also those from the context.
         result = super()._prepare_create_values(vals_list)
         for vals in result:
             vals["filter_user_id"] = self._author_of(vals.get("filter_domain"))
@@ -259,8 +260,8 @@ class ClientStatusRule(models.Model):
         return self.filtered(lambda rule: (rule.filter_domain or False) != new)
 
     def _check_actions(self):
-        """Raise for rules with actions: an administrator of the settings made these
-        actions for the clients that the rule finds now.
+        """Raise for rules with server actions, unless the user is an administrator of
+        the settings: the actions were made for the clients that the rule finds now.
         """
         if self.env.su or self.env.user.has_group("base.group_system"):
             return
@@ -291,5 +292,5 @@ class ClientStatusRule(models.Model):
 
     @for_all("write")
     def action_forget_failures(self):
-        """Remove the failures of these rules, after somebody has dealt with them."""
+        """Delete the failures of these rules, after a user has dealt with them."""
         self.failure_ids.sudo().unlink()

@@ -10,11 +10,11 @@ KEPT_DAYS = 90
 
 
 class ClientStatusRuleFailure(models.Model):
-    """What went wrong with a status rule, for which clients.
+    """An error of a status rule, with the clients that the rule tried to change.
 
     Lines are only added, so two postings never wait for each other. The message of an
-    error may name any of the clients: a user who may not read all of them does not see
-    the line.
+    error may name any of the clients, so only users who may read all of them see the
+    line.
     """
 
     _name = "client.status.rule.failure"
@@ -49,9 +49,9 @@ class ClientStatusRuleFailure(models.Model):
 
     @api.model
     def _log(self, rule, message, clients, company):
-        """Write a failure of `rule` in the table.
+        """Log a failure of `rule`.
 
-        :param clients: ids of the clients concerned
+        :param clients: ids of the clients that the rule tried to change
         """
         shown = self.env["res.partner"].browse(list(clients)[:SHOWN]).exists()
         without_defaults(self.sudo()).create(

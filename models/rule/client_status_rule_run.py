@@ -9,24 +9,23 @@ from .runner import RuleRunner, VisitedStatuses
 
 
 class ClientStatusRule(models.Model):
-    """When the rules run, and what they say.
+    """When the rules run, and their cached data.
 
-    `_run` is for a document that has just been posted, in its transaction;
-    `_run_after_refresh` is for fresh figures, in the transaction of the refresh. What
-    the rules and their triggers say is kept in memory.
+    `_run` runs in the transaction of a posted document; `_run_after_refresh` runs in
+    the transaction of a refresh of the figures. Rules and triggers are cached.
 
-    A filter finds what its author may read in the company of the client, and no more.
-    Otherwise a user could learn the invoices of another company, one by one, from the
-    clients that a rule changes. In companies in which its author does not work, a rule
-    with a filter does nothing.
+    A filter only finds what its author may read in the company of the client. Otherwise
+    a user could learn about invoices of another company from the clients that a rule
+    changes. A rule with a filter does nothing in companies where its author does not
+    work.
     """
 
     _inherit = "client.status.rule"
 
     @api.model
     def _triggers(self):
-        """What rules can wait for. To add a trigger, add its key and label to the field
-        `trigger`, and its declaration here.
+        """The triggers that rules can wait for. To add a trigger, add its key and label
+        to the field `trigger`, and its declaration here.
 
         :return: dict of `engine.rules.declaration.Trigger` by key of the field
         """
@@ -35,16 +34,17 @@ class ClientStatusRule(models.Model):
     @api.model
     @ormcache(cache="stable")
     def _trigger_catalogue(self):
-        """:return: what `_triggers` returns, kept in memory"""
+        """:return: the cached result of `_triggers`"""
         return frozendict(self._triggers())
 
     @api.model
     def _run(self, trigger, res_model, occasions):
         """Run the rules of a trigger, in the companies whose automation is on.
 
-        :param str trigger: what has happened
+        :param str trigger: name of the trigger
         :param str res_model: model of the documents
-        :param occasions: `(company, id of a commercial partner, id of a document)` each
+        :param occasions: tuples `(company, id of a commercial partner, id of a
+            document)`
         """
         by_company = {}
         for company, client, document in occasions:
@@ -61,23 +61,23 @@ class ClientStatusRule(models.Model):
 
     @api.model
     def _without_settled(self, trigger, company, clients):
-        """:return: `clients` without those whose status has just been read and is not
-        one that a rule of the trigger changes: most of those who have ordered before
+        """:return: `clients` without those whose status is cached and that no rule of
+        the trigger changes. These are most clients with an earlier order
         """
         specs = self._specs(company.id, (trigger,))
         blocking = self.env["client.status"]._blocking_ids()
-        left = {}
+        unsettled = {}
         for client, document in clients.items():
             seen = seen_status(self.env, client, company)
             if not seen or any(spec.concerns(*seen, blocking) for spec in specs):
-                left[client] = document
-        return left
+                unsettled[client] = document
+        return unsettled
 
     @api.model
     def _run_after_refresh(self, company, changes, clients=None):
         """Run the rules that wait for the figures and the calendar.
 
-        :param company: `res.company` whose figures are fresh
+        :param company: `res.company` whose figures have been refreshed
         :param changes: list of `engine.metric.refresh.ClassChange`
         :param clients: ids of the refreshed clients, or None for all
         """
@@ -104,7 +104,7 @@ class ClientStatusRule(models.Model):
         """Run the rules of some triggers in their order.
 
         :param find: see `RuleRunner.run`
-        :param res_model: model of the documents; that of the trigger when missing
+        :param res_model: model of the documents; default is the model of the trigger
         """
         if not company.client_automation:
             return
@@ -122,8 +122,8 @@ class ClientStatusRule(models.Model):
 
     @api.model
     def _specs(self, company_id, triggers):
-        """What the rules of some triggers say: those that are on in a company, and
-        whose filters their authors may use there.
+        """The rules of some triggers that are on in a company, without those whose
+        filter's author does not work there.
 
         :param tuple triggers: names of the triggers
         :return: tuple of `RuleSpec`, in the order of the rules
@@ -145,7 +145,7 @@ class ClientStatusRule(models.Model):
     @api.model
     @ormcache("company_id", "triggers", cache="stable")
     def _all_specs(self, company_id, triggers):
-        """What the rules of some triggers say that are on in a company.
+        """The cached rules of some triggers that are on in a company.
 
         :param tuple triggers: names of the triggers
         :return: tuple of `RuleSpec`, in the order of the rules
@@ -186,13 +186,13 @@ class ClientStatusRule(models.Model):
         return (self.filter_user_id or self.write_uid).id or SUPERUSER_ID
 
     def _running_state(self):
-        """:return: everything that decides how these rules run"""
+        """:return: all values that decide how these rules run"""
         return [
             (rule._spec(), rule.active, rule.company_id.id, rule.sequence)
             for rule in self
         ]
 
     def _tell_actions_changed(self):
-        """Forget what is kept in memory: it says whether a rule has actions."""
+        """Clear the cached rules, because they say whether a rule has actions."""
         if self:
             self.env.registry.clear_cache("stable")

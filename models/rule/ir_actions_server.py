@@ -75,6 +75,6 @@ class IrActionsServer(models.Model):
         return result
 
     def _detach_from_client_rule(self):
-        """Keep these for the administrator when their rule is deleted."""
+        """Keep these actions when their rule is deleted, as normal server actions."""
         if self:
             self.write({"client_status_rule_id": False, "usage": "ir_actions_server"})

@@ -9,7 +9,7 @@ from ..safety.words import in_words
 
 _logger = logging.getLogger(__name__)
 
-# What a simple rule reads and writes in its only statement.
+# The fields that a simple rule reads and writes in its only statement.
 READ_BY_SIMPLE_RULE = (
     "client_status_id",
     "client_status_pinned",
@@ -19,11 +19,11 @@ READ_BY_SIMPLE_RULE = (
 
 
 class VisitedStatuses:
-    """The statuses that clients have had in one run of the rules, and in everything
-    that the actions of these rules cause.
+    """The statuses that clients have had in one run of the rules, including runs that
+    the actions of these rules cause.
 
-    For the actions it is a value of the context: a caller by RPC can send the key, but
-    not such an object.
+    The actions get it as a value in the context. RPC callers can send the context key,
+    but not such an object.
     """
 
     KEY = "client_visited_statuses"
@@ -33,7 +33,7 @@ class VisitedStatuses:
 
     @classmethod
     def of(cls, env):
-        """:return: that of the run whose actions caused this, or None"""
+        """:return: the object of the run whose actions caused this, or None"""
         visited = env.context.get(cls.KEY)
         return visited if isinstance(visited, cls) else None
 
@@ -45,8 +45,8 @@ class VisitedStatuses:
 class RuleRunner:
     """Runs status rules in one company, one after the other.
 
-    A rule that fails is written down; it stops neither the other rules nor the posting.
-    No rule takes a client back to a status that the client has just left.
+    If a rule fails, the failure is logged; the other rules and the posting go on. No
+    rule returns a client to a status that the client has just left.
 
     :param env: environment of the user who caused the run
     :param company: `res.company`
@@ -73,22 +73,22 @@ class RuleRunner:
 
     def _run_safely(self, spec, find, res_model):
         """:return: ids of the clients whose status changed; none if the rule failed"""
-        # A pending write of somebody else must fail as it would without this rule.
+        # Flush first, so that an error in a pending write is not an error of the rule.
         if spec.is_simple:
             self.env["res.partner"].flush_model(READ_BY_SIMPLE_RULE)
         else:
             self.env.flush_all()
         clients = {}
-        # A simple rule is one statement, and it has no filter that can be wrong: a
-        # posting does not pay for a savepoint.
+        # A simple rule is one statement without a filter that can be wrong. It needs no
+        # savepoint, which would make each posting slower.
         guard = nullcontext() if spec.is_simple else self.env.cr.savepoint()
         try:
             with guard:
                 clients = find(spec)
                 return self.set_status(spec, clients, res_model)
         except Exception as error:
-            # Either another transaction was faster, and Odoo tries the posting again;
-            # or there is no savepoint to go back to.
+            # Either there is a conflict with another transaction, and Odoo repeats the
+            # posting; or there is no savepoint to roll back to.
             if isinstance(error, psycopg2.OperationalError) or (
                 spec.is_simple and isinstance(error, psycopg2.Error)
             ):
@@ -98,10 +98,10 @@ class RuleRunner:
 
     @in_words
     def set_status(self, spec, clients, res_model):
-        """Set the status of a rule for those `clients` that the rule changes.
+        """Set the status of a rule on the `clients` that the rule changes.
 
         :param spec: `RuleSpec` of the rule
-        :param clients: id of a document by id of the commercial partner
+        :param clients: dict of document ids by id of the commercial partner
         :param str res_model: model of the documents
         :return: ids of the clients whose status changed
         """
@@ -131,8 +131,8 @@ class RuleRunner:
         return changed
 
     def _without_loops(self, spec, clients, wanted):
-        """:return: the clients that the rule changes and does not take back to a status
-        that they have just had
+        """:return: dict of the clients that the rule changes, without those that it
+        would return to a status that they have just had
         """
         target = self.env["client.status"].browse(spec.target)
         query = differing(
@@ -143,26 +143,27 @@ class RuleRunner:
             self.company,
             condition=wanted,
         )
-        going, back = {}, {}
+        changing, returning = {}, {}
         for client, old in self.env.execute_query(query):
             visited = self.visited.by(client, self.company)
             visited.add(old)
-            (back if spec.target in visited else going)[client] = clients[client]
-        if back:
+            group = returning if spec.target in visited else changing
+            group[client] = clients[client]
+        if returning:
             message = self.env._(
                 "This rule makes a loop: it would take clients back to “%s”, the "
                 "status that another rule has just changed.",
                 target.name,
             )
-            self._log_failure(spec, message, back)
-        return going
+            self._log_failure(spec, message, returning)
+        return changing
 
     def run_actions(self, spec, clients):
         """Run the rule's server actions once, for the clients that it has changed.
 
-        They run with all rights, because an administrator made them.
+        They run with superuser rights, because an administrator made them.
         """
-        # The context has no key of the caller: some keys decide what an action does.
+        # No keys from the context of the caller, because some change what actions do.
         context = {
             "lang": self.env.lang,
             "tz": self.env.user.tz,
@@ -170,7 +171,7 @@ class RuleRunner:
             "active_id": clients[0],
             "active_ids": list(clients),
             "allowed_company_ids": self.company.ids,
-            # The rules that the actions cause know which statuses came before.
+            # For the rules that run because of the actions.
             VisitedStatuses.KEY: self.visited,
         }
         for action in self._rule(spec).action_server_ids:
@@ -184,7 +185,7 @@ class RuleRunner:
                 self._report(spec, error, clients, action)
 
     def _report(self, spec, error, clients, action=None):
-        """Write a failure in the log and on the form of the rule."""
+        """Write a failure to the server log and to the form of the rule."""
         _logger.exception(
             "Status rule %s (id %s) failed for clients %s",
             self._rule(spec).name,

@@ -1,4 +1,4 @@
-"""What the tests of the analysis pages have in common."""
+"""Base class of the tests of the analysis pages."""
 
 from contextlib import contextmanager
 
@@ -6,7 +6,7 @@ from ..metric.engine_case import EngineCase
 
 
 class AnalysisCase(EngineCase):
-    """Five clients whose classes one can check by hand."""
+    """Five clients with classes that can be checked by hand."""
 
     @classmethod
     def setUpClass(cls):
@@ -27,7 +27,7 @@ class AnalysisCase(EngineCase):
 
     @contextmanager
     def read_only(self):
-        """A connection that refuses to write, as that to a replica does."""
+        """A connection that refuses to write, like a connection to a replica."""
         self.env.flush_all()
         savepoint = self.env.cr.savepoint(flush=False)
         try:

@@ -1,4 +1,4 @@
-"""What the tests of the reports have in common: documents of all kinds, the ledger."""
+"""Base class of the tests of the reports: documents of all kinds, and the ledger."""
 
 from contextlib import contextmanager
 
@@ -88,7 +88,7 @@ class ReportCase(EngineCase):
             cls.Metric._refresh(company)
 
     def report(self, name, companies=None):
-        """:return: the report of companies, `company` when missing"""
+        """:return: the report of some companies; default is `company`"""
         companies = companies or self.company
         context = {"allowed_company_ids": companies.ids}
         return self.env[name].with_context(**context).with_company(companies[0])

@@ -1,4 +1,4 @@
-"""The classes on any day: computed afterwards, they are those of that day."""
+"""The classes on a past day: computed later, they are the same as on that day."""
 
 import random
 from datetime import timedelta
@@ -19,7 +19,7 @@ KNOWN = (*FIGURES, *COMPUTED)
 
 @tagged("post_install", "-at_install")
 class TestAsOfEqualsHistory(EngineCase):
-    """A year goes by: what is posted, paid, credited and met is entered on its day."""
+    """A year of postings, payments, credit notes and meetings, entered on their day."""
 
     @classmethod
     def setUpClass(cls):
@@ -38,8 +38,8 @@ class TestAsOfEqualsHistory(EngineCase):
                 self._live()
 
     def _live(self):
-        # Nothing analyses tables within a transaction; Odoo's own queries over the
-        # payments would take the wrong way.
+        # PostgreSQL has no statistics of new rows in this transaction, so it would plan
+        # Odoo's own queries on payments badly.
         self.env.flush_all()
         self.env.cr.execute(
             "ANALYZE account_move, account_move_line, account_payment,"
@@ -92,7 +92,7 @@ class TestAsOfEqualsHistory(EngineCase):
         return moves.filtered(self.open_lines)
 
     def live(self):
-        """:return: what a person sees today, after the night's refresh"""
+        """:return: the classes of today, after the nightly refresh"""
         self.Metric._refresh(self.company)
         return {
             client: {name: row[name] for name in KNOWN}
@@ -100,7 +100,7 @@ class TestAsOfEqualsHistory(EngineCase):
         }
 
     def as_of(self, day):
-        """:return: the same for another day, as it is computed afterwards"""
+        """:return: the classes of another day, computed later"""
         moment = self.Metric._scope(self.company, as_of=day)
         self.env.flush_all()
         self.env.cr.execute(segments(moment, self.today, moment.policy))
@@ -144,7 +144,7 @@ class TestAsOfEqualsHistory(EngineCase):
 
 @tagged("post_install", "-at_install")
 class TestClassHistory(AnalysisCase):
-    """The page: two days, and who went from one class to another."""
+    """The page: two days, and the clients that changed class."""
 
     def compare(self, date_from, date_to=None, user=None):
         pages = self.as_user(self.env["client.class.history"], user or self.accountant)

@@ -5,7 +5,7 @@ from .report_case import ReportCase
 
 @tagged("post_install", "-at_install")
 class TestConcentration(ReportCase):
-    """How much hangs on few clients, and what is given away to whom."""
+    """The concentration of the revenue on few clients, and discounts by client."""
 
     def pareto(self, domain=(), groupby=()):
         return self.report("client.pareto.report").formatted_read_group(

@@ -9,7 +9,7 @@ PERIODS = ("date:day", "date:week", "date:month", "date:quarter", "date:year", "
 
 @tagged("post_install", "-at_install")
 class TestRevenueReport(ReportCase):
-    """Revenue by whatever one knows of a client is what the books say."""
+    """Revenue by any qualifier of the client equals the accounting data."""
 
     def revenue(self, dimensions, companies=None, domain=()):
         """:return: the groups by dimensions, each with its revenue by currency"""
@@ -148,7 +148,7 @@ class TestRevenueReport(ReportCase):
         ):
             [group] = self.revenue(["client_status_id"], company, domain)
             self.assertEqual(group["client_status_id"][0], status.id)
-        # Who has none has the default.
+        # A client without a status has the default status.
         domain = [("commercial_partner_id", "=", self.small.id)]
         [group] = self.revenue(["client_status_id"], self.company, domain)
         self.assertEqual(group["client_status_id"][0], self.prospect.id)

@@ -30,7 +30,7 @@ class TestRevenueTours(EngineCase, BrowserCase):
         self.start_tour("/odoo", "client_revenue_tour", login="monday_manager")
 
     def test_the_lists_behind_the_overview(self):
-        """Each list has clients, and only those whom it is about."""
+        """Each list shows clients, and only the right ones."""
         weber = self.new_client("Weber Holzbau")
         self.bill(weber, 700, ago=500)
         for ago in (120, 90):

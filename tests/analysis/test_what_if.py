@@ -1,4 +1,4 @@
-"""Other limits, tried before anybody keeps them."""
+"""Try other limits before saving them."""
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, tagged

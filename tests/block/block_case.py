@@ -1,4 +1,4 @@
-"""What the tests of blocks have in common: a blocked client, and people."""
+"""Base class of the tests of blocks: a blocked client, and users."""
 
 from odoo.tools import SQL
 
@@ -8,7 +8,7 @@ REASON = "Three invoices unpaid"
 
 
 class DoorsCase(InvoicingCase):
-    """A blocked client, an open one, and people who may not unblock."""
+    """A blocked client, another client, and users who may not unblock."""
 
     @classmethod
     def setUpClass(cls):

@@ -6,7 +6,7 @@ from ..bulk.bulk_case import BulkCase
 
 @tagged("post_install", "-at_install")
 class TestBlock(BulkCase):
-    """Who blocks a client says why; who unblocks it must be allowed to."""
+    """A block needs a reason, and the right to unblock is needed to remove it."""
 
     @classmethod
     def setUpClass(cls):
@@ -162,7 +162,7 @@ class TestBlock(BulkCase):
         self.assertEqual(clients[0].client_blocked_by_id, self.user)
         self.assertEqual(self.history(clients[0])[-1].new_label, "Yes: Fair closed")
 
-        with self.assertRefused(UserError, "You may not undo it"):
+        with self.assertRefused(UserError, "You may not undo this operation"):
             operation.action_undo()
         undo = self.undo(self.as_user(operation, self.boss))
         self.assertEqual(undo.changed_count, 5)
@@ -175,7 +175,7 @@ class TestBlock(BulkCase):
         undo.sudo().user_id = self.user
         redo = self.undo(self.as_user(undo, self.user))
         self.assertEqual(redo.changed_count, 2, "everybody may block")
-        with self.assertRefused(UserError, "You may not undo it"):
+        with self.assertRefused(UserError, "You may not undo this operation"):
             redo.action_undo()
 
     def test_a_client_that_is_blocked_for_another_reason_since_stays_so(self):

@@ -6,7 +6,7 @@ from .block_case import REASON, DoorsCase
 
 @tagged("post_install", "-at_install")
 class TestBlockDoors(DoorsCase):
-    """No way around a block leads past the right to unblock and past the journal."""
+    """All ways to unblock need the right to unblock, and are in the journal."""
 
     def test_a_login_is_no_way_around(self):
         """Fields of the partner are fields of its user as well."""
@@ -88,7 +88,7 @@ class TestBlockDoors(DoorsCase):
         self.assertEqual(len(self.history(self.held, "client_blocked")), 1)
 
     def test_a_status_that_ceases_to_block_unblocks(self):
-        """So it takes the right to, and tells of it in the journal of its clients."""
+        """So it needs the right to unblock, and its clients get a journal line."""
         self.free.client_status_id = self.on_hold
         elsewhere = self.free.with_company(self.other_company)
         elsewhere.client_status_id = self.on_hold

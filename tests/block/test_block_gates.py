@@ -10,9 +10,7 @@ WORDS = "Rows of the table “{}” are missing: ask an administrator"
 
 @tagged("post_install", "-at_install")
 class TestBlockGates(DoorsCase):
-    """Without the rows that are locked nothing goes through unseen, and people are told
-    what to do.
-    """
+    """If lock rows are missing, nothing is posted, and the error says what to do."""
 
     def setUp(self):
         super().setUp()

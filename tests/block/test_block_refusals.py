@@ -7,7 +7,7 @@ from .block_case import REASON, DoorsCase
 
 @tagged("post_install", "-at_install")
 class TestRefusals(DoorsCase):
-    """A refusal tells those who work with the client why, and nobody else anything."""
+    """Only users who may read the client see the reason of a refusal."""
 
     def assertSilent(self, record, values, *methods):
         """What fails for a user names neither the client nor the block."""
@@ -61,7 +61,7 @@ class TestRefusals(DoorsCase):
 
 @tagged("post_install", "-at_install")
 class TestDocumentDoors(DoorsCase):
-    """No way to a posted invoice leads past the block of its client."""
+    """No invoice of a blocked client can be posted, in any way."""
 
     def setUp(self):
         super().setUp()

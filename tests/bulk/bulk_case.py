@@ -1,10 +1,10 @@
-"""What the tests of bulk work have in common: clients and somebody who changes them."""
+"""Base class of the tests of bulk operations: clients, and a user who changes them."""
 
 from ..common import ClientCase
 
 
 class BulkCase(ClientCase):
-    """Somebody who keeps the client file, and the list's menu Actions."""
+    """A user of the client file, and the menu Actions of the list."""
 
     @classmethod
     def setUpClass(cls):
@@ -52,6 +52,6 @@ class BulkCase(ClientCase):
         return operation.undo_ids.sorted("id")[-1]
 
     def allow_at_once(self, count):
-        """More clients than so many are changed in the background."""
+        """Set the number of clients above which a change runs in the background."""
         parameters = self.env["ir.config_parameter"]
         parameters.set_param("client_segmentation.bulk_limit", count)

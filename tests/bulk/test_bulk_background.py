@@ -8,7 +8,7 @@ from .bulk_case import BulkCase
 
 @tagged("post_install", "-at_install")
 class TestBulkBackground(BulkCase):
-    """More clients than one waits for are changed by a scheduled action."""
+    """A large number of clients is changed by a scheduled action."""
 
     @classmethod
     def setUpClass(cls):
@@ -55,7 +55,7 @@ class TestBulkBackground(BulkCase):
         self.assertEqual(action["res_id"], self.last_operation().id)
 
     def test_it_goes_on_where_it_stopped(self):
-        """As after a crash: what is committed is done, and is not done again."""
+        """As after a crash: committed slices are not processed again."""
         operation = self.bulk(self.clients, "tag_add", tag_ids=self.fair)
         operation.sudo()._work(10)
         self.assertEqual(operation.done_count, 10)
@@ -138,7 +138,7 @@ class TestBulkBackground(BulkCase):
         self.assertEqual(self.clients.category_id, self.wine)
 
     def test_blocking_goes_in_small_slices(self):
-        """For it holds up who posts documents."""
+        """Because postings wait for it."""
         operation = self.bulk(self.clients, "block", reason="Fair closed")
         self.allow_at_once(5000)
         self.assertEqual(operation.sudo()._slice(), 500)
@@ -146,7 +146,7 @@ class TestBulkBackground(BulkCase):
         self.assertEqual(other.sudo()._slice(), 5000)
 
     def test_rights_count_when_it_runs(self):
-        """Who loses a client meanwhile does not change it."""
+        """If the user may no longer write a client, it does not change."""
         operation = self.bulk(self.clients, "status", status_id=self.vip.id)
         self.clients[20].company_id = self.other_company
         self.run_cron()
@@ -195,7 +195,7 @@ class TestSelectAll(BulkCase):
         return wizard
 
     def test_exactly_the_selected_ones_change(self):
-        """Must show 2: 30,000 selected, 10 of them not the user's to write."""
+        """30,000 clients are selected; the user may not write 10 of them."""
         self.allow_at_once(100000)
         self.env["ir.rule"].create(
             {

@@ -10,10 +10,10 @@ GROUP = "account.group_account_readonly"
 
 
 class FieldCase(BulkCase):
-    """Somebody else has added fields to the contacts, and actions to the catalogue.
+    """Another addon has added fields to partners, and actions to the catalogue.
 
-    `x_district_id` is shared. `x_level` belongs to the relation with one company, and
-    is for a group.
+    `x_district_id` is shared by all companies. `x_level` depends on the company, and
+    only a group may read it.
     """
 
     @classmethod
@@ -83,8 +83,8 @@ class FieldCase(BulkCase):
 
 @tagged("post_install", "-at_install")
 class TestBulkCatalogue(FieldCase):
-    """The field of somebody else needs its action, its field on the wizard, its place
-    there, and nothing else.
+    """A field of another addon only needs its action, a field on the wizard, and its
+    place in the view.
     """
 
     def test_the_wizard_offers_it_under_the_name_of_the_field(self):
@@ -202,7 +202,7 @@ class TestBulkCatalogue(FieldCase):
 
 @tagged("post_install", "-at_install")
 class TestBulkFieldDeleted(FieldCase):
-    """The field of somebody else is gone, as when its addon is uninstalled."""
+    """The field of another addon is deleted, as when the addon is uninstalled."""
 
     def test_nothing_of_it_is_left(self):
         self.user.group_ids += self.group

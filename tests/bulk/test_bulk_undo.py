@@ -6,7 +6,7 @@ from .bulk_case import BulkCase
 
 @tagged("post_install", "-at_install")
 class TestBulkUndo(BulkCase):
-    """An operation can be undone, as far as nobody has touched its clients since."""
+    """An operation can be undone for the clients that have not changed since."""
 
     @classmethod
     def setUpClass(cls):
@@ -14,7 +14,7 @@ class TestBulkUndo(BulkCase):
         cls.clients = cls.new_clients(100)
 
     def test_what_was_edited_by_hand_since_is_listed_and_left(self):
-        """Must show 4: 95 of 100 get their status back, 5 are left."""
+        """95 of 100 clients get their status back, 5 stay as they are."""
         self.clients[:50].client_status_id = self.inactive
         operation = self.bulk(self.clients, "status", status_id=self.vip.id)
         edited = self.clients[10:15]

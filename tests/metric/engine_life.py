@@ -1,7 +1,7 @@
-"""What may happen in two companies: steps that the property test strings together.
+"""Steps of the property test: events in two companies.
 
-A step takes small numbers and finds the records that it is about by them; where there
-is nothing that it could be about, it does nothing.
+A step takes small numbers and finds its records by them. If there are no such records,
+it does nothing.
 """
 
 from odoo import Command
@@ -18,7 +18,7 @@ CHOICES = {
 
 
 class Life:
-    """One sequence of steps, and what people decided in the course of it."""
+    """One sequence of steps, with the decisions of people in it."""
 
     def __init__(self, case):
         self.case, self.env = case, case.env
@@ -193,7 +193,7 @@ class Life:
         self._merge_decisions(kept.id, gone.id)
 
     def _merge_decisions(self, kept, gone):
-        """What was decided for the client that stays goes first."""
+        """The decisions for the remaining client have priority."""
         for client, company in list(self.decisions):
             if client == gone:
                 lost = self.decisions.pop((gone, company))

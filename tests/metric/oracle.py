@@ -1,7 +1,7 @@
-"""What the figures and classes of all clients should be, worked out the slow way.
+"""Compute the figures and classes of all clients again, in a slow and simple way.
 
-Plain Python with exact fractions over ORM records, from the definitions in the
-docstrings of `engine.figures` and `engine.classes`, and no code of theirs.
+This is plain Python with exact fractions over ORM records. It follows the definitions
+in the docstrings of `engine.figures` and `engine.classes`, and uses no code of them.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Who is VIP and who is dormant, by examples that one can check by hand."""
+"""The classes, by examples that can be checked by hand."""
 
 from dateutil.relativedelta import relativedelta
 

@@ -1,4 +1,4 @@
-"""Each figure by an example that one can check by hand."""
+"""Each figure, by an example that can be checked by hand."""
 
 from dateutil.relativedelta import relativedelta
 

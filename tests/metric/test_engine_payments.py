@@ -1,4 +1,4 @@
-"""How a client pays, by examples that one can check by hand."""
+"""The payment figures, by examples that can be checked by hand."""
 
 from odoo.tests import tagged
 

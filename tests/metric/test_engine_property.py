@@ -1,7 +1,7 @@
-"""Whatever happens, in whatever order: every figure is what the oracle says.
+"""After any events, in any order, all figures are equal to those of the oracle.
 
-`CLIENT_SEGMENTATION_SEQUENCES` is the number of random sequences of steps, 200 unless
-it says something else. More than that are not the same ones at each run.
+`CLIENT_SEGMENTATION_SEQUENCES` is the number of random sequences of steps, 200 by
+default. With a higher number, the sequences differ in each run.
 """
 
 import os
@@ -111,7 +111,7 @@ class TestEngineProperty(EngineCase):
 
     @classmethod
     def _begin(cls):
-        """Some documents that every sequence finds: they cost nothing then."""
+        """Some documents that all sequences use, created once to save time."""
         case = cls()
         weber, meyer, rochat, favre, anna, beat = cls.people
         other = {"company": cls.other_company}

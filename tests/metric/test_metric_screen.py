@@ -127,7 +127,7 @@ class TestMetricScreen(InvoicingCase):
         self.assertEqual(search([*self.mine, *never]), self.none)
 
     def found_by_filters(self):
-        """:return: dict of those of mine that a filter of ours finds, by its name"""
+        """:return: dict of the test's clients that a filter finds, by name"""
         view = self.env.ref("client_segmentation.client_view_search")
         arch = etree.fromstring(self.Partner.get_view(view.id, "search")["arch"])
         names = {"context_today": fields.Date.today, "relativedelta": relativedelta}

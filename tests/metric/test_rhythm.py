@@ -6,7 +6,7 @@ from .engine_case import EngineCase
 
 @tagged("post_install", "-at_install")
 class TestRhythm(EngineCase):
-    """Who is silent against the own habit, and what hangs on it."""
+    """Clients that are silent for longer than usual, and the revenue at risk."""
 
     def setUp(self):
         super().setUp()

@@ -19,7 +19,7 @@ ANYTHING += (datetime(2024, 1, 1), "9999999-01-01", "0000-00-00", "\ud800", obje
 
 @tagged("post_install", "-at_install")
 class TestSearchFigures(InvoicingCase):
-    """Whoever compares a figure with nonsense is told so in a sentence."""
+    """A search for an invalid value of a figure raises a readable error."""
 
     @classmethod
     def setUpClass(cls):
@@ -64,7 +64,7 @@ class TestSearchFigures(InvoicingCase):
 
     def test_nothing_raises_anything_else(self):
         for name, field in self.searched.items():
-            # What is no day and lists in lists Odoo itself refuses, in all models.
+            # Odoo itself refuses invalid dates and nested lists, in all models.
             odoo = () if field.type in NUMBERS else (ValueError, TypeError)
             for value, operator in product(ANYTHING, COMPARISONS):
                 error = self.refusal(name, operator, value)

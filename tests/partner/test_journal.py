@@ -6,7 +6,7 @@ from ..common import ClientCase
 
 @tagged("post_install", "-at_install")
 class TestJournal(ClientCase):
-    """Whatever changes in the qualification of a client is written down."""
+    """All changes of qualifiers of a client are in the journal."""
 
     @classmethod
     def setUpClass(cls):

@@ -1,4 +1,4 @@
-"""Who may not read a field learns nothing of it by searching, sorting or grouping."""
+"""Users who may not read a field cannot find its value by search, sort or group."""
 
 from functools import partial
 from itertools import product
@@ -20,7 +20,7 @@ DATE_PARTS = ("year_number", "month_number", "quarter_number")
 
 @tagged("post_install", "-at_install")
 class TestSearchRights(ClientCase):
-    """All fields of ours, whether they are there today or come tomorrow."""
+    """All fields of the addon, also fields that are added later."""
 
     @classmethod
     def setUpClass(cls):
@@ -70,7 +70,7 @@ class TestSearchRights(ClientCase):
         field = self.Partner._fields[name]
         for operator, value in product(OPERATORS, self.values(name)):
             if value is False and operator in ("<=", ">"):
-                continue  # nothing is more or less than nothing, Odoo does not look
+                continue  # no value is more or less than none; Odoo checks no rights
             if "like" not in operator or isinstance(value, str):
                 yield [(name, operator, [value] if operator.endswith("in") else value)]
         for path in PATHS:

@@ -13,10 +13,11 @@ ROUNDS = 20  # by one pair of processes
 
 @scenario("One process posts while another blocks the client")
 def block_race(stage):
-    """Both begin together; the one who blocks waits for a random part of a posting.
+    """Both processes start together. The blocking process waits for a random part of
+    the duration of a posting.
 
-    Of five rounds the posting comes late in one, and the blocking in another, so that
-    both are seen however busy the machine is.
+    In one of five rounds the posting starts late, in another one the blocking. So both
+    orders occur also on a busy machine.
     """
     books, rounds = stage.addon, stage.size(12, 200)
     clients = [books.client() for _round in range(rounds)]

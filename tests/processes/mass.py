@@ -9,7 +9,7 @@ COMPANIES = 3
 
 
 def ensure(books, clients, invoices):
-    """Have clients with the reference `REF`, and invoices of theirs in `COMPANIES`
+    """Create clients with the reference `REF`, with invoices in `COMPANIES`
     companies; the figures are up to date.
     """
     with books.environment() as env:

@@ -6,7 +6,7 @@ The databases are for this run only: `addon` with the addon, `stock` with the ap
 it depends on. Exit code 1 when a scenario fails. `stage.py` tells how to add one.
 """
 
-# A script on the command line speaks by printing.
+# A command-line script prints its results.
 # pylint: disable=print-used
 
 import argparse

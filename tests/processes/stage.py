@@ -14,16 +14,16 @@ and import the module in `run.py`.
         check(failures(outcomes) == 0, "a posting failed")
         return "10 posted"
 
-It gets the `Stage` and returns the figures of its line. What it shows, it checks with
-`check`; it fails by any other exception, too. A *job* is a function of this process
-that takes a `Worker` and runs in a fork: it may be a closure, and sees what was in
-memory when it was started, but what it changes there nobody else sees. What it
-returns must survive pickling. Inside a job, `worker.request(function)` does what a
-person does (one transaction, retried by Odoo), `worker.cron(function)` what a cron
-does, `worker.meet()` waits for the other jobs. `database.kill(job, seconds)` ends one
-with SIGKILL. Sizes come from `stage.size(small, full)`: small ones have to be over in
-some seconds. Scenarios share the databases: make clients of your own, and leave the
-queue empty (`stage.addon.check_figures()` drains it and compares the figures).
+It gets the `Stage` and returns the text of its line. It tests results with `check`;
+any other exception is a failure too. A *job* is a function that takes a `Worker` and
+runs in a fork. It may be a closure, and sees the memory at its start, but other
+processes do not see its changes. Its result must be picklable. Inside a job,
+`worker.request(function)` works like a request of a user (one transaction, retried by
+Odoo), `worker.cron(function)` like a cron, `worker.meet()` waits for the other jobs.
+`database.kill(job, seconds)` ends a job with SIGKILL. Sizes come from
+`stage.size(small, full)`: small ones must take only some seconds. Scenarios share the
+databases: create your own clients, and leave the queue empty
+(`stage.addon.check_figures()` processes it and compares the figures).
 """
 
 import itertools

@@ -24,8 +24,8 @@ TRIGGERS = tuple(SHIPPED)
 
 
 class RuleCase(EngineCase):
-    """The seven rules that we ship are switched off; a test switches on those that it
-    needs. It is nine o'clock in the morning, and only `wait` moves the clock.
+    """The seven rules of the addon are switched off; a test switches on the rules that
+    it needs. It is nine o'clock in the morning, and only `wait` changes the time.
     """
 
     @classmethod

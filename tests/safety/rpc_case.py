@@ -1,4 +1,4 @@
-"""What the tests of calls over RPC have in common: outsiders, and what calls leave."""
+"""Base class of the tests of RPC calls: outsiders, and the traces of calls."""
 
 from odoo.exceptions import UserError
 from odoo.service.model import call_kw

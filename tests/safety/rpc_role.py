@@ -1,4 +1,4 @@
-"""What somebody may call and touch, and every way to call it."""
+"""What a role may call and change, and all ways to call it."""
 
 from copy import deepcopy
 

@@ -1,4 +1,4 @@
-"""Calls as they come over RPC, and what each of them left behind.
+"""Calls as by RPC, and the traces of each call.
 
 `public_methods` finds, by introspection, every method that a file of this addon (or of
 one of its integrations) defines on any model and that RPC may call. `Walker` calls one

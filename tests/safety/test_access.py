@@ -28,7 +28,7 @@ LISTS = (
 
 @tagged("post_install", "-at_install")
 class TestClientsThemselves(ClientCase):
-    """Clients with an access to the portal do not see what we think of them."""
+    """Clients with portal access do not see their qualifiers."""
 
     @classmethod
     def setUpClass(cls):
@@ -169,7 +169,7 @@ class TestColleagues(ClientCase):
 
 @tagged("post_install", "-at_install")
 class TestTwoCompanies(ClientCase):
-    """What one company knows about a client is not the other's business."""
+    """The data of one company about a client are hidden in other companies."""
 
     @classmethod
     def setUpClass(cls):

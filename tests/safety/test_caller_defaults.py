@@ -1,4 +1,4 @@
-"""What a caller puts into the context as defaults decides nothing."""
+"""Default values in the context of a caller have no effect."""
 
 from odoo import Command
 from odoo.tests import tagged

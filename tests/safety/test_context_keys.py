@@ -74,7 +74,7 @@ def _key(node):
 
 @tagged("post_install", "-at_install")
 class TestContextKeys(InvoicingCase):
-    """Whoever calls by RPC chooses the context: it decides nothing."""
+    """RPC callers choose the context, so it must not decide anything."""
 
     @classmethod
     def setUpClass(cls):

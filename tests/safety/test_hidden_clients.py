@@ -1,4 +1,4 @@
-"""What a record rule of the customer's own hides of a client is hidden everywhere."""
+"""A client that a custom record rule hides is hidden everywhere."""
 
 from odoo import Command
 from odoo.exceptions import AccessError
@@ -171,7 +171,7 @@ class TestHiddenClients(EngineCase):
         self.assertNotIn(SECRET, names)
 
     def test_its_documents_tell_nothing_more_of_it(self):
-        """Whoever may read the invoices of a client learns no more than Odoo tells."""
+        """Users who may read a client's invoices do not see more than in stock Odoo."""
         both = self.seen | self.hidden
         both.write({"client_key_note": "Pays late", "client_organisation": "public"})
         tag = self.env["res.partner.category"].create({"name": "Fair"})

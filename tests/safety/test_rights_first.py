@@ -1,4 +1,4 @@
-"""Calls over RPC by those who may not: nothing happens, nobody is told anything."""
+"""RPC calls without access rights have no effect and send no notifications."""
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
@@ -189,7 +189,7 @@ class TestActionsOfRules(RpcCase):
         self.assertFalse(action.client_status_rule_id)
 
     def test_so_does_a_rule_that_goes_with_its_company(self):
-        """What the database deletes by itself does not take actions along either."""
+        """A deletion by the database does not delete actions either."""
         rule = self.env["client.status.rule"].create(
             {"name": "Passing", "to_status_id": self.vip.id}
         )

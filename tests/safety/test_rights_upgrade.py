@@ -1,4 +1,4 @@
-"""Databases of an earlier version: whose filters, whose names, which rules."""
+"""Databases of an earlier version: authors of filters, client names, record rules."""
 
 from odoo.tests import tagged
 

@@ -1,4 +1,4 @@
-"""Everything of ours that RPC may call, by everybody, with whatever arguments."""
+"""All methods of the addon that RPC may call, with all roles and any arguments."""
 
 import logging
 from unittest.mock import patch
@@ -164,7 +164,7 @@ class TestWalk(EngineCase):
         self.assertFalse(told, "\n" + "\n".join(told))
 
     def test_a_new_method_is_walked_over(self):
-        """Whoever adds a method that is not careful hears of it, whatever it does."""
+        """A new method without checks is reported."""
 
         def count_statuses(records, word):
             """It asks for no rights, leaves a trace, and tells everybody everything."""

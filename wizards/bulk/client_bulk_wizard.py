@@ -5,13 +5,13 @@ from ...models.safety.buttons import for_one, known_ids, without_defaults
 
 
 class ClientBulkWizard(models.TransientModel):
-    """Change many clients: what, and how many of them it will be.
+    """Choose a change of many clients, and see how many of them will change.
 
-    Those who were selected are kept when the wizard opens: what it counts is what it
-    changes, whatever happens to the list meanwhile.
+    The wizard stores the selected partners when it opens. So it changes the partners
+    that it has counted, even if the list changes meanwhile.
 
-    What can be done is in `client.bulk.operation._actions`. Each action names the field
-    here in which people choose what to set.
+    See `client.bulk.operation._actions` for the actions. Each action names the field of
+    this wizard in which users choose the value.
     """
 
     _name = "client.bulk.wizard"
@@ -41,10 +41,11 @@ class ClientBulkWizard(models.TransientModel):
     is_emptied = fields.Boolean("Empty it")
     rating = fields.Selection(selection="_selection_rating")
     reason = fields.Char(
-        help="Whoever wants to make a document for these clients will read it."
+        help="Users who try to make a document for these clients will read it."
     )
     value_field = fields.Char(
-        compute="_compute_value_field", help="Name of the field here with what to set."
+        compute="_compute_value_field",
+        help="Name of the wizard's field with the value to set.",
     )
     can_be_empty = fields.Boolean(compute="_compute_value_field")
     removes_others = fields.Boolean(compute="_compute_value_field")
@@ -59,7 +60,7 @@ class ClientBulkWizard(models.TransientModel):
 
     @api.model
     def _selection_action(self):
-        """The actions whose field the user may write."""
+        """:return: the actions whose field the user may write"""
         operations = self.env["client.bulk.operation"]
         partners = self.env["res.partner"]
         allowed = {
@@ -68,7 +69,9 @@ class ClientBulkWizard(models.TransientModel):
             if (field := partners._fields.get(action.field))
             and partners._has_field_access(field, "write")
         }
-        return [one for one in operations._selection_action() if one[0] in allowed]
+        return [
+            option for option in operations._selection_action() if option[0] in allowed
+        ]
 
     @api.model
     def _selection_rating(self):
@@ -84,7 +87,7 @@ class ClientBulkWizard(models.TransientModel):
 
     @api.model
     def _value_fields(self):
-        """:return: names of the fields of the wizard with what the actions set"""
+        """:return: names of the fields of the wizard with values for the actions"""
         actions = self.env["client.bulk.operation"]._actions()
         return {action.value_field for action in actions if action.has_value}
 
@@ -116,10 +119,10 @@ class ClientBulkWizard(models.TransientModel):
 
     @api.model
     def action_open(self, action):
-        """Open on what is selected in the list whose action calls.
+        """Open the wizard for the selected partners of the list.
 
-        :param str action: what to propose
-        :return: action
+        :param str action: name of the default action
+        :return: window action
         """
         self.env["res.partner"].check_access("write")
         selected = self.env["client.bulk.operation"]._selected_ids()
@@ -140,7 +143,7 @@ class ClientBulkWizard(models.TransientModel):
 
     @for_one("write")
     def action_apply(self):
-        """Do it; :return: action that says what came out"""
+        """Start the operation; :return: action that shows the result"""
         action = self._action()
         self.env["client.bulk.operation"]._check_may_do(action)
         values = self._values()
@@ -179,41 +182,41 @@ class ClientBulkWizard(models.TransientModel):
         }
 
     def _action(self):
-        """:return: the `Action` that is chosen"""
+        """:return: the chosen `Action`"""
         return self.env["client.bulk.operation"]._action(self.action)
 
     def _targets(self):
-        """:return: ids of the partners that the action is about"""
+        """:return: ids of the partners that the action may change"""
         ids = known_ids(self.selected)
         return self.env["client.bulk.operation"]._targets(self._action(), ids)
 
-    def _chosen(self):
-        """:return: records, option or text to set; None while there is none"""
+    def _chosen_value(self):
+        """:return: the chosen records, option or text; None if there is none"""
         action = self._action()
         if not action.has_value or (action.can_be_empty and self.is_emptied):
             return None
-        chosen = self[action.value_field]
-        return (chosen.strip() if isinstance(chosen, str) else chosen) or None
+        value = self[action.value_field]
+        return (value.strip() if isinstance(value, str) else value) or None
 
     def _values(self):
-        """:return: what to set, see `Action.values`; empty while nothing is chosen"""
-        action, chosen = self._action(), self._chosen()
-        if chosen is None:
-            nothing = not action.has_value or (action.can_be_empty and self.is_emptied)
-            return action.values(None) if nothing else {}
-        if isinstance(chosen, models.BaseModel):
+        """:return: the values to set, see `Action.values`; empty if none is chosen"""
+        action, value = self._action(), self._chosen_value()
+        if value is None:
+            is_empty = not action.has_value or (action.can_be_empty and self.is_emptied)
+            return action.values(None) if is_empty else {}
+        if isinstance(value, models.BaseModel):
             is_list = self._fields[action.value_field].type == "many2many"
-            return action.values(chosen._origin.ids if is_list else chosen._origin.id)
-        return action.values(chosen)
+            return action.values(value._origin.ids if is_list else value._origin.id)
+        return action.values(value)
 
     def _check_value(self):
-        """Raise when the field of the client does not offer the chosen record."""
-        chosen, field = self._chosen(), self._action().field
-        if not isinstance(chosen, models.BaseModel):
+        """Raise if the domain of the client's field excludes the chosen record."""
+        value, field = self._chosen_value(), self._action().field
+        if not isinstance(value, models.BaseModel):
             return
-        offered = self.env["res.partner"]._fields[field].domain
-        if isinstance(offered, list) and (
-            others := chosen.sudo() - chosen.sudo().filtered_domain(offered)
+        domain = self.env["res.partner"]._fields[field].domain
+        if isinstance(domain, list) and (
+            others := value.sudo() - value.sudo().filtered_domain(domain)
         ):
             labels = self.env["ir.model.fields"].get_field_string("res.partner")
             raise UserError(
@@ -225,13 +228,13 @@ class ClientBulkWizard(models.TransientModel):
             )
 
     def _value_name(self):
-        """:return: what is to be set, as people call it"""
-        action, chosen = self._action(), self._chosen()
-        if chosen is None:
+        """:return: name of the value to set"""
+        action, value = self._action(), self._chosen_value()
+        if value is None:
             return self.env._("(empty)") if action.has_value else False
-        if isinstance(chosen, models.BaseModel):
-            return ", ".join(chosen.mapped("display_name"))
+        if isinstance(value, models.BaseModel):
+            return ", ".join(value.mapped("display_name"))
         field = self._fields[action.value_field]
         if field.type == "selection":
-            return dict(field._description_selection(self.env))[chosen]
-        return chosen
+            return dict(field._description_selection(self.env))[value]
+        return value

@@ -167,7 +167,7 @@ class ClientClassWizard(models.TransientModel):
         if self.needs_reason and not (self.reason or "").strip():
             raise UserError(
                 self.env._(
-                    "Enter why the client is lost. You will want to know it next year."
+                    "Say why the client is lost. You will want to know it next year."
                 )
             )
         self.partner_id.with_company(self.company_id)._decide_client_class(

@@ -13,8 +13,8 @@ SHOWN = 80
 class ClientStatusRuleTry(models.TransientModel):
     """Shows which clients a rule would change, before it changes them.
 
-    The rule itself looks forward; this looks at everything that has happened so far.
-    What people have set by hand since then stands here as well.
+    The rule itself ignores events before it was switched on; this wizard uses all
+    events. A status that a person has set by hand since then stays here too.
     """
 
     _name = "client.status.rule.try"
@@ -62,7 +62,7 @@ class ClientStatusRuleTry(models.TransientModel):
 
     @for_one("write")
     def action_apply_and_switch_on(self):
-        """Change the clients now, and switch the rule on for what happens later."""
+        """Change the clients now, and switch the rule on for future events."""
         changed = self._apply()
         self.rule_id.active = True
         return self._done(changed)
@@ -78,7 +78,10 @@ class ClientStatusRuleTry(models.TransientModel):
         return {**action, "domain": [("id", "in", clients)], "context": {}}
 
     def _open(self):
-        """Look at what the rule would do; :return: action that shows it"""
+        """Find the clients that the rule would change.
+
+        :return: action that shows them
+        """
         self.ensure_one()
         self._check_rule()
         self._bring_up_to_date()
@@ -106,8 +109,8 @@ class ClientStatusRuleTry(models.TransientModel):
         }
 
     def _trigger(self):
-        """:return: what the rule waits for
-        :raise UserError: when the addon of the trigger is missing
+        """:return: `Trigger` of the rule
+        :raise UserError: if the addon of the trigger is missing
         """
         trigger = self.rule_id._trigger_catalogue().get(self.rule_id.trigger)
         if not trigger:
@@ -120,7 +123,7 @@ class ClientStatusRuleTry(models.TransientModel):
         return trigger
 
     def _bring_up_to_date(self):
-        """Empty the queue: what waits there is not in the figures yet."""
+        """Process the queue, because the figures do not include its clients yet."""
         queue = self.env["client.metric.queue"].sudo()
         queue._add_meetings()
         while queue._drain():
@@ -146,8 +149,9 @@ class ClientStatusRuleTry(models.TransientModel):
             )
 
     def _candidates(self):
-        """:return: id, id of the status and id of the document (or None) of each
-        client that the rule would change and the user may change, by name
+        """:return: list of tuples, sorted by name: id, id of the status and id of the
+        document (or None) of each client that the rule would change and the user may
+        write
         """
         self.env["res.partner"].check_access("write")
         company, spec = self.company_id, self.rule_id._spec()
@@ -188,7 +192,10 @@ class ClientStatusRuleTry(models.TransientModel):
         )
 
     def _apply(self):
-        """One statement with its journal, as a bulk operation; :return: ids changed"""
+        """Change the clients with one statement.
+
+        :return: ids of the changed clients
+        """
         self._check_rule()
         spec = self.rule_id._spec()
         clients = {client: document for client, _old, document in self._candidates()}

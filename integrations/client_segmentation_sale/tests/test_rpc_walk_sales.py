@@ -1,4 +1,4 @@
-"""Everything of ours that RPC may call, on the models of Sales as well."""
+"""All methods of the addons that RPC may call, also on the models of Sales."""
 
 from odoo.tests import tagged
 

@@ -6,8 +6,8 @@ from .block_case import REASON, DoorsCase
 
 
 @tagged("post_install", "-at_install")
-class TestBlockMoves(DoorsCase):
-    """Who joins or leaves a client takes no way around its block."""
+class TestBlockParentChange(DoorsCase):
+    """A change of the parent is no way around a block."""
 
     def setUp(self):
         super().setUp()
@@ -43,7 +43,7 @@ class TestBlockMoves(DoorsCase):
         person = self.new_client("Anna Weber", is_company=False)
         person.write({"client_blocked": True, "client_blocked_reason": REASON})
         other = self.as_user(self.free, self.user)
-        # Odoo writes the contacts as whoever has begun the transaction.
+        # Odoo writes the contacts as the user who started the transaction.
         self.patch(self.env.transaction, "default_env", other.env)
         with self.assertRefused(AccessError, "contact of another client"):
             other.write({"child_ids": [Command.link(person.id)]})
@@ -101,7 +101,7 @@ class TestBlockMoves(DoorsCase):
         self.assertEqual(self.blocks(person), [("Yes", "No")])
 
     def test_a_parent_that_stays_the_same_is_no_move(self):
-        """As an import names it: what is written of a contact goes to its client."""
+        """As in an import: a value written on a contact goes to its client."""
         person = self.new_contact(self.free)
         person.with_env(self.own.env).write(
             {
@@ -114,7 +114,7 @@ class TestBlockMoves(DoorsCase):
         self.assertTrue(self.history(self.free, "client_blocked"))
 
     def test_the_gate_of_the_former_client_is_closed(self):
-        """Documents of the contact may be on their way to be posted for it."""
+        """Documents of the contact may be posted for the former client right now."""
         person = self.new_contact(self.free)
         before = self.gates()
         person.with_env(self.own.env).parent_id = self.held
