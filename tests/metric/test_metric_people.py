@@ -34,9 +34,10 @@ class TestMetricPeople(InvoicingCase):
         seller = self.as_user(self.Change, self.new_client_user())
         self.assertTrue(seller.search(lines), "the status is theirs to see")
         self.assertFalse(seller.search(of_class))
-        self.assertTrue(
-            self.as_user(self.Change, self.new_accountant()).search(of_class)
-        )
+        line = self.as_user(self.Change, self.new_accountant()).search(of_class)
+        self.assertEqual(line.new_label, "Slow")
+        with self.assertRaises(AccessError):
+            line.with_env(seller.env).read(["new_value"])
 
     def test_only_who_sees_revenue_computes_it(self):
         client = self.new_client()
