@@ -36,8 +36,11 @@ class TestMetricPeople(InvoicingCase):
         self.assertFalse(seller.search(of_class))
         line = self.as_user(self.Change, self.new_accountant()).search(of_class)
         self.assertEqual(line.new_label, "Slow")
-        with self.assertRaises(AccessError):
-            line.with_env(seller.env).read(["new_value"])
+        own = line.with_env(seller.env)
+        self.assertFalse(own.has_access("read"))
+        for attempt in (lambda: own.read(["new_value"]), own.action_open_document):
+            with self.assertRaises(AccessError):
+                attempt()
 
     def test_only_who_sees_revenue_computes_it(self):
         client = self.new_client()
