@@ -1,4 +1,4 @@
-"""Why a client has its class: what decides, what is missing, the documents behind it."""
+"""Why a client has its class: what decides, what is missing, what is behind it."""
 
 from dateutil.relativedelta import relativedelta
 
