@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from dateutil.relativedelta import relativedelta
 
 from odoo.tests import tagged
@@ -101,6 +103,13 @@ class TestRevenueReport(ReportCase):
         self.assertAlmostEqual(total[0]["revenue:sum"], sum(revenue.values()), 2)
 
     def test_the_window_and_the_year_before_are_those_of_the_clients(self):
+        # The first and the last day of each, and the day before.
+        for years in (1, 2):
+            for days in (0, 1):
+                day = self.today - relativedelta(years=years) + timedelta(days=days)
+                ago = (self.today - day).days
+                self.bill(self.small, 10 * years + days, ago=ago)
+        self.Metric._refresh(self.company)
         report = self.report("client.revenue.report")
         groups = report.formatted_read_group(
             [],

@@ -1,4 +1,6 @@
-from odoo import Command
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -36,10 +38,17 @@ class TestMetricAccess(InvoicingCase):
         self.assertEqual(rich.client_revenue_class, "vip")
 
     def test_the_other_company_has_no_figures_of_these_clients(self):
-        rich = self.as_user(self.rich, self.stranger)
+        """Nor what is computed of them when somebody asks."""
+        silent = self.new_client("Silent")
+        for days in (430, 400, 160, 140, 120):
+            day = fields.Date.today() - relativedelta(days=days)
+            self.invoice(silent, invoice_date=day)
+        self.env["client.metric.queue"]._drain()
         figures = self.Partner._client_metric_fields()
-        self.assertIn("client_revenue_at_risk", figures)
-        values = rich.read(figures)[0]
+        [own] = self.as_user(silent, self.accountant).read(figures)
+        for name in ("days_silent", "silence_ratio", "revenue_at_risk", "revenue_rank"):
+            self.assertTrue(own[f"client_{name}"], name)
+        [values] = self.as_user(silent, self.stranger).read(figures)
         self.assertFalse(any(values[name] for name in figures), values)
 
     def test_the_other_company_can_not_search_or_sort_by_them(self):
