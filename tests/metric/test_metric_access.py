@@ -148,8 +148,10 @@ class TestMetricAccess(InvoicingCase):
     def test_lost_needs_a_reason(self):
         wizard = self.wizard("engagement")
         wizard.decided = "engagement:lost"
-        with self.assertRefused(UserError, "why the client is lost"):
-            wizard.action_decide()
+        for reason in (False, "  "):
+            wizard.reason = reason
+            with self.assertRefused(UserError, "why the client is lost"):
+                wizard.action_decide()
         wizard.reason = "Went to a competitor"
         wizard.action_decide()
         self.assertEqual(self.rich.client_engagement, "lost")
