@@ -177,6 +177,14 @@ class TestMetricAccess(InvoicingCase):
         wizard.action_decide()
         self.assertEqual(self.rich.client_revenue_class, "vip")
 
+    def test_a_decision_is_about_the_company_that_is_shown(self):
+        wizard = self.wizard("revenue_class")
+        wizard.decided = "revenue_class:small"
+        wizard.with_company(self.other_company).action_decide()
+        self.assertEqual(self.rich.client_revenue_class, "small")
+        elsewhere = self.rich.with_company(self.other_company)
+        self.assertFalse(elsewhere.client_revenue_class)
+
     def test_a_prospect_without_figures_can_be_lost(self):
         prospect = self.new_client("Never Ordered")
         prospect._decide_client_class("engagement", "lost", "Chose another")
