@@ -109,6 +109,8 @@ class TestRevenueReport(ReportCase):
                 day = self.today - relativedelta(years=years) + timedelta(days=days)
                 ago = (self.today - day).days
                 self.bill(self.small, 10 * years + days, ago=ago)
+        gone = self.new_client("Gone")
+        self.bill(gone, 100, ago=500)
         self.Metric._refresh(self.company)
         report = self.report("client.revenue.report")
         groups = report.formatted_read_group(
@@ -117,7 +119,8 @@ class TestRevenueReport(ReportCase):
             ["revenue_window:sum", "revenue_previous:sum", "revenue_growth:avg"],
         )
         table = self.table(self.company)
-        self.assertEqual(len(groups), 3)
+        self.assertEqual(len(groups), 4)
+        self.assertEqual(table[gone.id]["revenue_growth"], -100)
         for group in groups:
             row = table[group["commercial_partner_id"][0]]
             for ours, theirs in (

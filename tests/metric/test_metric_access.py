@@ -148,8 +148,10 @@ class TestMetricAccess(InvoicingCase):
     def test_lost_needs_a_reason(self):
         wizard = self.wizard("engagement")
         wizard.decided = "engagement:lost"
-        with self.assertRefused(UserError, "why the client is lost"):
-            wizard.action_decide()
+        for reason in (False, "  "):
+            wizard.reason = reason
+            with self.assertRefused(UserError, "why the client is lost"):
+                wizard.action_decide()
         wizard.reason = "Went to a competitor"
         wizard.action_decide()
         self.assertEqual(self.rich.client_engagement, "lost")
@@ -174,6 +176,14 @@ class TestMetricAccess(InvoicingCase):
         wizard.decided = False
         wizard.action_decide()
         self.assertEqual(self.rich.client_revenue_class, "vip")
+
+    def test_a_decision_is_about_the_company_that_is_shown(self):
+        wizard = self.wizard("revenue_class")
+        wizard.decided = "revenue_class:small"
+        wizard.with_company(self.other_company).action_decide()
+        self.assertEqual(self.rich.client_revenue_class, "small")
+        elsewhere = self.rich.with_company(self.other_company)
+        self.assertFalse(elsewhere.client_revenue_class)
 
     def test_a_prospect_without_figures_can_be_lost(self):
         prospect = self.new_client("Never Ordered")
