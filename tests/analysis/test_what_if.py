@@ -137,8 +137,8 @@ class TestWhatIf(AnalysisCase):
         by_share, by_amount = ("by_amount", False), ("by_amount", True)
         expected = {
             "by_amount": (0, 1, "boolean", None),
-            "vip_share": (1, 100, "float", by_share),
-            "regular_share": (1, 100, "float", by_share),
+            "vip_share": (0, 100, "float", by_share),
+            "regular_share": (0, 100, "float", by_share),
             "vip_amount": (0, 1e15, "monetary", by_amount),
             "regular_amount": (0, 1e15, "monetary", by_amount),
             # Larger ones make sense, but are no good for a slider.
