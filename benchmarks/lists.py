@@ -89,7 +89,7 @@ def measure(env):
     lists, failures = Lists(env), []
     both = {**lists.stock, **lists.figures}
     shown, every = lists.sums(["client_revenue"]), lists.sums(lists.names)
-    today = env["client.metric"]._catalogue().today
+    today = env["client.metric"]._catalogue().unstored_figures
     computed = {f"client_{name}" for name in today}
     stored = lists.sums(name for name in lists.names if name not in computed)
     classes = ("client_revenue_class", "client_payment_class", "client_engagement")

@@ -4,8 +4,8 @@
 in the database. It passes the catalogue to the engine as a part of the `Scope`. All
 code that needs a list of figures or classes reads it from there.
 
-The SQL of a declaration is an `SQL` object, or a function that gets the `Scope` and
-returns an `SQL` object.
+The SQL of a figure or a dimension is an `SQL` object, or a function that gets the
+`Scope` and returns an `SQL` object.
 """
 
 import re
@@ -31,14 +31,17 @@ NAME = re.compile("[a-z][a-z0-9_]*")
 class Source:
     """Rows about clients. Figures aggregate them.
 
-    :param sql: SELECT of at least `partner_id`, a commercial partner
+    :param sql: function of the `Scope` that returns a SELECT of at least `partner_id`,
+        a commercial partner
     :param model: name of the model, if each row is a document of this model. Then the
         SELECT has `BUSINESS_COLUMNS` and `REPORT_COLUMNS`, and all figures of
         `BUSINESS` include its rows
-    :param keeps: additional columns that other sources and figures read
-    :param reads: other sources that the SELECT reads: their names, `BUSINESS`, or
-        `by_client(name)`. A client gets no figures if only such a source has rows
-        about it
+    :param keeps: additional columns of a source with a model, which other sources and
+        figures read
+    :param reads: the sources in the SELECT: their names, `BUSINESS`, or
+        `by_client(name)` if a figure aggregates that source. They come before this one
+        in the catalogue. Such a source adds no client: a client needs rows of another
+        source to get figures
     """
 
     name: str
@@ -50,7 +53,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Figure:
-    """A column of the metric table: one value per client and company.
+    """One value per client and company: a column of the metric table, unless its source
+    is `TODAY`.
 
     :param source: name of the source whose rows the figure aggregates, or `BUSINESS`.
         None if the figure is computed from other figures. `TODAY` if the figure is not
@@ -166,24 +170,32 @@ class Catalogue:
     """
 
     sources: tuple
-    all_figures: tuple
+    declared_figures: tuple
     dimensions: tuple
 
     def __post_init__(self):
         names = [*self.source_names, BUSINESS]
-        for figure in self.all_figures:
+        for figure in self.declared_figures:
             if figure.source not in (None, TODAY, *names):
                 raise CatalogueError(f"{figure.name}: no source {figure.source!r}")
-        for source in self.sources:
-            if not {*source.reads} <= {*names, *map(by_client, names)}:
-                raise CatalogueError(f"{source.name}: unknown source in {source.reads}")
+        self._check_sources()
         for dimension in self.dimensions:
-            if missing := {*dimension.reads} - {*self.figures}:
-                raise CatalogueError(f"{dimension.name}: no figure {sorted(missing)}")
+            for wrong, what in (
+                ({*dimension.reads} - {*self.figures}, "no figure"),
+                ({*dimension.stored} - {*dict(dimension.measures)}, "no measure"),
+                ({*dimension.only_decided} - {*dimension.values}, "no value"),
+            ):
+                if wrong:
+                    raise CatalogueError(f"{dimension.name}: {what} {sorted(wrong)}")
         for declared in (
             names,
-            [*self.figures, *self.computed, *self.effective, *self.today],
-            self.limits,
+            [
+                *(figure.name for figure in self.declared_figures),
+                *self.computed,
+                *self.decided,
+                *self.effective,
+            ],
+            self.limit_names,
         ):
             for name in declared:
                 if not NAME.fullmatch(name):
@@ -191,27 +203,39 @@ class Catalogue:
                 if declared.count(name) > 1:
                     raise CatalogueError(f"{name!r} is declared twice")
 
+    def _check_sources(self):
+        """Raise when a source reads another one that does not come before it."""
+        aggregated = {figure.source for figure in self.declared_figures}
+        earlier = [BUSINESS, *(source.name for source in self.document_sources)]
+        for source in self.sources:
+            known = {*earlier, *map(by_client, aggregated.intersection(earlier))}
+            if unknown := {*source.reads} - known:
+                raise CatalogueError(
+                    f"{source.name} reads {sorted(unknown)}: no such source before it"
+                )
+            earlier.append(source.name)
+
     @cached_property
     def source_names(self):
         return tuple(source.name for source in self.sources)
 
     @cached_property
-    def documents(self):
+    def document_sources(self):
         """:return: tuple of the sources whose rows are documents"""
         return tuple(source for source in self.sources if source.model)
 
     @cached_property
     def figures(self):
         """:return: dict of the stored figures by name"""
-        return {fig.name: fig for fig in self.all_figures if fig.source != TODAY}
+        return {fig.name: fig for fig in self.declared_figures if fig.source != TODAY}
 
     @cached_property
-    def today(self):
+    def unstored_figures(self):
         """:return: dict by name of the figures that are computed when they are read"""
-        return {fig.name: fig for fig in self.all_figures if fig.source == TODAY}
+        return {fig.name: fig for fig in self.declared_figures if fig.source == TODAY}
 
     @cached_property
-    def zeros(self):
+    def zero_figures(self):
         """:return: names of the figures that are 0 for a client without documents"""
         return tuple(fig.name for fig in self.figures.values() if fig.empty == 0)
 
@@ -234,13 +258,13 @@ class Catalogue:
         return tuple(dimension.decided for dimension in self.dimensions)
 
     @cached_property
-    def behind(self):
+    def class_figures(self):
         """:return: names of the figures that the classes depend on"""
         names = (name for dimension in self.dimensions for name in dimension.reads)
         return tuple(dict.fromkeys(names))
 
     @cached_property
-    def limits(self):
+    def limit_names(self):
         """:return: names of the limits of all dimensions"""
         return [
             limit.name for dimension in self.dimensions for limit in dimension.limits

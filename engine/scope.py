@@ -25,7 +25,7 @@ class Policy:
     @classmethod
     def of(cls, company, catalogue):
         """:return: the policy in the settings of a `res.company`"""
-        return cls({name: company[f"client_{name}"] for name in catalogue.limits})
+        return cls({name: company[f"client_{name}"] for name in catalogue.limit_names})
 
     def __getattr__(self, name):
         try:
@@ -69,7 +69,7 @@ class Scope:
         """:return: the same scope for some clients (ids), or all if None"""
         return replace(self, clients=clients)
 
-    def sql(self, part):
+    def render(self, part):
         """:return: the SQL of a declaration, see `engine.catalogue`"""
         return part if isinstance(part, SQL) else part(self)
 
@@ -79,24 +79,24 @@ class Scope:
         return self.company.currency_id.decimal_places
 
     @cached_property
-    def window(self):
+    def before_window(self):
         """:return: the day before the window that ends on the as-of day"""
-        return self.as_of - self._months
+        return self.as_of - self._window_length
 
     @cached_property
-    def previous(self):
+    def window_year_before(self):
         """:return: the same window a year before, as a pair: the day before its first
         day, and its last day
         """
         last = self.year_before
-        return last - self._months, last
+        return last - self._window_length, last
 
     @cached_property
     def year_before(self):
         return self.as_of - relativedelta(years=1)
 
     @property
-    def _months(self):
+    def _window_length(self):
         return relativedelta(months=self.policy.window_months)
 
     def in_company(self, column):

@@ -126,7 +126,7 @@ class ClientRevenueReport(models.Model):
         """:return: SQL of the documents of all sources, of any day"""
         catalogue = self.env["client.metric"]._catalogue()
         scope = Scope(catalogue, self.env.companies)
-        count = len(catalogue.documents)
+        count = len(catalogue.document_sources)
         return SQL(" UNION ALL ").join(
             SQL(
                 """
@@ -139,7 +139,7 @@ class ClientRevenueReport(models.Model):
                 source.model,
                 source.sql(scope),
             )
-            for number, source in enumerate(catalogue.documents)
+            for number, source in enumerate(catalogue.document_sources)
         )
 
     @api.model
@@ -149,7 +149,7 @@ class ClientRevenueReport(models.Model):
         :param rows: pairs of the name of a source and the id of a document
         :return: dict with the parts of an action that depend on the documents
         """
-        sources = self.env["client.metric"]._catalogue().documents
+        sources = self.env["client.metric"]._catalogue().document_sources
         names = [source.name for source in sources]
         models = {source.name: source.model for source in sources}
         if all(models[source] == "account.move" for source, _id in rows):
@@ -176,7 +176,7 @@ class ClientRevenueReport(models.Model):
         days = {"window": {}, "today": {}, "previous_from": {}, "previous_to": {}}
         for allowed in self.env.companies:
             scope = self.env["client.metric"]._scope(allowed)
-            scope_days = (scope.window, scope.as_of, *scope.previous)
+            scope_days = (scope.before_window, scope.as_of, *scope.window_year_before)
             for name, day in zip(days, scope_days, strict=True):
                 days[name][allowed] = SQL("%s::date", day)
         return {

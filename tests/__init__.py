@@ -32,6 +32,7 @@ from .partner import (
     test_search_screens,
 )
 from .metric import (
+    test_catalogue,
     test_engine_classes,
     test_engine_figures,
     test_engine_payments,
@@ -43,6 +44,7 @@ from .metric import (
     test_metric_screen,
     test_rhythm,
     test_search_figures,
+    test_why,
 )
 from .rule import (
     test_rule_actions,

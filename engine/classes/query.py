@@ -12,13 +12,14 @@ from .revenue import REVENUE_CLASS
 DIMENSIONS = (REVENUE_CLASS, PAYMENT_CLASS, ENGAGEMENT)
 
 
-def classes(source, scope):
+def classes(figures_query, scope):
     """The query of the classes.
 
-    :param SQL source: a query with `partner_id` and the figures `behind` the classes,
-        of *all* clients of the company: ranks depend on everybody
+    :param SQL figures_query: a query with `partner_id` and the figures that classes
+        read, of *all* clients of the company, because ranks depend on all of them
     :param Scope scope: the company, the as-of day of the figures, the policy
-    :return: SQL of a SELECT of all columns of the source, and the computed columns
+    :return: SQL of a SELECT of all columns of that query, the helpers, the measures and
+        the computed columns
     """
     dimensions = scope.catalogue.dimensions
     helpers = [pair for dimension in dimensions for pair in dimension.helpers]
@@ -30,16 +31,16 @@ def classes(source, scope):
                   FROM (SELECT source.*%(helpers)s FROM (%(source)s) source) figures
                ) ranked
         """,
-        source=source,
-        helpers=_more(scope, helpers),
-        measures=_more(scope, measures),
-        classes=_more(scope, [(dim.computed, dim.sql) for dim in dimensions]),
+        source=figures_query,
+        helpers=_extra_columns(scope, helpers),
+        measures=_extra_columns(scope, measures),
+        classes=_extra_columns(scope, [(dim.computed, dim.sql) for dim in dimensions]),
     )
 
 
-def _more(scope, pairs):
+def _extra_columns(scope, pairs):
     """:return: SQL of additional columns, from pairs of a name and an expression"""
     return SQL("").join(
-        SQL(", %s AS %s", scope.sql(expression), SQL.identifier(name))
+        SQL(", %s AS %s", scope.render(expression), SQL.identifier(name))
         for name, expression in pairs
     )

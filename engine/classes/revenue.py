@@ -74,7 +74,7 @@ def _documents(scope):
     return SQL(
         "SELECT source, id FROM %s WHERE date > %s",
         SQL.identifier(BUSINESS),
-        scope.window,
+        scope.before_window,
     )
 
 

@@ -51,7 +51,7 @@ def _discount(scope):
         """,
         discount("line"),
         gross("line", SQL("d.rate")),
-        scope.window,
+        scope.before_window,
         order_line("line"),
     )
 

@@ -132,7 +132,7 @@ def _paid(scope):
         """,
         instalment=instalment("line"),
         payment=payment("by_line"),
-        window=scope.window,
+        window=scope.before_window,
         as_of=scope.as_of,
     )
 

@@ -35,7 +35,7 @@ def figures(scope):
     """
     return SQL(
         "WITH %s SELECT partner_id, %s FROM %s",
-        _sources(scope),
+        _ctes(scope),
         SQL(", ").join(
             SQL("%s AS %s", _output(scope, figure), SQL.identifier(figure.name))
             for figure in scope.catalogue.figures.values()
@@ -53,15 +53,15 @@ def documents_behind(scope, dimension):
     """
     return SQL(
         "WITH %s SELECT source, id FROM (%s) behind",
-        _sources(scope),
-        scope.sql(dimension.documents),
+        _ctes(scope),
+        scope.render(dimension.documents),
     )
 
 
 def _output(scope, figure):
     """:return: SQL of a figure over the join of all sources"""
     if figure.source is None:
-        return scope.sql(figure.sql)
+        return scope.render(figure.sql)
     column = SQL.identifier(figure.name)
     return column if figure.empty is None else SQL("COALESCE(%s, 0)", column)
 
@@ -81,24 +81,24 @@ def _joined(catalogue):
     return joined
 
 
-def _sources(scope):
+def _ctes(scope):
     """:return: SQL of the sources and of their sums per client, as parts of a WITH"""
     catalogue = scope.catalogue
     parts = []
-    for source in catalogue.documents:
-        parts.append(_part(source.name, _document_rows(scope, source), "MATERIALIZED"))
-    parts.append(_part(BUSINESS, _business(catalogue), "NOT MATERIALIZED"))
+    for source in catalogue.document_sources:
+        parts.append(_cte(source.name, _document_rows(scope, source), "MATERIALIZED"))
+    parts.append(_cte(BUSINESS, _business(catalogue), "NOT MATERIALIZED"))
     parts += _per_client(scope, BUSINESS)
-    for source in catalogue.documents:
+    for source in catalogue.document_sources:
         parts += _per_client(scope, source.name)
     for source in catalogue.sources:
         if not source.model:
-            parts.append(_part(source.name, source.sql(scope)))
+            parts.append(_cte(source.name, source.sql(scope)))
             parts += _per_client(scope, source.name)
     return SQL(", ").join(parts)
 
 
-def _part(name, query, how=""):
+def _cte(name, query, how=""):
     return SQL("%s AS %s (%s)", SQL.identifier(name), SQL(how), query)
 
 
@@ -120,7 +120,7 @@ def _business(catalogue):
             SQL(", ").join(map(SQL.identifier, BUSINESS_COLUMNS)),
             SQL.identifier(source.name),
         )
-        for source in catalogue.documents
+        for source in catalogue.document_sources
     )
 
 
@@ -134,12 +134,12 @@ def _per_client(scope, source):
     query = SQL(
         "SELECT partner_id, %s FROM %s GROUP BY partner_id",
         SQL(", ").join(
-            SQL("%s AS %s", scope.sql(figure.sql), SQL.identifier(figure.name))
+            SQL("%s AS %s", scope.render(figure.sql), SQL.identifier(figure.name))
             for figure in source_figures
         ),
         SQL.identifier(source),
     )
-    return [_part(by_client(source), query)]
+    return [_cte(by_client(source), query)]
 
 
 def _figures_of(catalogue, source):

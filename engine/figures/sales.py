@@ -19,7 +19,7 @@ ORDERED = SQL("(WHERE is_order)")
 
 
 def _in_window(scope):
-    return SQL("date > %s", scope.window)
+    return SQL("date > %s", scope.before_window)
 
 
 def _revenue(scope):
@@ -27,7 +27,9 @@ def _revenue(scope):
 
 
 def _revenue_previous(scope):
-    return SQL("SUM(amount) FILTER (WHERE date > %s AND date <= %s)", *scope.previous)
+    return SQL(
+        "SUM(amount) FILTER (WHERE date > %s AND date <= %s)", *scope.window_year_before
+    )
 
 
 def _revenue_growth(_scope):

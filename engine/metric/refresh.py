@@ -160,7 +160,7 @@ def _new(catalogue, name):
     if name in catalogue.effective:
         return in_effect(name, "metric", "fresh")
     value = SQL.identifier("fresh", name)
-    return SQL("COALESCE(%s, 0)", value) if name in catalogue.zeros else value
+    return SQL("COALESCE(%s, 0)", value) if name in catalogue.zero_figures else value
 
 
 def _write(scope, differing, names):
@@ -225,7 +225,7 @@ def write_classes(env, scope):
             %(report)s
             """,
             effective=effective(catalogue),
-            classes=classes(stored_figures(scope, catalogue.behind), scope),
+            classes=classes(stored_figures(scope, catalogue.class_figures), scope),
             company=scope.company.id,
             names=columns(names),
             now=NOW,

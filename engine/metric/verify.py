@@ -19,7 +19,7 @@ def verify(env, scope):
     names = (*catalogue.figures, *catalogue.computed)
     is_empty = SQL(" AND ").join(
         SQL("%s = 0", SQL.identifier("metric", name))
-        if name in catalogue.zeros
+        if name in catalogue.zero_figures
         else SQL("%s IS NULL", SQL.identifier("metric", name))
         for name in catalogue.figures
     )

@@ -47,9 +47,11 @@ class ClientWhatIf(models.AbstractModel):
             "sections": [
                 self._section(company, dimension) for dimension in catalogue.dimensions
             ],
-            "own": {name: getattr(current.policy, name) for name in catalogue.limits},
+            "own": {
+                name: getattr(current.policy, name) for name in catalogue.limit_names
+            },
             "policy": {
-                name: getattr(changed.policy, name) for name in catalogue.limits
+                name: getattr(changed.policy, name) for name in catalogue.limit_names
             },
             "changes": changes,
             "classes": [

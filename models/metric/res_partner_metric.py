@@ -7,6 +7,7 @@ from ...engine.figures.query import documents_behind
 from ..partner.res_partner import PARENT_FIELDS
 from ..partner.sql_field import sql_field
 from ..safety.buttons import for_all, for_one
+from .class_rows import add_rows
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from .metric_field import GROUP, metric_field, money
 
@@ -173,6 +174,12 @@ class ResPartner(models.Model):
         self.env["client.metric"].check_access("read")
         clients = self.commercial_partner_id
         self.env["client.metric"]._refresh_and_run_rules(self.env.company, clients.ids)
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        add_rows(arch, view_type, self.env["client.metric"]._catalogue().dimensions)
+        return arch, view
 
     def _decide_client_class(self, name, decided, reason):
         """Overrule a class of this client, see `client.metric._decide`."""

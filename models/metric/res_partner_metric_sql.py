@@ -81,7 +81,7 @@ class ResPartner(models.Model):
         :param str metric: alias of `client_metric`
         """
         metrics = self.env["client.metric"]
-        if figure := metrics._catalogue().today.get(name):
+        if figure := metrics._catalogue().unstored_figures.get(name):
             scope = metrics._scope(self.env.company)
             return figure.sql(scope, lambda column: SQL.identifier(metric, column))
         return SQL.identifier(metric, name)

@@ -74,7 +74,7 @@ class ResCompany(models.Model):
     def _client_limit_fields(self):
         """:return: names of the fields with the limits of the classes"""
         catalogue = self.env["client.metric"]._catalogue()
-        return [f"client_{name}" for name in catalogue.limits]
+        return [f"client_{name}" for name in catalogue.limit_names]
 
     def _client_policy(self):
         """:return: `engine.scope.Policy`: the limits of the classes"""
@@ -126,7 +126,7 @@ class ResCompany(models.Model):
         :raise ValidationError: if the limits are not valid
         """
         self.ensure_one()
-        limits = self.env["client.metric"]._catalogue().limits
+        limits = self.env["client.metric"]._catalogue().limit_names
         for name, value in changes.items():
             if name not in limits or not self._is_client_limit(name, value):
                 raise ValidationError(

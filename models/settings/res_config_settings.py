@@ -48,7 +48,7 @@ class ResConfigSettings(models.TransientModel):
         if not self:
             return None
         result = super().set_values()
-        names = self.env["client.metric"]._catalogue().limits
+        names = self.env["client.metric"]._catalogue().limit_names
         limits = {name: self[f"client_{name}"] for name in names}
         if any(
             self.company_id[f"client_{name}"] != value for name, value in limits.items()

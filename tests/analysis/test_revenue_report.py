@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo.tests import tagged
 
 from .report_case import DIMENSIONS, ReportCase
@@ -119,14 +121,14 @@ class TestRevenueReport(ReportCase):
                 )
 
     def test_a_period_of_the_year_before(self):
-        start, end = self.days_ago(120), self.today
+        start, end = self.days_ago(365), self.days_ago(120)
         report = self.report("client.revenue.report")
         period = lambda name: [(name, ">=", start), (name, "<=", end)]  # noqa: E731
-        before = [
-            ("date", ">=", start.replace(year=start.year - 1)),
-            ("date", "<=", end.replace(year=end.year - 1)),
-        ]
-        self.assertEqual(report.search(period("date_next_year")), report.search(before))
+        year = relativedelta(years=1)
+        before = [("date", ">=", start - year), ("date", "<=", end - year)]
+        found = report.search(before)
+        self.assertEqual(found.mapped("revenue"), [700])
+        self.assertEqual(report.search(period("date_next_year")), found)
 
     def test_swiss_cantons_are_one_whatever_their_language(self):
         groups = self.revenue(["client_canton_id"])

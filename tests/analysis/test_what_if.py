@@ -136,10 +136,10 @@ class TestWhatIf(AnalysisCase):
 
     def test_limits_that_make_no_sense_are_refused(self):
         for changes, words in (
-            ({"vip_share": 96}, "larger, up to 100 %"),
-            ({"regular_share": 120}, "at most 100"),
+            ({"vip_share": 96}, "larger, but at most 100 %"),
+            ({"regular_share": 120}, "at least 0 and at most 100\\."),
             ({"by_amount": True, "vip_amount": 1}, "positive revenue"),
-            ({"window_months": 0}, "at least 1 and at most 120"),
+            ({"window_months": 0}, "at least 1 and at most 120\\."),
             ({"recent_months": 10**9}, "at most"),
             ({"fast_days": 1.5}, "Give a number"),
             ({"vip_share": "80); DROP TABLE"}, "Give a number"),

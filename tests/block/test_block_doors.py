@@ -77,11 +77,14 @@ class TestBlockDoors(DoorsCase):
         stamps = self.held.client_blocked_by_id, self.held.client_blocked_date
         own = self.as_user(self.held, self.user)
         own.write({"client_blocked": True})
-        own.load(
+        result = own.load(
             [".id", "client_blocked", "client_blocked_reason"],
             [[str(self.held.id), "1", REASON]],
         )
-        self.assertEqual(self.held.client_blocked_by_id, stamps[0])
+        self.assertEqual(result["ids"], self.held.ids)
+        self.assertEqual(
+            (self.held.client_blocked_by_id, self.held.client_blocked_date), stamps
+        )
         self.assertEqual(len(self.history(self.held, "client_blocked")), 1)
 
     def test_a_status_that_ceases_to_block_unblocks(self):

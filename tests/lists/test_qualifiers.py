@@ -59,7 +59,6 @@ class TestStatuses(ClientCase):
         self.env["client.status.rule"].search([]).unlink()
         with self.assertRefused(UserError, "“Prospect” is the status of every client"):
             self.prospect.unlink()
-        self.assertEqual(self.status_of(self.new_client()), self.prospect)
 
     def test_the_status_of_every_new_client_can_be_renamed(self):
         self.prospect.name = "Lead"

@@ -173,8 +173,11 @@ class TestMetricScreen(InvoicingCase):
     def test_why_names_rank_and_distance(self):
         text = self.explain(self.middle, "revenue_class").explanation
         self.assertRegex(text, r"rank\s+<b>2</b>\s+of\s+3")
-        self.assertRegex(text, r"7,500\.00")  # to the revenue of the last VIP
-        self.assertIn("VIP", text)
+        # 7,500 to the revenue of the last VIP
+        self.assertRegex(
+            text, r"To become\s+<b>VIP</b>:\s+<b>[^<]*\b7,500\.00[^<]*</b>"
+        )
+        self.assertRegex(text, r"before it make\s+<b>85\.0</b>\s+%")
 
     def test_why_for_each_class_and_client(self):
         for client in self.big | self.none:
@@ -197,9 +200,9 @@ class TestMetricScreen(InvoicingCase):
 
     def test_nonsense_in_the_limits_is_refused(self):
         for values, words in (
-            ({"client_vip_share": 120}, "at most 100"),
+            ({"client_vip_share": 120}, "at least 0 and at most 100\\."),
             ({"client_vip_share": 96}, "larger"),
-            ({"client_regular_share": 101}, "at most 100"),
+            ({"client_regular_share": 101}, "at least 0 and at most 100\\."),
             ({"client_fast_days": -1}, "at least 0 and at most 3,650"),
             ({"client_window_months": 0}, "at least 1 and at most 120"),
             ({"client_payment_evidence": 0}, "“Due Dates Needed” is at least 1"),

@@ -146,7 +146,7 @@ class ClientClassWizard(models.TransientModel):
             ],
             "policy": scope.policy,
             "next_label": self._labels(self.name).get(reason.next_class),
-            "window_from": format_date(env, scope.window + timedelta(days=1)),
+            "window_from": format_date(env, scope.before_window + timedelta(days=1)),
             "as_of": format_date(env, scope.as_of),
             "money": lambda amount: format_amount(env, amount, company.currency_id),
             "number": lambda value, digits=1: formatLang(env, value, digits=digits),

@@ -16,7 +16,7 @@ LOYALTIES = [("loyal", "Loyal"), ("casual", "Casual"), ("first", "First Time")]
 
 def _credit_note_count(scope):
     return SQL(
-        "COUNT(*) FILTER (WHERE kind = 'out_refund' AND date > %s)", scope.window
+        "COUNT(*) FILTER (WHERE kind = 'out_refund' AND date > %s)", scope.before_window
     )
 
 

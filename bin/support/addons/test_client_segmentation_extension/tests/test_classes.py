@@ -1,5 +1,7 @@
 """A class of somebody else's, with a limit."""
 
+from lxml import etree
+
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
@@ -31,11 +33,31 @@ class TestClasses(ExtensionCase):
             own, ["client_loyalty"], ["client_revenue:sum", "__count"]
         )
         self.assertEqual(sorted(groups), [("casual", 100, 1), ("loyal", 500, 1)])
-        view = partners.get_view(
-            self.env.ref("client_segmentation.client_view_search").id, "search"
-        )
-        self.assertIn("client_loyal", view["arch"])
-        self.assertIn("group_by_client_loyalty", view["arch"])
+        arch = self.arch(partners, "search")
+        [group] = arch.xpath("//filter[@name='group_by_client_loyalty']")
+        self.assertEqual(group.get("context"), "{'group_by': 'client_loyalty'}")
+        [column] = self.arch(partners, "list").xpath("//field[@name='client_loyalty']")
+        self.assertEqual(column.get("widget"), "badge")
+        self.assertFalse([name for name in column.attrib if "decoration" in name])
+
+    def test_the_form_shows_it_and_asks_why(self):
+        arch = self.arch(self.as_reader(self.env["res.partner"]), "form")
+        [row] = arch.xpath("//div[field[@name='client_loyalty']]")
+        [button] = row.xpath("button[@name='action_explain_client_class']")
+        self.assertEqual(button.get("context"), "{'client_class': 'loyalty'}")
+        self.assertTrue(row.xpath("span/field[@name='client_loyalty_computed']"))
+        self.assertTrue(arch.xpath("//label[@for='client_loyalty']"))
+
+    def test_the_form_shows_none_to_who_sees_no_figures(self):
+        user = self.new_user("keeper", "client_segmentation.group_client_user")
+        for kind in ("form", "list", "search"):
+            arch = self.arch(self.as_user(self.env["res.partner"], user), kind)
+            self.assertFalse(arch.xpath("//*[contains(@name, 'client_loyalty')]"))
+
+    def arch(self, partners, kind):
+        """:return: a view of clients, as the browser gets it"""
+        view = self.env.ref(f"client_segmentation.client_view_{kind}")
+        return etree.fromstring(partners.get_view(view.id, kind)["arch"])
 
     def test_the_limit_is_in_the_settings_and_is_checked(self):
         settings = self.env["res.config.settings"].create({"client_loyal_orders": 2})
@@ -83,8 +105,12 @@ class TestClasses(ExtensionCase):
         Wizard = self.env["client.class.wizard"].with_context(**action["context"])
         form = Form(Wizard)
         self.assertEqual(form.computed_label, "Casual")
-        for text in ("Orders Ever", "<b>2</b>", "Loyal: Orders", "5", "Loyal"):
-            self.assertIn(text, form.explanation)
+        for words in (
+            r"Orders Ever:\s+<b>2</b>",
+            r"Loyal: Orders:\s+5\b",
+            r"To become\s+<b>Loyal</b>:\s+<b>3</b>\s+more",
+        ):
+            self.assertRegex(form.explanation, words)
         self.assertEqual(len(form.options), 3)
         form.decided = "loyalty:loyal"
         wizard = form.save()

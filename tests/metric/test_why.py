@@ -1,0 +1,111 @@
+"""Why a client has its class: what decides, what is missing, which documents."""
+
+from dateutil.relativedelta import relativedelta
+
+from odoo.tests import tagged
+
+from .engine_case import EngineCase
+
+
+@tagged("post_install", "-at_install")
+class TestWhy(EngineCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.weber = cls.new_client()
+
+    def why(self, name, client=None):
+        """:return: the wizard *Why?* about a class"""
+        self.Metric._refresh(self.company)
+        client = (client or self.weber).with_context(client_class=name)
+        context = client.action_explain_client_class()["context"]
+        return self.env["client.class.wizard"].with_context(**context).create({})
+
+    def behind(self, name):
+        """:return: the documents behind a class"""
+        action = self.why(name).action_open_invoices()
+        return self.env["account.move"].search(action["domain"])
+
+    def paid(self, days, count=2):
+        """:return: invoices due after 30 days, paid so many days after their date"""
+        invoices = self.env["account.move"]
+        for _number in range(count):
+            invoice = self.bill(
+                self.weber, ago=100, invoice_payment_term_id=self.in_30_days.id
+            )
+            self.pay(invoice, ago=100 - days)
+            invoices |= invoice
+        return invoices
+
+    def test_a_slow_client_is_told_the_days_to_standard(self):
+        self.paid(days=42)
+        wizard = self.why("payment_class")
+        self.assertEqual(wizard.computed_label, "Slow")
+        for words in (
+            r"Pays\s+<b>42\.0</b>\s+days after the invoice,\s+<b>12\.0</b>\s+days late",
+            # 12 days late; standard is up to 5.
+            r"To become\s+<b>Standard</b>:\s+<b>7\.0</b>\s+days less",
+        ):
+            self.assertRegex(wizard.explanation, words)
+
+    def test_a_standard_client_is_told_the_days_to_fast(self):
+        self.paid(days=32)
+        wizard = self.why("payment_class")
+        self.assertEqual(wizard.computed_label, "Standard")
+        # 32 days after the invoice; fast is up to 10.
+        self.assertRegex(
+            wizard.explanation, r"To become\s+<b>Fast</b>:\s+<b>22\.0</b>\s+days less"
+        )
+
+    def test_the_fastest_have_nothing_to_become(self):
+        self.paid(days=10)
+        wizard = self.why("payment_class")
+        self.assertEqual(wizard.computed_label, "Fast")
+        self.assertNotIn("To become", wizard.explanation)
+
+    def test_behind_the_payment_class_is_what_is_paid_or_overdue(self):
+        paid = self.paid(days=42)
+        overdue = self.bill(self.weber, ago=5)
+        self.bill(self.weber, invoice_payment_term_id=self.in_30_days.id)  # not due
+        self.bill(self.weber, move_type="out_refund")
+        self.assertEqual(self.behind("payment_class"), paid | overdue)
+
+    def test_behind_the_revenue_are_the_documents_of_the_window(self):
+        first = self.today - relativedelta(months=12)
+        before, inside = (
+            self.bill(self.weber, amount, ago=(self.today - day).days)
+            for amount, day in ((30, first), (70, first + relativedelta(days=1)))
+        )
+        self.assertEqual(self.behind("revenue_class"), inside)
+        self.assertEqual(self.weber.client_revenue, 70)
+        self.assertEqual(self.behind("engagement"), before | inside)
+
+    def test_by_amount_the_limit_says_what_is_missing(self):
+        self.company.write(
+            {
+                "client_by_amount": True,
+                "client_vip_amount": 1000,
+                "client_regular_amount": 300,
+            }
+        )
+        self.bill(self.new_client("Big"), 5000)
+        for amount, label, missing in (
+            (120, "Regular", r"180\.00"),
+            (200, "VIP", r"680\.00"),
+        ):
+            self.bill(self.weber, amount)
+            self.assertRegex(
+                self.why("revenue_class").explanation,
+                rf"To become\s+<b>{label}</b>:\s+<b>[^<]*\b{missing}[^<]*</b>\s+more",
+            )
+
+    def test_the_last_business_is_an_invoice_or_a_meeting(self):
+        self.bill(self.weber, ago=20)
+        self.meet(self.weber, ago=6)
+        self.assertRegex(
+            self.why("engagement").explanation, r"Last business\s+<b>6</b>\s+days ago"
+        )
+        self.bill(self.weber, ago=3)
+        self.assertRegex(
+            self.why("engagement").explanation, r"Last business\s+<b>3</b>\s+days ago"
+        )
