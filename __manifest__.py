@@ -38,6 +38,7 @@
         "views/partner/client_search_views.xml",
         "views/partner/client_views.xml",
         "views/metric/client_work_list_views.xml",
+        "views/metric/client_silence_list_views.xml",
         "views/analysis/client_revenue_report_views.xml",
         "views/analysis/client_discount_report_views.xml",
         "views/block/account_move_views.xml",

@@ -16,10 +16,21 @@ def transitions(clients, before, after, names):
     :return: SQL of a SELECT of `partner_id`, `revenue_before`, `revenue_after`, and
         `name`, `old`, `new` of a class; one row for each client and name
     """
-    old_columns = [SQL.identifier(f"old_{name}") for name in names]
-    new_columns = [SQL.identifier(f"new_{name}") for name in names]
     classes = [SQL.identifier(name) for name in names]
-    nulls = SQL(", ").join([SQL("NULL")] * len(names))
+    # One row per client and side: before, after, and none for the clients to include.
+    known = SQL(" UNION ALL ").join(
+        SQL(
+            "SELECT partner_id, %s::varchar AS side, %s FROM (%s) client",
+            side,
+            SQL(", ").join(columns),
+            query,
+        )
+        for side, columns, query in (
+            (None, _nulls(classes), clients),
+            ("before", [SQL("revenue"), *classes], before),
+            ("after", [SQL("revenue"), *classes], after),
+        )
+    )
     return SQL(
         """
         SELECT client.partner_id, revenue_before, revenue_after,
@@ -27,43 +38,45 @@ def transitions(clients, before, after, names):
           FROM (
               -- Grouped, not joined: PostgreSQL does not know how many rows the classes
               -- have, and might compare every row with every other row.
-              SELECT partner_id, %(largest)s,
-                     COALESCE(SUM(revenue_before), 0) AS revenue_before,
-                     COALESCE(SUM(revenue_after), 0) AS revenue_after
-                FROM (
-                    SELECT partner_id, NULL::numeric AS revenue_before,
-                           NULL::numeric AS revenue_after, TRUE AS counts, %(empty)s
-                      FROM (%(clients)s) client
-                 UNION ALL
-                    SELECT partner_id, revenue, NULL, FALSE, %(classes)s, %(nulls)s
-                      FROM (%(before)s) before
-                 UNION ALL
-                    SELECT partner_id, NULL, revenue, FALSE, %(nulls)s, %(classes)s
-                      FROM (%(after)s) after
-                ) known
+              SELECT partner_id, %(values)s,
+                     COALESCE(SUM(revenue) FILTER (WHERE side = 'before'), 0)
+                         AS revenue_before,
+                     COALESCE(SUM(revenue) FILTER (WHERE side = 'after'), 0)
+                         AS revenue_after
+                FROM (%(known)s) known
             GROUP BY partner_id
-              HAVING BOOL_OR(counts)
+              HAVING BOOL_OR(side IS NULL)
           ) client
     CROSS JOIN LATERAL (VALUES %(pairs)s) class(name, old, new)
         """,
-        largest=SQL(", ").join(
-            SQL("MAX(%s) AS %s", column, column)
-            for column in (*old_columns, *new_columns)
+        values=SQL(", ").join(
+            SQL(
+                "MAX(%s) FILTER (WHERE side = %s) AS %s",
+                SQL.identifier(name),
+                side,
+                _on_side(side, name),
+            )
+            for side in ("before", "after")
+            for name in names
         ),
-        empty=SQL(", ").join(
-            SQL("NULL::varchar AS %s", column)
-            for column in (*old_columns, *new_columns)
-        ),
-        classes=SQL(", ").join(classes),
-        nulls=nulls,
-        clients=clients,
-        before=before,
-        after=after,
+        known=known,
         pairs=SQL(", ").join(
-            SQL("(%s, %s, %s)", name, old, new)
-            for name, old, new in zip(names, old_columns, new_columns, strict=True)
+            SQL("(%s, %s, %s)", name, _on_side("before", name), _on_side("after", name))
+            for name in names
         ),
     )
+
+
+def _nulls(classes):
+    """:return: SQL of columns without a revenue and classes"""
+    return [
+        SQL("NULL::numeric AS revenue"),
+        *(SQL("NULL::varchar AS %s", column) for column in classes),
+    ]
+
+
+def _on_side(side, name):
+    return SQL.identifier(f"{side}_{name}")
 
 
 def transition_matrix(env, clients, before, after, names):

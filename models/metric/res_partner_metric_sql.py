@@ -1,5 +1,4 @@
 import re
-from copy import copy
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -122,34 +121,26 @@ class ResPartner(models.Model):
 
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         query = super()._search(domain, offset, limit, order, **kwargs)
-        if limit and order and BEST_FIRST.match(order):
-            return self._client_best_first(query, offset + limit)
-        return query
+        if not (limit and order and BEST_FIRST.match(order)):
+            return query
+        # Use the index on revenue for the first pages of a sorted list: otherwise
+        # PostgreSQL sorts all clients. Clients without figures come last, so the page
+        # is the same as long as it is full without them.
+        page = super()._search(domain, offset, limit, order, **kwargs)
+        joined = self._join_client_metric(self._table, page)
+        page.add_where(SQL("%s IS NOT NULL", SQL.identifier(joined, "revenue")))
+        return page if self._client_is_full(page, offset + limit) else query
 
     @api.model
-    def _client_best_first(self, query, wanted):
-        """Use the index on revenue for the first pages of a sorted list.
-
-        With an outer join, PostgreSQL has to sort all clients. Clients without figures
-        come last, so if enough clients have figures, an inner join gives the same page.
-
-        :param query: query sorted by revenue
-        :param int wanted: number of clients up to the end of the page
-        :return: the query to use
-        """
-        joined = self._join_client_metric(self._table, query)
-        best = copy(query)
-        best._joins = dict(query._joins)
-        _kind, *join = best._joins[joined]
-        best._joins[joined] = (SQL("JOIN"), *join)
-        best._where_clauses = [*query._where_clauses]
-        best.add_where(SQL("%s IS NOT NULL", SQL.identifier(joined, "revenue")))
-        count = copy(best)
-        count.order, count.limit, count.offset = None, wanted, None
+    def _client_is_full(self, query, wanted):
+        """:return: whether a query finds at least `wanted` clients"""
+        sorting = query.order, query.limit, query.offset
+        query.order, query.limit, query.offset = None, wanted, None
         [(found,)] = self.env.execute_query(
-            SQL("SELECT COUNT(*) FROM (%s) best", count.select(SQL("1")))
+            SQL("SELECT COUNT(*) FROM (%s) client", query.select(SQL("1")))
         )
-        return best if found == wanted else query
+        query.order, query.limit, query.offset = sorting
+        return found == wanted
 
     @api.model
     def _search_client_metric(self, name, operator, value):

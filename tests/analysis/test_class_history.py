@@ -223,8 +223,8 @@ class TestClassHistory(AnalysisCase):
         tomorrow = self.days_ago(-1)
         for days, words in (
             ((self.days_ago(30), tomorrow), "is in the future"),
-            ((self.today, self.days_ago(30)), "comes before"),
-            ((self.today, self.today), "comes before"),
+            ((self.today, self.days_ago(30)), "must be before"),
+            ((self.today, self.today), "must be before"),
             (("yesterday", self.today), "is not a valid date"),
             (("", self.today), "is not a valid date"),
             (("0001-01-01", self.today), "from 1970 on"),
@@ -245,7 +245,7 @@ class TestClassHistory(AnalysisCase):
             (f"revenue_class_computed:{self.days_ago(-1)}:vip", "is in the future"),
             (f"revenue_class:{day}:vip", "only known for today"),
             (f"revenue_class_computed:{day}[name=1]:vip", "Give a number"),
-            (f"revenue_class_computed:{day}[vip_share=99]:vip", "up to 100 %"),
+            (f"revenue_class_computed:{day}[vip_share=99]:vip", "at most 100 %"),
             (7, "is not a class on a day"),
             (False, "is not a class on a day"),
         ):

@@ -70,9 +70,10 @@ class TestReportAccess(ReportCase):
 
     def test_classes_in_odoos_own_analysis_are_for_who_sees_revenue(self):
         report = self.env["account.invoice.report"]
-        for name in ("client_revenue_class", "client_payment_class"):
+        for dimension in self.Metric._catalogue().dimensions:
             self.assertEqual(
-                report._fields[name].groups, "client_segmentation.group_client_revenue"
+                report._fields[dimension.field].groups,
+                "client_segmentation.group_client_revenue",
             )
 
     def test_the_rhythm_is_for_who_sees_revenue(self):

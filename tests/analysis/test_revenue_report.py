@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from dateutil.relativedelta import relativedelta
 
 from odoo.tests import tagged
@@ -101,6 +103,15 @@ class TestRevenueReport(ReportCase):
         self.assertAlmostEqual(total[0]["revenue:sum"], sum(revenue.values()), 2)
 
     def test_the_window_and_the_year_before_are_those_of_the_clients(self):
+        # The first and the last day of each, and the day before.
+        for years in (1, 2):
+            for days in (0, 1):
+                day = self.today - relativedelta(years=years) + timedelta(days=days)
+                ago = (self.today - day).days
+                self.bill(self.small, 10 * years + days, ago=ago)
+        gone = self.new_client("Gone")
+        self.bill(gone, 100, ago=500)
+        self.Metric._refresh(self.company)
         report = self.report("client.revenue.report")
         groups = report.formatted_read_group(
             [],
@@ -108,7 +119,8 @@ class TestRevenueReport(ReportCase):
             ["revenue_window:sum", "revenue_previous:sum", "revenue_growth:avg"],
         )
         table = self.table(self.company)
-        self.assertEqual(len(groups), 3)
+        self.assertEqual(len(groups), 4)
+        self.assertEqual(table[gone.id]["revenue_growth"], -100)
         for group in groups:
             row = table[group["commercial_partner_id"][0]]
             for ours, theirs in (

@@ -128,6 +128,25 @@ class TestWhatIf(AnalysisCase):
                 self.assertEqual(self.table(self.company)[client.id][name], value)
         self.assertEqual(entering["revenue_class", "regular"], self.second)
 
+    def test_the_page_is_told_how_far_each_limit_goes_and_when_it_counts(self):
+        limits = {
+            limit["name"]: (limit["min"], limit["max"], limit["type"], limit["when"])
+            for section in self.preview()["sections"]
+            for limit in section["limits"]
+        }
+        by_share, by_amount = ("by_amount", False), ("by_amount", True)
+        expected = {
+            "by_amount": (0, 1, "boolean", None),
+            "vip_share": (0, 100, "float", by_share),
+            "regular_share": (0, 100, "float", by_share),
+            "vip_amount": (0, 1e15, "monetary", by_amount),
+            "regular_amount": (0, 1e15, "monetary", by_amount),
+            # Larger ones make sense, but are no good for a slider.
+            "window_months": (1, 36, "integer", None),
+            "active_days": (1, 365, "integer", None),
+        }
+        self.assertLessEqual(expected.items(), limits.items())
+
     def test_only_managers_keep_limits(self):
         self.assertFalse(self.preview()["can_apply"])
         self.assertTrue(self.preview(self.manager)["can_apply"])
@@ -139,9 +158,15 @@ class TestWhatIf(AnalysisCase):
             ({"vip_share": 96}, "larger, but at most 100 %"),
             ({"regular_share": 120}, "at least 0 and at most 100\\."),
             ({"by_amount": True, "vip_amount": 1}, "positive revenue"),
+            (
+                {"by_amount": True, "vip_amount": 5, "regular_amount": 5},
+                "a higher one",
+            ),
             ({"window_months": 0}, "at least 1 and at most 120\\."),
             ({"recent_months": 10**9}, "at most"),
+            ({"active_days": 3651}, "at least 1 and at most 3,650"),
             ({"fast_days": 1.5}, "Give a number"),
+            ({"fast_days": True}, "Give a number"),
             ({"vip_share": "80); DROP TABLE"}, "Give a number"),
             ({"vip_share": float("inf")}, "Give a number"),
             ({"vip_share": None}, "Give a number"),

@@ -90,10 +90,12 @@ class TestRevenueClass(EngineCase):
     def test_one_client_s_revenue_changes_the_class_of_another(self):
         small, big = self._clients(100, 1)
         self.assertEqual(self._column("revenue_class", small), ["vip"])
+        self.env.cr.execute("UPDATE client_metric SET computed_at = '2020-01-01'")
         self.bill(big, 10000)
         self.Queue._drain()
         row = self.table(self.company)[small.id]
         self.assertEqual((row["revenue_class"], row["revenue_rank"]), ("small", 2))
+        self.assertGreater(small.client_computed_at.year, 2020)
 
 
 @tagged("post_install", "-at_install")

@@ -1,4 +1,6 @@
-from odoo import Command
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -36,10 +38,17 @@ class TestMetricAccess(InvoicingCase):
         self.assertEqual(rich.client_revenue_class, "vip")
 
     def test_the_other_company_has_no_figures_of_these_clients(self):
-        rich = self.as_user(self.rich, self.stranger)
+        """Nor what is computed of them when somebody asks."""
+        silent = self.new_client("Silent")
+        for days in (430, 400, 160, 140, 120):
+            day = fields.Date.today() - relativedelta(days=days)
+            self.invoice(silent, invoice_date=day)
+        self.env["client.metric.queue"]._drain()
         figures = self.Partner._client_metric_fields()
-        self.assertIn("client_revenue_at_risk", figures)
-        values = rich.read(figures)[0]
+        [own] = self.as_user(silent, self.accountant).read(figures)
+        for name in ("days_silent", "silence_ratio", "revenue_at_risk", "revenue_rank"):
+            self.assertTrue(own[f"client_{name}"], name)
+        [values] = self.as_user(silent, self.stranger).read(figures)
         self.assertFalse(any(values[name] for name in figures), values)
 
     def test_the_other_company_can_not_search_or_sort_by_them(self):
@@ -139,8 +148,10 @@ class TestMetricAccess(InvoicingCase):
     def test_lost_needs_a_reason(self):
         wizard = self.wizard("engagement")
         wizard.decided = "engagement:lost"
-        with self.assertRefused(UserError, "why the client is lost"):
-            wizard.action_decide()
+        for reason in (False, "  "):
+            wizard.reason = reason
+            with self.assertRefused(UserError, "why the client is lost"):
+                wizard.action_decide()
         wizard.reason = "Went to a competitor"
         wizard.action_decide()
         self.assertEqual(self.rich.client_engagement, "lost")
@@ -165,6 +176,14 @@ class TestMetricAccess(InvoicingCase):
         wizard.decided = False
         wizard.action_decide()
         self.assertEqual(self.rich.client_revenue_class, "vip")
+
+    def test_a_decision_is_about_the_company_that_is_shown(self):
+        wizard = self.wizard("revenue_class")
+        wizard.decided = "revenue_class:small"
+        wizard.with_company(self.other_company).action_decide()
+        self.assertEqual(self.rich.client_revenue_class, "small")
+        elsewhere = self.rich.with_company(self.other_company)
+        self.assertFalse(elsewhere.client_revenue_class)
 
     def test_a_prospect_without_figures_can_be_lost(self):
         prospect = self.new_client("Never Ordered")

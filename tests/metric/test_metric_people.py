@@ -34,9 +34,13 @@ class TestMetricPeople(InvoicingCase):
         seller = self.as_user(self.Change, self.new_client_user())
         self.assertTrue(seller.search(lines), "the status is theirs to see")
         self.assertFalse(seller.search(of_class))
-        self.assertTrue(
-            self.as_user(self.Change, self.new_accountant()).search(of_class)
-        )
+        line = self.as_user(self.Change, self.new_accountant()).search(of_class)
+        self.assertEqual(line.new_label, "Slow")
+        own = line.with_env(seller.env)
+        self.assertFalse(own.has_access("read"))
+        for attempt in (lambda: own.read(["new_value"]), own.action_open_document):
+            with self.assertRaises(AccessError):
+                attempt()
 
     def test_only_who_sees_revenue_computes_it(self):
         client = self.new_client()

@@ -147,6 +147,8 @@ class TestByHand(RuleCase):
         rule = self.switch_on("inactive")
         rule.months = 3
         client = self.client_with(self.active, ago=80)
+        last = self.env["account.move"].search([("partner_id", "=", client.id)])
+        self.bill(client, ago=200)
         self.night()
         self.assertEqual(self.status_of(client), self.active)
         self.patch(type(self.Metric), "_today", lambda *args: self.days_ago(-20))
@@ -154,8 +156,8 @@ class TestByHand(RuleCase):
         self.night()
         self.assertEqual(self.status_of(client), self.inactive)
         line = self.by_rule(client)
-        self.assertEqual(line.res_model, "account.move")
-        self.assertTrue(line.document_name, "the last invoice")
+        self.assertEqual((line.res_model, line.res_id), ("account.move", last.id))
+        self.assertEqual(line.document_name, last.display_name)
 
 
 @tagged("post_install", "-at_install")

@@ -46,6 +46,29 @@ class TestFirstInvoice(InvoicingCase):
             (action["res_model"], action["res_id"]), ("account.move", invoice.id)
         )
 
+    def test_who_may_not_read_the_invoice_does_not_see_its_name(self):
+        self.invoice(self.weber)
+        line = self.history(self.weber, "client_status_id")
+        own = self.as_user(line, self.new_client_user())
+        self.assertEqual(own.new_label, "Active", "the line itself is for them")
+        self.assertFalse(own.document_name)
+
+    def test_whom_a_rule_hides_the_invoice_from_does_not_see_its_name(self):
+        self.invoice(self.weber)
+        line = self.history(self.weber, "client_status_id")
+        accountant = self.new_accountant()
+        own = self.as_user(line, accountant)
+        self.assertTrue(own.document_name)
+        self.env["ir.rule"].create(
+            {
+                "name": "None of Weber",
+                "model_id": self.env["ir.model"]._get_id("account.move"),
+                "domain_force": f"[('partner_id', '!=', {self.weber.id})]",
+            }
+        )
+        self.env.invalidate_all()
+        self.assertFalse(own.document_name)
+
     def test_a_draft_changes_nothing(self):
         self.draft(self.weber)
         self.assertEqual(self.status_of(self.weber), self.prospect)

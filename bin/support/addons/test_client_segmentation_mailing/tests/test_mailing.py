@@ -92,7 +92,7 @@ class TestMailing(BulkCase):
             )
         )
         mails, _messages = composer._action_send_mail()
-        self.assertEqual(mails.recipient_ids or mails.mapped("recipient_ids"), group)
+        self.assertEqual(mails.recipient_ids, group)
 
     def test_a_filtered_group_gets_an_sms(self):
         group = self.clients[:3]
