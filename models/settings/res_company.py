@@ -94,7 +94,7 @@ class ResCompany(models.Model):
             for limit in dimension.limits:
                 if not limit.lowest <= self[f"client_{limit.name}"] <= limit.highest:
                     return self.env._(
-                        "“%(limit)s” is at least %(lowest)s and at most %(highest)s.",
+                        "“%(limit)s” must be between %(lowest)s and %(highest)s.",
                         limit=self._client_limit_label(limit.name),
                         lowest=f"{limit.lowest:,.0f}",
                         highest=f"{limit.highest:,.0f}",

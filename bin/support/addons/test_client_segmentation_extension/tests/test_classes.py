@@ -64,7 +64,7 @@ class TestClasses(ExtensionCase):
         settings.execute()
         self.assertEqual(self.company.client_loyal_orders, 2)
         self.assertEqual(self.meyer.client_loyalty, "loyal")
-        with self.assertRefused(ValidationError, "“Loyal: Orders” is at least 2"):
+        with self.assertRefused(ValidationError, "“Loyal: Orders” must be between 2"):
             self.company.client_loyal_orders = 1
 
     def test_what_if_tries_the_limit(self):
