@@ -12,7 +12,7 @@ from odoo.tools import SQL
 
 from ..classes.query import classes
 from ..figures.query import figures
-from .columns import columns, effective, in_effect, stored_figures
+from .columns import columns, effective, in_effect
 from .turn import end_turn, take_turn
 
 NOW = SQL("now() AT TIME ZONE 'UTC'")
@@ -120,9 +120,9 @@ def _differing(catalogue, fresh, in_scope, names):
     :param SQL fresh: SELECT of `partner_id` and the fresh values of clients
     :param SQL in_scope: condition on the rows of the table for the same clients
     :param names: columns to compare: figures, computed and effective classes
-    :return: SQL of a SELECT of `partner_id`, `is_obsolete` (the client no longer has
-        documents, meetings or decisions), these columns with their new values, and the
-        old effective classes
+    :return: SQL of a SELECT of `metric_id`, `partner_id`, `is_obsolete` (the client no
+        longer has documents, meetings or decisions), these columns with their new
+        values, and the old effective classes
     """
     new = {name: _new(catalogue, name) for name in names}
     is_obsolete = SQL(
@@ -131,7 +131,8 @@ def _differing(catalogue, fresh, in_scope, names):
     )
     return SQL(
         """
-        SELECT COALESCE(fresh.partner_id, metric.partner_id) AS partner_id,
+        SELECT metric.id AS metric_id,
+               COALESCE(fresh.partner_id, metric.partner_id) AS partner_id,
                %(is_obsolete)s AS is_obsolete, %(new)s, %(old)s
           FROM (%(fresh)s) fresh
           FULL JOIN (SELECT * FROM client_metric WHERE %(in_scope)s) metric
@@ -145,7 +146,7 @@ def _differing(catalogue, fresh, in_scope, names):
         new=SQL(", ").join(
             SQL("%s AS %s", value, SQL.identifier(name)) for name, value in new.items()
         ),
-        old=_olds(catalogue, "metric"),
+        old=_olds(catalogue.effective, "metric"),
         fresh=fresh,
         in_scope=in_scope,
         current=columns(names, "metric"),
@@ -164,76 +165,79 @@ def _new(catalogue, name):
 
 
 def _write(scope, differing, names):
-    """:return: SQL of the CTEs `differing` (see `_differing`) and `written`, with one
-    row for each deleted, inserted or updated row
+    """:return: SQL of the CTEs `differing`, see `_differing`, and `written`, one row
+    for each row that was deleted, inserted or updated in these columns
     """
+    # Rows to delete are found by their ids, and the others by the conflict, never by a
+    # join: the statistics of PostgreSQL may be older than the rows of the table, and it
+    # would compare all pairs of rows.
     return SQL(
         """
         differing AS MATERIALIZED (%(differing)s),
         deleted AS (
-            DELETE FROM client_metric metric
-             USING differing
-             WHERE metric.company_id = %(company)s
-               AND metric.partner_id = differing.partner_id
-               AND is_obsolete
+            DELETE FROM client_metric
+             WHERE id = ANY(ARRAY(SELECT metric_id FROM differing WHERE is_obsolete))
          RETURNING 1
-        ), upserted AS (
-            INSERT INTO client_metric (partner_id, company_id, computed_at, %(names)s)
-            SELECT partner_id, %(company)s, %(now)s, %(names)s
-              FROM differing
-             WHERE NOT is_obsolete
-                ON CONFLICT (company_id, partner_id) DO UPDATE
-               SET (computed_at, %(names)s) = ROW(EXCLUDED.computed_at, %(new)s)
-         RETURNING 1
-        ), written AS (
+        ), upserted AS (%(upsert)s),
+        written AS (
             SELECT 1 FROM deleted UNION ALL SELECT 1 FROM upserted
         )
         """,
         differing=differing,
+        upsert=_upsert(scope, names, SQL("NOT is_obsolete")),
+    )
+
+
+def _upsert(scope, names, condition):
+    """:return: SQL that inserts or updates these columns of the rows of `differing`"""
+    return SQL(
+        """
+        INSERT INTO client_metric (partner_id, company_id, computed_at, %(names)s)
+        SELECT partner_id, %(company)s, %(now)s, %(names)s
+          FROM differing
+         WHERE %(condition)s
+            ON CONFLICT (company_id, partner_id) DO UPDATE
+           SET (computed_at, %(names)s) = ROW(EXCLUDED.computed_at, %(new)s)
+     RETURNING 1
+        """,
         company=scope.company.id,
         names=columns(names),
         now=NOW,
+        condition=condition,
         new=columns(names, "excluded"),
     )
 
 
 def write_classes(env, scope):
-    """Update the ranks and classes of all clients from the figures in the table.
+    """Ranks and classes of a company's clients from the metric table.
 
     :return: number of rows written, and list of `ClassChange`
     """
     catalogue = scope.catalogue
     names = (*catalogue.computed, *catalogue.effective)
+    stored = SQL(
+        "SELECT partner_id, %s, %s, %s FROM client_metric WHERE company_id = %s",
+        columns(catalogue.class_figures),
+        columns(catalogue.decided),
+        _olds(names, "client_metric"),
+        scope.company.id,
+    )
     env.cr.execute(
         SQL(
             """
-            WITH new AS (
-                SELECT classes.*, %(effective)s FROM (%(classes)s) classes
-            ), differing AS MATERIALIZED (  -- few, most of the time
-                SELECT new.*, %(olds)s
-                  FROM new
-                  JOIN client_metric old ON old.id = new.id
-                 WHERE old.company_id = %(company)s
-                   AND (%(old)s) IS DISTINCT FROM (%(new)s)
-            ), written AS (
-                UPDATE client_metric metric
-                   SET (computed_at, %(names)s) = ROW(%(now)s, %(differing)s)
-                  FROM differing
-                 WHERE metric.id = differing.id
-             RETURNING differing.*
-            )
+            WITH differing AS MATERIALIZED (  -- usually only a few rows
+                SELECT *
+                  FROM (SELECT classes.*, %(effective)s FROM (%(classes)s) classes) new
+                 WHERE (%(old)s) IS DISTINCT FROM (%(names)s)
+            ), written AS (%(upsert)s)
             %(report)s
             """,
             effective=effective(catalogue),
-            classes=classes(stored_figures(scope, catalogue.class_figures), scope),
-            company=scope.company.id,
+            classes=classes(stored, scope),
+            old=SQL(", ").join(map(_old, names)),
             names=columns(names),
-            now=NOW,
-            differing=columns(names, "differing"),
-            new=columns(names, "new"),
-            old=columns(names, "old"),
-            olds=_olds(catalogue, "old"),
-            report=_report(catalogue, SQL("written")),
+            upsert=_upsert(scope, names, SQL("TRUE")),
+            report=_report(catalogue, SQL("differing")),
         )
     )
     return _reported(env)
@@ -275,9 +279,8 @@ def _old(name):
     return SQL.identifier(f"{name}_old")
 
 
-def _olds(catalogue, metric):
-    """:return: SQL of the columns `_old` of all classes, from the alias `metric`"""
+def _olds(names, metric):
+    """:return: SQL of the columns `_old` of some columns of the alias `metric`"""
     return SQL(", ").join(
-        SQL("%s AS %s", SQL.identifier(metric, name), _old(name))
-        for name in catalogue.effective
+        SQL("%s AS %s", SQL.identifier(metric, name), _old(name)) for name in names
     )
