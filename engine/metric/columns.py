@@ -33,16 +33,14 @@ def effective(catalogue):
     )
 
 
-def stored_figures(scope, names=None):
+def stored_figures(scope):
     """:return: SQL of a SELECT of a company's rows of the metric table: the figures and
     the decided classes
-
-    :param names: names of the figures; all if None
     """
     catalogue = scope.catalogue
     return SQL(
         "SELECT id, partner_id, %s, %s FROM client_metric WHERE company_id = %s",
-        columns(catalogue.figures if names is None else names),
+        columns(catalogue.figures),
         columns(catalogue.decided),
         scope.company.id,
     )
