@@ -19,12 +19,16 @@ MONTHS = [
 ]
 
 
+# The ids of each further source of documents begin so much higher.
+IDS = 2**40
+
+
 class ClientRevenueReport(models.Model):
     """One row per document of all sources of documents.
 
     Amounts are untaxed and in the company's currency, as posted: the same revenue as in
-    `engine.figures`. If there is only one source of documents, the id is the id of the
-    document. With N sources it is N times this id, plus the number of the source.
+    `engine.figures`. The id of an invoice's row is the id of the invoice. The ids of
+    the other sources of documents begin at multiples of `IDS`.
     """
 
     _name = "client.revenue.report"
@@ -126,7 +130,6 @@ class ClientRevenueReport(models.Model):
         """:return: SQL of the documents of all sources, of any day"""
         catalogue = self.env["client.metric"]._catalogue()
         scope = Scope(catalogue, self.env.companies)
-        count = len(catalogue.document_sources)
         return SQL(" UNION ALL ").join(
             SQL(
                 """
@@ -135,7 +138,7 @@ class ClientRevenueReport(models.Model):
                        user_id AS invoice_user_id, amount AS revenue, date
                   FROM (%s) document
                 """,
-                SQL("id") if count == 1 else SQL("id * %s + %s", count, number),
+                SQL("id + %s::bigint", number * IDS) if number else SQL("id"),
                 source.model,
                 source.sql(scope),
             )
@@ -160,7 +163,7 @@ class ClientRevenueReport(models.Model):
                 "views": [(self.env.ref(view).id, kind) for view, kind in views],
                 "domain": [("id", "in", [res_id for _source, res_id in rows])],
             }
-        ids = [len(names) * res_id + names.index(source) for source, res_id in rows]
+        ids = [names.index(source) * IDS + res_id for source, res_id in rows]
         return {
             "res_model": self._name,
             "views": [(False, "list")],

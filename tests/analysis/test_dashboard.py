@@ -58,7 +58,7 @@ class TestDashboard(ReportCase):
         titles = [
             figure["data"]["title"]["text"] for figure in sample["sheets"][0]["figures"]
         ]
-        self.assertIn("Chiffre d'affaires", titles)
+        self.assertIn("Chiffre d’affaires", titles)
         self.assertNotIn("Revenue", titles)
         self.assertEqual(sample["sheets"][0]["cells"]["C32"], '="Croissance"')
         self.assertEqual(sample["settings"]["locale"]["decimalSeparator"], ",")
