@@ -4,9 +4,13 @@ A transaction that changes documents only inserts rows, so two such transactions
 wait for each other. The transaction that computes the figures deletes the rows.
 """
 
+from contextlib import contextmanager
+
 from odoo.tools import SQL
 
 from ..figures.meetings import held
+
+CLAIM = SQL("hashtext('client_metric_queue')")
 
 QUEUE = """
     INSERT INTO client_metric_queue (partner_id, company_id, business_date, business_at)
@@ -54,8 +58,28 @@ def claim(env):
 
     :return: whether this has succeeded
     """
-    env.cr.execute("SELECT pg_try_advisory_xact_lock(hashtext('client_metric_queue'))")
+    env.cr.execute(SQL("SELECT pg_try_advisory_xact_lock(%s)", CLAIM))
     return env.cr.fetchone()[0]
+
+
+@contextmanager
+def wait_for_claim(env):
+    """Wait until nobody takes rows, and let nobody take rows meanwhile.
+
+    A refresh whose turn comes after another one fails. Without this wait, it could fail
+    each time, because those who take rows begin again at once.
+    """
+    # A lock of the session: the transaction that follows must see what the others have
+    # committed while this one waited.
+    env.cr.execute(SQL("SELECT pg_advisory_lock(%s)", CLAIM))
+    env.cr.rollback()
+    try:
+        yield
+    except BaseException:
+        env.cr.rollback()  # PostgreSQL accepts no query in a failed transaction
+        raise
+    finally:
+        env.cr.execute(SQL("SELECT pg_advisory_unlock(%s)", CLAIM))
 
 
 def take(env, limit):

@@ -2,6 +2,7 @@
 
 import random
 import time
+from contextlib import nullcontext
 
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
@@ -26,6 +27,20 @@ def take_turn(env, company):
     check_rows("client.metric.turn", env.cr.rowcount, 1)
 
 
+def is_turn_free(env, company):
+    """Take the turn if nobody has it.
+
+    :return: whether nobody had it. A request does not wait for it: each time, it would
+        see the state before the other refresh, and fail
+    """
+    turn = SQL(
+        "SELECT FROM client_metric_turn WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED",
+        _turn(company),
+    )
+    env.cr.execute(turn)
+    return bool(env.cr.rowcount)
+
+
 def end_turn(env, company):
     """Make waiting refreshes fail, because their snapshot is now out of date."""
     env.cr.execute(
@@ -43,17 +58,20 @@ def _turn(company):
     return company.id % TURNS + 1
 
 
-def again(env, run, attempts=5):
+def again(env, run, attempts=5, alone=None):
     """Run a function in a cron. Repeat it after a conflict with another transaction.
 
     Odoo repeats requests after a serialization error or a deadlock, but not crons.
     Everything before in the same transaction must be committed.
 
+    :param alone: context manager around each attempt after the first one; it takes the
+        environment and keeps away those who could conflict again and again
     :return: the result of `run()`
     """
     for attempt in range(1, attempts + 1):
         try:
-            return run()
+            with alone(env) if alone and attempt > 1 else nullcontext():
+                return run()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             env.cr.rollback()
             if attempt == attempts:

@@ -6,7 +6,7 @@ from odoo.tools import ormcache
 from ...engine.catalogue import Catalogue
 from ...engine.classes.query import DIMENSIONS
 from ...engine.figures.query import FIGURES, SOURCES
-from ...engine.metric.queue import keep_last_business
+from ...engine.metric.queue import keep_last_business, wait_for_claim
 from ...engine.metric.refresh import ClassChange, refresh
 from ...engine.metric.turn import again
 from ...engine.metric.verify import verify
@@ -220,6 +220,7 @@ class ClientMetric(models.Model):
         again(self.env, self.env["client.metric.queue"]._add_meetings)
         cron._commit_progress(remaining=len(companies))
         for company in companies:
-            again(self.env, partial(self._refresh_and_run_rules, company))
+            run = partial(self._refresh_and_run_rules, company)
+            again(self.env, run, alone=wait_for_claim)
             if not cron._commit_progress(1):
                 break

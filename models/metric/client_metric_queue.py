@@ -164,7 +164,7 @@ class ClientMetricQueue(models.Model):
         """
         cron = self.env["ir.cron"]
         again(self.env, partial(self._add_meetings, LATELY))
-        while done := again(self.env, self._drain):
+        while done := again(self.env, self._drain, alone=queue.wait_for_claim):
             time_left = cron._commit_progress(done, remaining=self.search_count([]))
             time.sleep(pause)
             if not time_left:

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...engine.figures.query import documents_behind
+from ...engine.metric.turn import is_turn_free
 from ..partner.res_partner import PARENT_FIELDS
 from ..partner.sql_field import sql_field
 from ..safety.buttons import for_all, for_one
@@ -170,10 +171,32 @@ class ResPartner(models.Model):
 
     @for_all("read")
     def action_refresh_client_figures(self):
-        """Compute the figures of these clients now."""
-        self.env["client.metric"].check_access("read")
-        clients = self.commercial_partner_id
-        self.env["client.metric"]._refresh_and_run_rules(self.env.company, clients.ids)
+        """Compute the figures of these clients now, or within seconds if another
+        refresh is at work.
+
+        :return: action that says so, or None
+        """
+        metrics = self.env["client.metric"]
+        metrics.check_access("read")
+        company, clients = self.env.company, self.commercial_partner_id
+        if is_turn_free(self.env, company):
+            metrics._refresh_and_run_rules(company, clients.ids)
+            return None
+        self.env["client.metric.queue"]._add(
+            (client.id, company.id) for client in clients
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._(
+                    "Figures are being computed already. These will follow within"
+                    " seconds."
+                ),
+                "type": "info",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):

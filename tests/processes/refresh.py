@@ -141,8 +141,8 @@ def _post(worker, batches):
 def _press_refresh(worker, clients):
     for client in clients:
         worker.request(
-            lambda env, client=client: env["client.metric"]._refresh(
-                env.company, [client]
+            lambda env, client=client: (
+                env["res.partner"].browse(client).action_refresh_client_figures()
             )
         )
 
