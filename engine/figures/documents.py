@@ -4,6 +4,8 @@
   client is the current commercial partner: invoices of contacts belong to their
   company. A client that becomes a contact brings its invoices to the company. The
   invoices of a contact that leaves stay with the company, as they do in accounting.
+- A company has the documents of its branches as well. The documents of partners that
+  are companies of this database do not count, see `engine.companies`.
 - Its **day** is the invoice date. Drafts, cancelled documents and documents after the
   as-of day do not count.
 - An **order** is an invoice or a receipt. It is no longer an order when credit notes
@@ -32,8 +34,13 @@ def invoice(scope):
           FROM account_move move
      LEFT JOIN (%(reversed)s) reversed ON reversed.id = move.id
          WHERE move.commercial_partner_id IS NOT NULL
+           AND %(is_client)s
            AND %(posted)s
         """,
+        is_client=scope.is_client(
+            SQL.identifier("move", "commercial_partner_id"),
+            SQL.identifier("move", "company_id"),
+        ),
         day=day("move"),
         reversed=_reversed(scope),
         posted=_of_scope("move", scope),
