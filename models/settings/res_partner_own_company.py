@@ -12,8 +12,8 @@ class ResPartner(models.Model):
         compute="_compute_client_is_own_company",
         search="_search_client_is_own_company",
         groups="base.group_user",
-        help="A company of this database. It is no client, unless the settings of your "
-        "company say so.",
+        help="A company of this database, which is no client. No partner is one if the "
+        "settings of your company count own companies as clients.",
     )
 
     @api.depends_context("company")
