@@ -28,6 +28,11 @@ class CompanyTree:
                 self._below.setdefault(higher, []).append(company)
         self.partners = tuple(sorted(partners))
 
+    @property
+    def companies(self):
+        """:return: ids of all companies"""
+        return tuple(self._above)
+
     def above(self, company):
         """:return: tuple of ids: the company itself first, then each company above"""
         return self._above.get(company, (company,))
@@ -72,7 +77,5 @@ class CompanyTree:
 def read_companies(env):
     """:return: `CompanyTree` of the database, as this transaction sees it"""
     env["res.company"].flush_model(["parent_path", "partner_id"])
-    rows = env.execute_query(
-        SQL("SELECT id, parent_path, partner_id FROM res_company")
-    )
+    rows = env.execute_query(SQL("SELECT id, parent_path, partner_id FROM res_company"))
     return CompanyTree(rows)

@@ -106,12 +106,12 @@ class Scope:
         """
         return in_company(column, self.company)
 
-    def is_client(self, client, company):
+    def is_client(self, client, company=None):
         """Whether a commercial partner is a client: it is no company of this database,
         or its documents count in spite of that, see `engine.companies`.
 
         :param SQL client: the commercial partner of a document
-        :param SQL company: the company of the document
+        :param SQL company: the company of the document, if the scope has several
         :return: SQL of a condition
         """
         tree = company_tree(self.company)
@@ -125,9 +125,12 @@ class Scope:
             return is_outside
         return SQL("(%s OR %s IN %s)", is_outside, company, counting)
 
-    def of_clients(self, column):
-        """:return: SQL of the condition that a column is one of the clients"""
-        return of_clients(column, self.clients)
+    def of_clients(self, client, company=None):
+        """:return: SQL of the condition that the commercial partner of a document is
+        one of the clients, see `is_client` for the parameters
+        """
+        clients = of_clients(client, self.clients)
+        return SQL("%s AND %s", clients, self.is_client(client, company))
 
     def until(self, column):
         """:return: SQL of the condition that a date is not after the as-of day"""

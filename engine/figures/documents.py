@@ -34,13 +34,8 @@ def invoice(scope):
           FROM account_move move
      LEFT JOIN (%(reversed)s) reversed ON reversed.id = move.id
          WHERE move.commercial_partner_id IS NOT NULL
-           AND %(is_client)s
            AND %(posted)s
         """,
-        is_client=scope.is_client(
-            SQL.identifier("move", "commercial_partner_id"),
-            SQL.identifier("move", "company_id"),
-        ),
         day=day("move"),
         reversed=_reversed(scope),
         posted=_of_scope("move", scope),
@@ -75,6 +70,7 @@ def posted(move, types=DOCUMENTS):
 def _of_scope(move, scope):
     """:return: SQL of the condition that a move is a document of the scope"""
     invoice_date = SQL.identifier(move, "invoice_date")
+    company = SQL.identifier(move, "company_id")
     in_time = SQL("TRUE")
     if scope.as_of is not None:  # on plain columns, because they have statistics
         in_time = SQL(
@@ -85,10 +81,10 @@ def _of_scope(move, scope):
         )
     return SQL(
         "%s AND %s AND %s AND %s",
-        scope.in_company(SQL.identifier(move, "company_id")),
+        scope.in_company(company),
         posted(move),
         in_time,
-        scope.of_clients(SQL.identifier(move, "commercial_partner_id")),
+        scope.of_clients(SQL.identifier(move, "commercial_partner_id"), company),
     )
 
 
@@ -102,12 +98,14 @@ def _reversed(scope):
          WHERE %s
            AND refund.reversed_entry_id IS NOT NULL
            AND %s
+           AND %s
            AND invoice.move_type != 'out_refund'
            AND %s
       GROUP BY invoice.id
         HAVING %s
         """,
         _credit_note("refund"),
+        scope.in_company(SQL("refund.company_id")),
         scope.until(day("refund")),
         _of_scope("invoice", scope),
         _takes_all("invoice"),

@@ -51,9 +51,8 @@ class ResCompany(models.Model):
         self.env.registry.clear_cache("stable")
         if partners:
             clients = self.env["res.partner"].sudo().browse(partners)
-            companies = self.sudo().with_context(active_test=False).search([])
             self.env["client.metric.queue"]._add(
-                (client.id, company.id)
+                (client.id, company)
                 for client in clients.commercial_partner_id
-                for company in companies
+                for company in self._client_tree().companies
             )

@@ -118,8 +118,10 @@ class TestBlockBranches(BranchCase):
         hidden = self.seen_in(hidden, self.company)
         hidden.write({"client_blocked": True, "client_blocked_reason": REASON})
         user = self.member_of("cashier", "account.group_account_invoice", self.kiosk)
-        draft = self.env["account.move"].with_company(self.kiosk).new(
-            {"move_type": "out_invoice", "partner_id": hidden.id}
+        draft = (
+            self.env["account.move"]
+            .with_company(self.kiosk)
+            .new({"move_type": "out_invoice", "partner_id": hidden.id})
         )
         message = self.as_user(draft, user).client_blocked_message
         self.assertNotIn(REASON, message or "")

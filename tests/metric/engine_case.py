@@ -173,7 +173,7 @@ class EngineCase(InvoicingCase):
         """
         lines = self.open_lines(invoice)
         journal = self.env["account.journal"].search(
-            [("type", "=", "bank"), ("company_id", "=", invoice.company_id.id)]
+            [("type", "=", "bank"), ("company_id", "parent_of", invoice.company_id.id)]
         )
         sides = ((journal.default_account_id, amount), (lines.account_id, -amount))
         entry = (

@@ -64,7 +64,9 @@ class TestRuleBranches(BranchCase):
     def test_try_it_finds_the_payments_of_a_branch(self):
         rule = self.rule("payment_received", self.vip, active=False)
         self.pay(self.bill(self.client, 100, company=self.lausanne))
-        self.assertEqual(self.tried(rule, self.company).line_ids.partner_id, self.client)
+        self.assertEqual(
+            self.tried(rule, self.company).line_ids.partner_id, self.client
+        )
         self.assertFalse(self.tried(rule, self.kiosk).line_ids)
 
     def test_a_meeting_in_a_branch(self):
@@ -91,9 +93,7 @@ class TestRuleBranches(BranchCase):
         self.drain()
         for company in (self.company, self.lausanne, self.kiosk):
             self.Metric._refresh_and_run_rules(company)
-        self.assertEqual(
-            self.statuses(), [self.prospect, self.prospect, self.inactive]
-        )
+        self.assertEqual(self.statuses(), [self.prospect, self.prospect, self.inactive])
 
     def test_try_it_in_the_company_finds_the_business_of_its_branches(self):
         rule = self.rule("invoice_posted", self.active, active=False)
