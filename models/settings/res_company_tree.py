@@ -23,22 +23,35 @@ class ResCompany(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.check_access("create")
+        if not vals_list or not isinstance(vals_list, list):  # Odoo raises the error
+            return super().create(vals_list)
         # Odoo creates the other partners: they have no documents yet.
-        existing = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
+        existing = [
+            isinstance(vals, dict) and bool(vals.get("partner_id"))
+            for vals in vals_list
+        ]
         companies = super().create(vals_list)
-        self._client_tree_changed(existing)
+        known = companies.browse(
+            company.id
+            for company, exists in zip(companies, existing, strict=True)
+            if exists
+        )
+        self._client_tree_changed(known.sudo().partner_id.ids)
         return companies
 
     def write(self, vals):
         if not self or not isinstance(vals, dict) or "partner_id" not in vals:
             return super().write(vals)
+        self.check_access("write")
         before = self.sudo().partner_id.ids
         result = super().write(vals)
         self._client_tree_changed([*before, *self.sudo().partner_id.ids])
         return result
 
     def unlink(self):
-        partners = self.sudo().partner_id.ids if self else []
+        self.check_access("unlink")
+        partners = self.sudo().partner_id.ids
         result = super().unlink()
         self._client_tree_changed(partners)
         return result
