@@ -14,7 +14,7 @@ from ..metric.columns import columns, effective, stored_figures
 
 
 def documented_clients(scope):
-    """:return: SQL of a SELECT of `partner_id`, the clients of a scope with documents"""
+    """:return: SQL of a SELECT of `partner_id`: the clients with documents"""
     return SQL(" UNION ").join(
         SQL("SELECT partner_id FROM (%s) document", source.sql(scope))
         for source in scope.catalogue.document_sources

@@ -24,20 +24,15 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.check_access("create")
-        if not vals_list or not isinstance(vals_list, list):  # Odoo raises the error
-            return super().create(vals_list)
         # Odoo creates the other partners: they have no documents yet.
-        existing = [
+        has_partner = [
             isinstance(vals, dict) and bool(vals.get("partner_id"))
-            for vals in vals_list
+            for vals in (vals_list if isinstance(vals_list, list) else ())
         ]
         companies = super().create(vals_list)
-        known = companies.browse(
-            company.id
-            for company, exists in zip(companies, existing, strict=True)
-            if exists
-        )
-        self._client_tree_changed(known.sudo().partner_id.ids)
+        if companies:
+            pairs = zip(companies.sudo(), has_partner, strict=False)
+            self._client_tree_changed([own.partner_id.id for own, has in pairs if has])
         return companies
 
     def write(self, vals):
