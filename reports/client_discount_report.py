@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ..engine.figures.discounts import discount, gross, order_line
 from ..engine.figures.documents import ORDERS, day, is_taken_back, posted
+from ..engine.scope import Scope
 
 
 class ClientDiscountReport(models.Model):
@@ -57,7 +58,10 @@ class ClientDiscountReport(models.Model):
 
     @property
     def _table_query(self):
-        company = SQL("move.company_id")
+        scope = Scope(
+            self.env["client.metric"]._catalogue(), self._selected_companies()
+        )
+        company = self._seen_company(SQL("move.company_id"))
         return SQL(
             """
             SELECT line.id, line.product_id, line.move_id, move.name AS number,
@@ -75,12 +79,16 @@ class ClientDiscountReport(models.Model):
                 ON commercial_partner.id = move.commercial_partner_id
                    %(client_joins)s
              WHERE %(order_line)s
-               AND move.company_id IN %(companies)s
+               AND %(in_company)s
+               AND %(is_client)s
                AND %(posted)s
                AND move.commercial_partner_id IS NOT NULL
                AND NOT %(taken_back)s
             """,
-            companies=tuple(self.env.companies.ids),
+            in_company=scope.in_company(SQL("move.company_id")),
+            is_client=scope.is_client(
+                SQL("move.commercial_partner_id"), SQL("move.company_id")
+            ),
             currency=self._currency(company),
             client_columns=self._client_columns(company),
             client_joins=self._client_joins(company),

@@ -71,7 +71,7 @@ class ClientDocumentMixin(models.AbstractModel):
         return SQL(
             "%s * CASE %s %s ELSE 1 END::numeric",
             amount,
-            self._field_to_sql(self._table, "company_id", query),
+            self._seen_company(self._field_to_sql(self._table, "company_id", query)),
             SQL(" ").join(cases),
         )
 

@@ -94,7 +94,7 @@ class ClientRevenueReport(models.Model):
 
     @property
     def _table_query(self):
-        company = SQL("document.company_id")
+        company = self._seen_company(SQL("document.company_id"))
         return SQL(
             """
             SELECT document.id, document.name, document.move_type, document.company_id,
@@ -129,7 +129,7 @@ class ClientRevenueReport(models.Model):
     def _documents(self):
         """:return: SQL of the documents of all sources, of any day"""
         catalogue = self.env["client.metric"]._catalogue()
-        scope = Scope(catalogue, self.env.companies)
+        scope = Scope(catalogue, self._selected_companies())
         return SQL(" UNION ALL ").join(
             SQL(
                 """
@@ -155,7 +155,9 @@ class ClientRevenueReport(models.Model):
         sources = self.env["client.metric"]._catalogue().document_sources
         names = [source.name for source in sources]
         models = {source.name: source.model for source in sources}
-        if all(models[source] == "account.move" for source, _id in rows):
+        if all(models[source] == "account.move" for source, _id in rows) and (
+            self._are_selected([res_id for _source, res_id in rows])
+        ):
             views = [("client_segmentation.account_move_view_list", "list")]
             views += [("account.view_move_form", "form")]
             return {
@@ -169,6 +171,14 @@ class ClientRevenueReport(models.Model):
             "views": [(False, "list")],
             "domain": [("id", "in", ids)],
         }
+
+    @api.model
+    def _are_selected(self, ids):
+        """:return: whether these invoices belong to selected companies. The user may
+        not see the invoices of a branch that is not selected, but they count
+        """
+        companies = self.env["account.move"].sudo().browse(ids).company_id
+        return companies <= self._selected_companies()
 
     @api.model
     def _window_dates(self, company):

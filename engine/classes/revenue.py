@@ -128,5 +128,6 @@ REVENUE_CLASS = Dimension(
         Limit("vip_amount", 0, 1e15, when=("by_amount", True)),
         Limit("regular_amount", 0, 1e15, when=("by_amount", True)),
         Limit("window_months", 1, 120, slider=36, changes_figures=True),
+        Limit("own_companies", 0, 1, changes_figures=True),
     ),
 )

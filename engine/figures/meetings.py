@@ -7,7 +7,7 @@ from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
-from ..scope import of_clients
+from ..scope import in_company, of_clients
 
 
 def held(over, *, since=None, company=None, clients=None):
@@ -20,7 +20,8 @@ def held(over, *, since=None, company=None, clients=None):
 
     :param over: SQL of the condition on `event.stop` that the meeting has ended
     :param datetime since: in UTC; only meetings that ended after this time
-    :param company: `res.company`, or None for all
+    :param company: `res.company`, which has the meetings of its branches as well, or
+        None for all
     :param clients: ids of commercial partners, or None for all
     :return: SQL of a SELECT of `client_id`, `company_id`, `event_id` and `stop`
     """
@@ -32,7 +33,7 @@ def held(over, *, since=None, company=None, clients=None):
         )
         conditions.append(SQL("event.stop > %s", since))
     if company:
-        conditions.append(SQL("organiser.company_id = %s", company.id))
+        conditions.append(in_company(SQL("organiser.company_id"), company))
     conditions.append(of_clients(SQL("partner.commercial_partner_id"), clients))
     return SQL(
         """
@@ -81,8 +82,9 @@ def _meeting(scope):
     """One row per meeting and client, until the as-of day."""
     over = scope.until(SQL("event.stop::date"))
     return SQL(
-        "SELECT client_id AS partner_id, stop FROM (%s) held",
+        "SELECT client_id AS partner_id, stop FROM (%s) held WHERE %s",
         held(over, company=scope.company, clients=scope.clients),
+        scope.is_client(SQL("client_id"), SQL("company_id")),
     )
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from odoo.tools import SQL
 
 from ..figures.meetings import held
+from ..scope import company_tree
 
 CLAIM = SQL("hashtext('client_metric_queue')")
 
@@ -122,27 +123,34 @@ def companies(env, clients):
 
 
 def enqueue_held(env, now, since=None):
-    """Queue the clients of meetings that have ended and do not count in figures yet.
+    """Queue the clients of meetings that have ended and do not count in figures yet,
+    for the company of each meeting and the companies above it.
 
     :param datetime since: only consider meetings that ended after this time
     :return: number of queued clients
     """
     env["calendar.event"].flush_model()
     env["calendar.attendee"].flush_model()
+    pairs = list(company_tree(env["res.company"]).pairs())
     env.cr.execute(
         SQL(
             """
             INSERT INTO client_metric_queue (
                 partner_id, company_id, business_at, business_date)
-            SELECT held.client_id, held.company_id, MAX(held.stop), MAX(held.stop)::date
-              FROM (%s) held
+            SELECT held.client_id, above.company_id, MAX(held.stop),
+                   MAX(held.stop)::date
+              FROM (%(held)s) held
+              JOIN unnest(%(companies)s::int[], %(above)s::int[])
+                   AS above(branch_id, company_id) ON above.branch_id = held.company_id
          LEFT JOIN client_metric metric
                 ON metric.partner_id = held.client_id
-               AND metric.company_id = held.company_id
-          GROUP BY held.client_id, held.company_id
+               AND metric.company_id = above.company_id
+          GROUP BY held.client_id, above.company_id
             HAVING MAX(held.stop) > COALESCE(MAX(metric.business_at), '-infinity')
             """,
-            held(SQL("event.stop <= %s", now), since=since),
+            held=held(SQL("event.stop <= %s", now), since=since),
+            companies=[company for company, _above in pairs],
+            above=[above for _company, above in pairs],
         )
     )
     return env.cr.rowcount

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ..figures.documents import ORDERS, day, posted
 from ..figures.meetings import held
 from ..figures.payments import entries, received
+from ..scope import in_company
 
 # A cancelled or credited document also counts as business.
 LAST_BUSINESS_DATE = SQL(
@@ -87,7 +88,8 @@ def meetings(scope):
 
 def payments(scope):
     """Clients that have paid, with the first document and the last time of each."""
-    posted = SQL("%s AND %s", _in_company("invoice", scope.company), _order("invoice"))
+    in_scope = in_company(SQL.identifier("invoice", "company_id"), scope.company)
+    posted = SQL("%s AND %s", in_scope, _order("invoice"))
     return SQL(
         """
         SELECT client_id, (ARRAY_AGG(document_id ORDER BY moment))[1] AS document_id,
@@ -112,13 +114,9 @@ def _recorded_payments(company):
           JOIN res_partner partner ON partner.id = payment.partner_id
          WHERE %s AND %s
         """,
-        _in_company("payment", company),
+        in_company(SQL.identifier("payment", "company_id"), company),
         received("payment"),
     )
-
-
-def _in_company(alias, company):
-    return SQL("%s = %s", SQL.identifier(alias, "company_id"), company.id)
 
 
 def _order(move):
@@ -143,7 +141,7 @@ def _nearest_order(company, direction):
                AND %s AND %s
           ORDER BY %s %s, move.id
              LIMIT 1)""",
-        _in_company("move", company),
+        in_company(SQL.identifier("move", "company_id"), company),
         _order("move"),
         day("move"),
         direction,

@@ -45,7 +45,7 @@ class ClientMetricQueue(models.Model):
 
     @api.model
     def _add(self, pairs, business=None):
-        """Queue clients.
+        """Queue clients, also for the companies above, which count their branches.
 
         :param pairs: pairs `(id of a commercial partner, id of a company)`
         :param business: dict of dates by pair, for pairs with new business
@@ -53,8 +53,24 @@ class ClientMetricQueue(models.Model):
         pairs = {(client, company) for client, company in pairs if client and company}
         if not pairs:
             return
+        pairs, business = self._with_companies_above(pairs, business or {})
         now = fields.Datetime.now()
         queue.add(self.env, pairs, business, now, self._cron_to_call())
+
+    @api.model
+    def _with_companies_above(self, pairs, business):
+        """:return: `pairs` and `business` of `_add`, with the companies above"""
+        above = self.env["res.company"]._client_tree().above
+        dates = {}
+        for client, company in pairs:
+            date = business.get((client, company))
+            for higher in above(company):
+                dates.setdefault((client, higher), []).append(date)
+        return dates.keys(), {
+            pair: max(filter(None, found))
+            for pair, found in dates.items()
+            if any(found)
+        }
 
     @api.model
     def _cron_to_call(self):

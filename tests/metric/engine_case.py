@@ -108,6 +108,23 @@ class EngineCase(InvoicingCase):
         )
 
     @classmethod
+    def open_branch(cls, company, name):
+        """:return: a branch, with the accounts and journals of its company"""
+        branch = cls.env["res.company"].create(
+            {"name": name, "parent_id": company.id, "client_automation": False}
+        )
+        account = cls.env["ir.default"]._get(
+            "res.partner", "property_account_receivable_id", company_id=company.id
+        )
+        cls.env["ir.default"].set(
+            "res.partner",
+            "property_account_receivable_id",
+            account,
+            company_id=branch.id,
+        )
+        return branch
+
+    @classmethod
     def days_ago(cls, days):
         return cls.today - timedelta(days=days)
 
@@ -156,7 +173,7 @@ class EngineCase(InvoicingCase):
         """
         lines = self.open_lines(invoice)
         journal = self.env["account.journal"].search(
-            [("type", "=", "bank"), ("company_id", "=", invoice.company_id.id)]
+            [("type", "=", "bank"), ("company_id", "parent_of", invoice.company_id.id)]
         )
         sides = ((journal.default_account_id, amount), (lines.account_id, -amount))
         entry = (

@@ -27,6 +27,11 @@ class Oracle:
         env = company.sudo().with_context(active_test=False).env
         self.env = env(context={**env.context, "allowed_company_ids": company.ids})
         self.company, self.as_of, self.policy = company, as_of, policy
+        everywhere = self.env["res.company"].search([])
+        self.companies = everywhere.filtered(lambda each: company in self._up(each))
+        self.no_clients = everywhere.partner_id
+        if policy.own_companies:
+            self.no_clients = self.no_clients.browse()
         months = relativedelta(months=policy.window_months)
         last = as_of - relativedelta(years=1)
         self.window, self.year_before = as_of - months, (last - months, last)
@@ -60,6 +65,10 @@ class Oracle:
 
     # What counts
 
+    def _up(self, company):
+        """:return: a company and all companies above it"""
+        return company | self._up(company.parent_id) if company else company
+
     def _date(self, move):
         return move.invoice_date or move.date
 
@@ -67,7 +76,7 @@ class Oracle:
         """:return: `{client id: documents}`; fills `self.reversed`"""
         moves = self.env["account.move"].search(
             [
-                ("company_id", "=", self.company.id),
+                ("company_id", "in", self.companies.ids),
                 ("state", "=", "posted"),
                 ("move_type", "in", ("out_invoice", "out_receipt", "out_refund")),
             ]
@@ -84,7 +93,7 @@ class Oracle:
         return {
             client.id: own
             for client, own in moves.grouped("commercial_partner_id").items()
-            if client
+            if client and client not in self.no_clients
         }
 
     def _all_back(self, invoice, credit_notes):
@@ -210,7 +219,10 @@ class Oracle:
         """:return: `{client id: day of the last meeting}`"""
         days = defaultdict(list)
         events = self.env["calendar.event"].search(
-            [("active", "=", True), ("user_id.company_id", "=", self.company.id)]
+            [
+                ("active", "=", True),
+                ("user_id.company_id", "in", self.companies.ids),
+            ]
         )
         for event in events.filtered(lambda event: event.stop.date() <= self.as_of):
             authors = event.create_uid | event.write_uid
@@ -220,6 +232,7 @@ class Oracle:
                 partner = attendee.partner_id
                 if (
                     attendee.state != "declined"
+                    and partner.commercial_partner_id not in self.no_clients
                     and partner.partner_share
                     and self._is_colleague(attendee.create_uid, event.user_id)
                 ):
@@ -229,7 +242,7 @@ class Oracle:
     def _is_colleague(self, author, organiser):
         if author in (self.env.ref("base.user_root"), organiser) or not author:
             return True
-        return author._is_internal() and self.company in author.company_ids
+        return author._is_internal() and organiser.company_id in author.company_ids
 
     # The classes
 
