@@ -30,8 +30,8 @@ from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
 from .documents import ORDERS
-from .receivable import OPEN_LINE, OVERDUE, RECEIVABLE_ACCOUNTS
 from .receivable import FIGURES as RECEIVABLE_FIGURES
+from .receivable import OPEN_LINE, OVERDUE, RECEIVABLE_ACCOUNTS
 
 # States of an `account.payment` that has been made.
 RECORDED = ("in_process", "paid")

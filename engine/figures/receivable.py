@@ -19,8 +19,9 @@ nothing, and the line counts.
 A debt that was **transferred** to another receivable account, for example to doubtful
 receivables, keeps its date and its due date, unless the new line has its own due date:
 the entry credits the old line and debits the new one. If one line replaces several, a
-later payment pays the oldest of them first. A debt that was transferred twice has the
-date of the first transfer.
+later payment pays the oldest of them first, and what the new line has more than they
+have has the date of the oldest. A debt that was transferred twice has the date of the
+first transfer.
 """
 
 from odoo.tools import SQL
@@ -77,11 +78,9 @@ def _open_line(scope):
                AND %(clients)s
         ), origin AS (
             SELECT posted.partner_id, posted.line_id AS new_line_id, %(columns)s,
-                   posted.amount AS new_amount, part.amount,
-                   SUM(part.amount) OVER (
-                       PARTITION BY posted.line_id
-                       ORDER BY %(due)s DESC, line.id DESC, part.id DESC
-                   ) AS so_far
+                   posted.is_out AS is_new_out, posted.amount AS new_amount,
+                   part.amount, SUM(part.amount) OVER newest_first AS so_far,
+                   LEAD(part.id) OVER newest_first IS NULL AS is_oldest
               FROM posted
               JOIN account_move_line credit
                 ON credit.move_id = posted.move_id
@@ -97,22 +96,24 @@ def _open_line(scope):
               JOIN account_journal journal ON journal.id = line.journal_id
              WHERE posted.may_be_transferred
                AND credit.account_id = ANY(%(accounts)s)
+            WINDOW newest_first AS (
+                       PARTITION BY posted.line_id
+                       ORDER BY %(due)s DESC, line.id DESC, part.id DESC)
         )
         SELECT partner_id, line_id, document_id, date, due,
-               LEAST(amount, new_amount - so_far + amount) AS amount
+               CASE WHEN is_oldest THEN new_amount - so_far + amount
+                    ELSE LEAST(amount, new_amount - so_far + amount) END AS amount
           FROM origin
          WHERE new_amount - so_far + amount > 0
            AND NOT is_out
+           AND NOT is_new_out
      UNION ALL
-        SELECT partner_id, line_id, document_id, date, due,
-               amount - COALESCE(replaced.total, 0) AS amount
+        SELECT partner_id, line_id, document_id, date, due, amount
           FROM posted
-     LEFT JOIN (
-              SELECT new_line_id, SUM(amount) AS total
-                FROM origin GROUP BY new_line_id
-          ) replaced ON replaced.new_line_id = posted.line_id
-         WHERE (replaced.total IS NULL OR amount > replaced.total)
-           AND NOT is_out
+         WHERE NOT is_out
+           AND NOT (may_be_transferred
+                    AND EXISTS (SELECT FROM origin
+                                 WHERE origin.new_line_id = posted.line_id))
         """,
         as_of=scope.as_of,
         receivable=SQL(
