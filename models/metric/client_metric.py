@@ -64,6 +64,7 @@ class ClientMetric(models.Model):
     days_late = fields.Float(digits=(16, 2))
     payment_count = fields.Integer("Due Dates behind the Payment Class")
     overdue = fields.Monetary()
+    open_credit = fields.Monetary()
     average_discount = fields.Float("Average Discount (%)", digits=(16, 2))
     last_meeting_date = fields.Date("Last Meeting")
     business_at = fields.Datetime(

@@ -52,9 +52,31 @@ class ResPartner(models.Model):
     client_average_basket = money("Average Basket", aggregator=None)
     client_first_invoice_date = day("First Invoice")
     client_last_invoice_date = day("Last Invoice")
-    client_days_to_pay = number("Days to Pay", digits=(16, 1), aggregator=None)
-    client_days_late = number("Days Late", digits=(16, 1), aggregator=None)
-    client_overdue = money("Overdue")
+    client_days_to_pay = number(
+        "Days to Pay",
+        digits=(16, 1),
+        aggregator=None,
+        help="Mean number of days from the invoice to the payment. Only money counts: "
+        "what is written off or offset is not paid. What is overdue counts as if it "
+        "were paid today.",
+    )
+    client_days_late = number(
+        "Days Late",
+        digits=(16, 1),
+        aggregator=None,
+        help="Mean number of days from the due date to the payment. What is overdue "
+        "counts as if it were paid today.",
+    )
+    client_overdue = money(
+        "Overdue",
+        help="What the client owes past its due date: invoices, opening balances and "
+        "transferred debts, less the open credit, which covers the oldest first. What "
+        "is excluded from follow-up does not count.",
+    )
+    client_open_credit = money(
+        "Open Credit",
+        help="Payments, credit notes and other credits that are not reconciled yet.",
+    )
     client_average_discount = number(
         "Average Discount (%)", digits=(16, 1), aggregator=None
     )
