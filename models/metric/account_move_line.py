@@ -1,7 +1,18 @@
 from odoo import api, models
 
+from ...engine.figures.discounts import reduction_index
+
 # The fields of the lines of a posted document that the figures depend on.
-FIGURE_FIELDS = {"date_maturity", "quantity", "price_unit", "discount", "balance"}
+FIGURE_FIELDS = {
+    "date_maturity",
+    "quantity",
+    "price_unit",
+    "discount",
+    "balance",
+    # With Sales.
+    "is_downpayment",
+    "sale_line_ids",
+}
 # Value of the context key `client_exchange_difference`: RPC callers cannot send an
 # object.
 EXCHANGE_DIFFERENCE = object()
@@ -9,6 +20,8 @@ EXCHANGE_DIFFERENCE = object()
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
+
+    _client_reduction_idx = models.Index(reduction_index)
 
     def write(self, vals):
         result = super().write(vals)
