@@ -3,10 +3,11 @@
 from odoo.fields import Datetime
 from odoo.tools import SQL
 
-from ..figures.documents import ORDERS, day, posted
+from ..figures.documents import ORDERS, posted
 from ..figures.meetings import held
+from ..figures.orders import invoice
 from ..figures.payments import entries, received
-from ..scope import in_company
+from ..scope import Scope, in_company
 
 # A cancelled or credited document also counts as business.
 LAST_BUSINESS_DATE = SQL(
@@ -125,24 +126,28 @@ def _order(move):
 
 def first_order(scope):
     """:return: SQL of the id of the client's first order, for `of_figures`"""
-    return _nearest_order(scope.company, SQL("ASC"))
+    return _nearest_order(scope, SQL("ASC"))
 
 
 def last_order(scope):
     """:return: SQL of the id of the client's last order, for `of_figures`"""
-    return _nearest_order(scope.company, SQL("DESC"))
+    return _nearest_order(scope, SQL("DESC"))
 
 
-def _nearest_order(company, direction):
+def _nearest_order(scope, direction):
+    # PostgreSQL runs it only for the clients that a rule changes in the end.
+    documents = Scope(
+        None,
+        scope.company,
+        as_of=scope.today,
+        clients=SQL("client_metric.partner_id"),
+    )
     return SQL(
-        """(SELECT move.id
-              FROM account_move move
-             WHERE move.commercial_partner_id = client_metric.partner_id
-               AND %s AND %s
-          ORDER BY %s %s, move.id
+        """(SELECT id
+              FROM (%s) document
+             WHERE is_order
+          ORDER BY date %s, id
              LIMIT 1)""",
-        in_company(SQL.identifier("move", "company_id"), company),
-        _order("move"),
-        day("move"),
+        invoice(documents),
         direction,
     )

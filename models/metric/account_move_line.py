@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ...engine.figures.discounts import reduction_index
 from ...engine.figures.documents import DOCUMENTS
 
 # The fields of posted lines that the figures depend on.
@@ -12,6 +13,9 @@ FIGURE_FIELDS = {
     "partner_id",
     "account_id",
     "no_followup",
+    # With Sales.
+    "is_downpayment",
+    "sale_line_ids",
 }
 # Those that decide how much of an entry is money.
 MONEY_FIELDS = {"balance", "account_id"}
@@ -19,6 +23,8 @@ MONEY_FIELDS = {"balance", "account_id"}
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
+
+    _client_reduction_idx = models.Index(reduction_index)
 
     @api.model_create_multi
     def create(self, vals_list):
