@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...engine.figures.query import documents_behind
 from ...engine.metric.turn import is_turn_free
+from ...engine.partner.leave import start_anew
 from ..partner.res_partner import PARENT_FIELDS
 from ..partner.sql_field import sql_field
 from ..safety.buttons import for_all, for_one
@@ -239,8 +240,27 @@ class ResPartner(models.Model):
         if not PARENT_FIELDS & vals.keys():
             yield vals
             return
-        before = self.sudo().commercial_partner_id
+        partners = self.sudo()
+        clients = {partner: partner.commercial_partner_id for partner in partners}
+        before = partners.commercial_partner_id
         yield vals
-        self.env["client.metric.queue"]._add_clients(
-            before | self.sudo().commercial_partner_id
+        after = partners.commercial_partner_id
+        changing = partners.filtered(
+            lambda partner: partner.commercial_partner_id != clients[partner]
         )
+        leaving = changing.filtered("client_is_commercial")
+        start_anew(
+            partners.env,
+            {partner.id: clients[partner].id for partner in leaving},
+            {"client_status_id", "client_type_id"} - vals.keys(),
+            self.env["client.type"]._default_id() or None,
+        )
+        queue = self.env["client.metric.queue"]
+        queue._add_clients(before | after)
+        if arrived := changing.commercial_partner_id:
+            companies = queue._companies_of(before | after)
+            queue._add(
+                [(client.id, company) for client in arrived for company in companies],
+                reason="arrived",
+            )
+
