@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine.analysis.loss import TOPS, loss, loss_by
-from ..safety.selection import selected_domain
+from ..safety.selection import selected
 
 # The qualifiers that the loss is grouped by.
 BY = ("client_criterion_1_id", "client_criterion_2_id", "client_type_id")
@@ -34,8 +34,7 @@ class ClientLossTest(models.AbstractModel):
             amounts in the company's currency
         """
         company = self._company()
-        partners = self.env["res.partner"].with_context(active_test=False)
-        chosen_domain = selected_domain(self.env, partners._name, ids, domain)
+        partners, chosen_domain = selected(self.env, "res.partner", ids, domain)
         query = partners._search(chosen_domain)
         clients = self._clients("revenue", "overdue")
         lost = query.subselect(SQL.identifier(query.table, "commercial_partner_id"))

@@ -5,7 +5,7 @@ from odoo.tools import ormcache
 
 from ...engine.partner.action import Block, ChangeTags, SetField
 from ..lists.client_status import UNBLOCKERS
-from ..safety.selection import ALL_SELECTED, selected_domain
+from ..safety.selection import ALL_SELECTED, selected
 
 
 class ClientBulkOperation(models.Model):
@@ -174,14 +174,12 @@ class ClientBulkOperation(models.Model):
 
         :return: ids of partners, from the context of an action of the list
         """
-        partners, context = self.env["res.partner"], self.env.context
-        ids, domain = context.get("active_ids"), None
-        if context.get(ALL_SELECTED) is True:
-            domain = context.get("active_domain")
-        if domain is None:
-            partners = partners.with_context(active_test=False)
-        selected = selected_domain(self.env, partners._name, ids, domain)
-        return partners.search(selected, order="id").ids
+        context = self.env.context
+        domain = context.get("active_domain") if context.get(ALL_SELECTED) else None
+        partners, domain = selected(
+            self.env, "res.partner", context.get("active_ids"), domain
+        )
+        return partners.search(domain, order="id").ids
 
     @api.model
     def _targets(self, action, ids):
