@@ -141,6 +141,14 @@ class ResPartner(models.Model):
         exact = self.with_context(client_exact=EXACT)
         return super(ResPartner, exact)._read_group_select(aggregate_spec, query)
 
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        sql = super()._read_group_groupby(alias, groupby_spec, query)
+        field = self._fields.get(groupby_spec)
+        # Clients without figures are in the group of zero, as in lists and searches.
+        if isinstance(field, MetricField) and field.type in NUMBERS:
+            sql = SQL("COALESCE(%s, 0)", sql)
+        return sql
+
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         query = super()._search(domain, offset, limit, order, **kwargs)
         if not (limit and order and BEST_FIRST.match(order)):
