@@ -6,7 +6,14 @@
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["account", "calendar", "contacts", "spreadsheet_dashboard", "utm"],
+    "depends": [
+        "account",
+        "base_import",
+        "calendar",
+        "contacts",
+        "spreadsheet_dashboard",
+        "utm",
+    ],
     "data": [
         # Security
         "security/groups.xml",
