@@ -6,7 +6,7 @@ from ..engine.figures.documents import ORDERS, day, is_taken_back, posted
 
 
 class ClientDiscountReport(models.Model):
-    """One row per line of an order, see `engine.figures.discounts`."""
+    """One row per line of an order up to today, see `engine.figures.discounts`."""
 
     _name = "client.discount.report"
     _inherit = "client.document.mixin"
@@ -78,6 +78,7 @@ class ClientDiscountReport(models.Model):
                AND move.company_id IN %(companies)s
                AND %(posted)s
                AND move.commercial_partner_id IS NOT NULL
+               AND %(day)s <= %(today)s
                AND NOT %(taken_back)s
             """,
             companies=tuple(self.env.companies.ids),
@@ -85,6 +86,7 @@ class ClientDiscountReport(models.Model):
             client_columns=self._client_columns(company),
             client_joins=self._client_joins(company),
             taken_back=is_taken_back("move"),
+            today=self._day_by_company(company, self._todays()),
             day=day("move"),
             discount=discount("line"),
             gross=gross("line", SQL("move.invoice_currency_rate")),
