@@ -9,8 +9,9 @@ from ..engine.scope import Scope
 
 
 class ClientDiscountReport(models.Model):
-    """One row per line of an order, without lines that deduct down payments, see
-    `engine.figures.discounts`. The sums per client are those of its figures.
+    """One row per line of an order up to today, without lines that deduct down
+    payments, see `engine.figures.discounts`. The sums per client are those of its
+    figures.
     """
 
     _name = "client.discount.report"
@@ -102,6 +103,7 @@ class ClientDiscountReport(models.Model):
                    %(client_joins)s
              WHERE line.display_type IN %(counted)s
                AND document.is_order
+               AND document.date <= %(today)s
                AND NOT %(deducts)s
             """,
             documents=invoice(scope),
@@ -113,6 +115,7 @@ class ClientDiscountReport(models.Model):
             deducts=is_deduction("line", scope, SQL("deduction.id IS NOT NULL")),
             reduction=reduction("line", self.env),
             discount=discount("line", "currency"),
+            today=self._day_by_company(company, self._todays()),
         )
 
     def _read_group_select(self, aggregate_spec, query):
