@@ -135,7 +135,7 @@ def posted_ever(scope):
         """EXISTS (SELECT FROM account_move move
                     WHERE move.commercial_partner_id = client_metric.partner_id
                       AND %s AND %s)""",
-        _in_company("move", scope.company),
+        in_company(SQL("move.company_id"), scope.company),
         _order("move"),
     )
     return of_figures(scope, SQL("(order_count > 0 OR %s)", order))
@@ -147,7 +147,7 @@ def paid_ever(scope):
     """
     posted = SQL(
         "%s AND %s AND invoice.commercial_partner_id = ANY(%s)",
-        _in_company("invoice", scope.company),
+        in_company(SQL("invoice.company_id"), scope.company),
         _order("invoice"),
         list(scope.open),
     )
