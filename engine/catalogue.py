@@ -18,8 +18,9 @@ from .errors import CatalogueError
 # The rows of all sources of documents, one after the other.
 BUSINESS = "business"
 # The columns of these rows: id, commercial partner, date, untaxed amount in the
-# company's currency, and whether the document is an order.
-BUSINESS_COLUMNS = ("id", "partner_id", "date", "amount", "is_order")
+# company's currency, whether the document is an order, and the untaxed amount of the
+# whole order: `amount` plus what is deducted because it was billed before.
+BUSINESS_COLUMNS = ("id", "partner_id", "date", "amount", "is_order", "basket")
 # More columns of these rows, for the reports on documents.
 REPORT_COLUMNS = ("company_id", "name", "kind", "user_id")
 # The source of figures that change every day. They are computed when they are read.

@@ -57,7 +57,8 @@ class Scope:
         the current one first
     :param as_of: the query ignores everything after this date; None for no such date
     :param Policy policy: the limits
-    :param clients: ids of commercial partners, or None for all
+    :param clients: ids of commercial partners, or None for all; `SQL` for the client of
+        a query around this one
     """
 
     catalogue: Catalogue
@@ -86,14 +87,16 @@ class Scope:
 
     @cached_property
     def window_year_before(self):
-        """:return: the same window a year before, as a pair: the day before its first
+        """:return: the same window a year before; for a window of more than a year, the
+        window before, so that the two never overlap. A pair: the day before its first
         day, and its last day
         """
-        last = self.year_before
+        last = min(self.year_before, self.before_window)
         return last - self._window_length, last
 
     @cached_property
     def year_before(self):
+        """:return: the same day a year before"""
         return self.as_of - relativedelta(years=1)
 
     @property
@@ -150,9 +153,11 @@ def in_company(column, company):
 
 
 def of_clients(column, clients):
-    """:return: SQL of the condition that a column is one of `clients`; always true if
-    they are None
+    """:return: SQL of the condition that a column is one of `clients`, see `Scope`;
+    always true if they are None
     """
+    if isinstance(clients, SQL):
+        return SQL("%s = %s", column, clients)
     return (
         SQL("TRUE") if clients is None else SQL("%s = ANY(%s)", column, list(clients))
     )

@@ -1,13 +1,18 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..engine.figures.discounts import discount, gross, order_line
-from ..engine.figures.documents import ORDERS, day, is_taken_back, posted
+from ..engine.figures.discounts import discount, reduction
+from ..engine.figures.documents import UNTAXED
+from ..engine.figures.down_payments import deduction_lines, is_deduction
+from ..engine.figures.orders import invoice
 from ..engine.scope import Scope
 
 
 class ClientDiscountReport(models.Model):
-    """One row per line of an order, see `engine.figures.discounts`."""
+    """One row per line of an order up to today, without lines that deduct down
+    payments, see `engine.figures.discounts`. The sums per client are those of its
+    figures.
+    """
 
     _name = "client.discount.report"
     _inherit = "client.document.mixin"
@@ -27,6 +32,8 @@ class ClientDiscountReport(models.Model):
             "currency_id",
             "amount_total",
             "amount_total_signed",
+            "amount_untaxed",
+            "amount_untaxed_signed",
             "invoice_currency_rate",
         ],
         "account.move.line": [
@@ -37,6 +44,17 @@ class ClientDiscountReport(models.Model):
             "quantity",
             "price_unit",
             "discount",
+            "price_subtotal",
+            "balance",
+            "currency_id",
+            "company_id",
+            "tax_ids",
+        ],
+        "account.partial.reconcile": [
+            "debit_move_id",
+            "credit_move_id",
+            "amount",
+            "debit_amount_currency",
         ],
         "res.company": ["currency_id"],
     }
@@ -58,46 +76,46 @@ class ClientDiscountReport(models.Model):
 
     @property
     def _table_query(self):
-        scope = Scope(
-            self.env["client.metric"]._catalogue(), self._selected_companies()
-        )
-        company = self._seen_company(SQL("move.company_id"))
+        scope = Scope(None, self._selected_companies())
+        company = self._seen_company(SQL("document.company_id"))
         return SQL(
             """
-            SELECT line.id, line.product_id, line.move_id, move.name AS number,
-                   %(day)s AS date,
-                   move.company_id, %(currency)s AS currency_id,
-                   move.commercial_partner_id, move.invoice_user_id,
-                   amount.gross,
-                   amount.gross * %(discount)s / 100 AS discount_amount,
-                   %(discount)s AS average_discount,
+            SELECT line.id, line.product_id, line.move_id, document.name AS number,
+                   document.date,
+                   document.company_id, %(currency)s AS currency_id,
+                   document.partner_id AS commercial_partner_id,
+                   document.user_id AS invoice_user_id,
+                   amount.discount - line.balance AS gross,
+                   amount.discount AS discount_amount,
+                   100 * amount.discount / NULLIF(amount.discount - line.balance, 0)
+                       AS average_discount,
                    %(client_columns)s
-              FROM account_move_line line
-              JOIN account_move move ON move.id = line.move_id
-        CROSS JOIN LATERAL (SELECT %(gross)s AS gross) amount
+              FROM (%(documents)s) document
+              JOIN account_move_line line ON line.move_id = document.id
+              JOIN res_currency currency ON currency.id = line.currency_id
+         LEFT JOIN (%(deductions)s) deduction ON deduction.id = line.id
+        CROSS JOIN LATERAL (
+                   SELECT CASE WHEN %(reduction)s
+                               THEN %(discount)s / document.rate
+                               ELSE 0 END AS discount) amount
          LEFT JOIN res_partner commercial_partner
-                ON commercial_partner.id = move.commercial_partner_id
+                ON commercial_partner.id = document.partner_id
                    %(client_joins)s
-             WHERE %(order_line)s
-               AND %(in_company)s
-               AND %(is_client)s
-               AND %(posted)s
-               AND move.commercial_partner_id IS NOT NULL
-               AND NOT %(taken_back)s
+             WHERE line.display_type IN %(counted)s
+               AND document.is_order
+               AND document.date <= %(today)s
+               AND NOT %(deducts)s
             """,
-            in_company=scope.in_company(SQL("move.company_id")),
-            is_client=scope.is_client(
-                SQL("move.commercial_partner_id"), SQL("move.company_id")
-            ),
+            documents=invoice(scope),
             currency=self._currency(company),
             client_columns=self._client_columns(company),
             client_joins=self._client_joins(company),
-            taken_back=is_taken_back("move"),
-            day=day("move"),
-            discount=discount("line"),
-            gross=gross("line", SQL("move.invoice_currency_rate")),
-            order_line=order_line("line"),
-            posted=posted("move", ORDERS),
+            counted=UNTAXED,
+            deductions=deduction_lines(scope),
+            deducts=is_deduction("line", scope, SQL("deduction.id IS NOT NULL")),
+            reduction=reduction("line", self.env),
+            discount=discount("line", "currency"),
+            today=self._day_by_company(company, self._todays()),
         )
 
     def _read_group_select(self, aggregate_spec, query):

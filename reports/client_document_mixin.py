@@ -54,7 +54,7 @@ class ClientDocumentMixin(models.AbstractModel):
     def _converted(self, name, query):
         """:return: SQL of an amount in the current company's currency"""
         amount = self._field_to_sql(self._table, name, query)
-        today = fields.Date.context_today(self)
+        today = self.env["client.metric"]._today(self.env.company)
         current = self.env.company
         rates = {
             company: company.currency_id._get_conversion_rate(

@@ -227,6 +227,25 @@ class ClientReportMixin(models.AbstractModel):
         return SQL("CASE %s %s END", company, SQL(" ").join(cases))
 
     @api.model
+    def _day_by_company(self, company, days):
+        """:return: SQL of the day for a company
+
+        :param SQL company: the company
+        :param dict days: dates by `res.company`
+        """
+        if len(set(days.values())) == 1:  # PostgreSQL plans better with a constant
+            return SQL("%s::date", *set(days.values()))
+        return self._by_company(
+            company, {key: SQL("%s::date", day) for key, day in days.items()}
+        )
+
+    @api.model
+    def _todays(self):
+        """:return: dict of the current day of each selected company"""
+        today = self.env["client.metric"]._today
+        return {company: today(company) for company in self.env.companies}
+
+    @api.model
     def _default_statuses(self):
         """:return: dict of the SQL of the default status, by company"""
         partners = self.env["res.partner"].sudo()

@@ -24,11 +24,12 @@ IDS = 2**40
 
 
 class ClientRevenueReport(models.Model):
-    """One row per document of all sources of documents.
+    """One row per document of all sources of documents, up to today.
 
-    Amounts are untaxed and in the company's currency, as posted: the same revenue as in
-    `engine.figures`. The id of an invoice's row is the id of the invoice. The ids of
-    the other sources of documents begin at multiples of `IDS`.
+    Documents with a later date do not count yet, as in the figures. Amounts are untaxed
+    and in the company's currency, as posted: the same revenue as in `engine.figures`.
+    The id of an invoice's row is the id of the invoice. The ids of the other sources of
+    documents begin at multiples of `IDS`.
     """
 
     _name = "client.revenue.report"
@@ -117,6 +118,7 @@ class ClientRevenueReport(models.Model):
          LEFT JOIN res_partner commercial_partner
                 ON commercial_partner.id = document.commercial_partner_id
                    %(client_joins)s
+             WHERE document.date <= %(today)s
             """,
             documents=self._documents(),
             currency=self._currency(company),
@@ -191,9 +193,9 @@ class ClientRevenueReport(models.Model):
             scope = self.env["client.metric"]._scope(allowed)
             scope_days = (scope.before_window, scope.as_of, *scope.window_year_before)
             for name, day in zip(days, scope_days, strict=True):
-                days[name][allowed] = SQL("%s::date", day)
+                days[name][allowed] = day
         return {
-            name: self._by_company(company, by_company)
+            name: self._day_by_company(company, by_company)
             for name, by_company in days.items()
         }
 

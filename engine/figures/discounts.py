@@ -1,58 +1,130 @@
-"""The discounts that a client got.
+"""The definition of a discount: what a client did not pay of the list.
 
-`average_discount`: in per cent, over the order lines of the window, weighted by the
-amount before discount. A deduction, such as a down payment, is not a discount.
+- A **line discount**: the list amount of a product line minus its untaxed amount. A
+  line at 100 % has a discount too. The list amount is quantity times price. If the
+  price includes taxes, the untaxed amount is divided by the part that is left, because
+  prices with and without tax have the same discount in per cent.
+- A product line with a **negative price**: a global discount, a promotion, a loyalty
+  reward. A negative quantity is no discount, but goods taken back: it has the discount
+  of its line, with a minus sign.
+- A line that deducts a down payment is none, see `down_payments`.
+
+`average_discount`: the discounts of the orders of the window in per cent of their
+amount before discount, which is their basket plus the discounts.
+
+The figure and the report on discounts read the same lines. Only lines that reduce the
+amount of their document are read: `_client_reduction_idx` is an index of them.
 """
 
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
 
+REDUCTION = "display_type = 'product' AND (discount != 0 OR price_subtotal < 0%s)"
+# With Sales, the lines of down payments are read in the same way.
+DOWN_PAYMENT = " OR is_downpayment"
 
-def order_line(line):
-    """:return: SQL of the condition that a line of an order is a product line with a
-    positive amount; `line` is the alias of `account_move_line`
-    """
-    return SQL(
-        "%(line)s.display_type = 'product' AND %(amount)s > 0",
-        line=SQL.identifier(line),
-        amount=_amount(line),
+
+def reduction_index(registry):
+    """:return: definition of the index of the lines that `reduction` selects"""
+    return (
+        "(company_id, move_id) INCLUDE (id, currency_id, quantity, price_unit,"
+        " discount, price_subtotal, balance) WHERE "
+        + REDUCTION % _down_payment(registry["account.move.line"])
     )
 
 
-def gross(line, rate):
-    """:return: SQL of the amount of a line before discount, in the company's currency
+def reduction(line, env):
+    """:return: SQL of the condition that a line may reduce the amount of its document;
+    `line` is the alias of `account_move_line`
+    """
+    # The same spelling as in the index, with the alias before each column.
+    columns = {
+        name: SQL.identifier(line, name)
+        for name in ("display_type", "discount", "price_subtotal", "is_downpayment")
+    }
+    more = SQL()
+    if _down_payment(env["account.move.line"]):
+        more = SQL(" OR %s", columns["is_downpayment"])
+    return SQL(
+        "%s = 'product' AND (%s != 0 OR %s < 0%s)",
+        columns["display_type"],
+        columns["discount"],
+        columns["price_subtotal"],
+        more,
+    )
+
+
+def _down_payment(lines):
+    return DOWN_PAYMENT if "is_downpayment" in lines._fields else ""
+
+
+def discount(line, currency):
+    """The discount of a line that `reduction` selects, in the currency of its document.
 
     :param str line: alias of `account_move_line`
-    :param SQL rate: the currency rate of its document
+    :param str currency: alias of the `res_currency` of the document
+    :return: SQL of an amount
     """
-    return SQL("%s / COALESCE(NULLIF(%s, 0), 1)::numeric", _amount(line), rate)
+    return SQL(
+        """
+        CASE WHEN %(line)s.price_unit < 0 AND %(line)s.quantity > 0
+             THEN -%(line)s.price_subtotal
+             ELSE %(list)s - %(line)s.price_subtotal END
+        """,
+        line=SQL.identifier(line),
+        list=_list_amount(line, currency),
+    )
 
 
-def discount(line):
-    """:return: SQL of the discount of a line, in per cent"""
-    return SQL("COALESCE(%s, 0)::numeric", SQL.identifier(line, "discount"))
+def _list_amount(line, currency):
+    """:return: SQL of the untaxed amount of a line before its discount"""
+    return SQL(
+        """
+        CASE WHEN %(line)s.discount >= 100
+             THEN ROUND(%(line)s.quantity * %(line)s.price_unit
+                        / (1 + COALESCE(%(taxes)s, 0) / 100), %(currency)s.decimal_places)
+             WHEN ABS(%(line)s.quantity * %(line)s.price_unit
+                      * (1 - COALESCE(%(line)s.discount, 0) / 100)
+                      - %(line)s.price_subtotal) <= %(currency)s.rounding
+             THEN ROUND(%(line)s.quantity * %(line)s.price_unit,
+                        %(currency)s.decimal_places)
+             ELSE ROUND(%(line)s.price_subtotal
+                        / (1 - COALESCE(%(line)s.discount, 0) / 100),
+                        %(currency)s.decimal_places) END
+        """,
+        line=SQL.identifier(line),
+        currency=SQL.identifier(currency),
+        taxes=_included_taxes(line),
+    )
 
 
-def _amount(line):
-    return SQL("%(line)s.quantity * %(line)s.price_unit", line=SQL.identifier(line))
+def _included_taxes(line):
+    """:return: SQL of the taxes, in per cent, that the price of a line includes"""
+    return SQL(
+        """
+        (SELECT SUM(tax.amount)
+           FROM account_move_line_account_tax_rel taxed
+           JOIN account_tax tax ON tax.id = taxed.account_tax_id
+           JOIN res_company company ON company.id = tax.company_id
+          WHERE taxed.account_move_line_id = %s
+            AND tax.amount_type = 'percent'
+            AND COALESCE(tax.price_include_override, company.account_price_include)
+                = 'tax_included')
+        """,
+        SQL.identifier(line, "id"),
+    )
 
 
 def _discount(scope):
-    """One row per order line of the window."""
+    """One row per order of the window."""
     return SQL(
         """
-        SELECT d.partner_id, %s AS discount, %s AS gross
-          FROM invoice d
-          JOIN account_move_line line ON line.move_id = d.id
-         WHERE d.date > %s
-           AND d.is_order
-           AND %s
+        SELECT partner_id, discount, basket + discount AS gross
+          FROM invoice
+         WHERE is_order AND date > %s
         """,
-        discount("line"),
-        gross("line", SQL("d.rate")),
         scope.before_window,
-        order_line("line"),
     )
 
 
@@ -61,6 +133,6 @@ FIGURES = (
     Figure(
         "average_discount",
         "discount",
-        SQL("ROUND(SUM(gross * discount) / NULLIF(SUM(gross), 0), 2)"),
+        SQL("ROUND(100 * SUM(discount) / NULLIF(SUM(gross), 0), 2)"),
     ),
 )

@@ -1,4 +1,4 @@
-"""The definition of a posted document and an order, for figures, rules and reports.
+"""The definition of a posted document, for figures, rules and reports.
 
 - A **document** of a client is a posted customer invoice, receipt or credit note. Its
   client is the current commercial partner: invoices of contacts belong to their
@@ -8,41 +8,21 @@
   are companies of this database do not count, see `engine.companies`.
 - Its **day** is the invoice date. Drafts, cancelled documents and documents after the
   as-of day do not count.
-- An **order** is an invoice or a receipt. It is no longer an order when credit notes
-  reverse its whole amount, in its own currency, because the rate may have changed.
-- Amounts are untaxed, in the company's currency, as posted.
+- `orders` says which documents are orders.
 """
 
 from odoo.tools import SQL
 
-from ..catalogue import Source
-
-# Values of `move_type`.
+# Values of `move_type` of what may be an order, see `orders`.
 ORDERS = ("out_invoice", "out_receipt")
 DOCUMENTS = (*ORDERS, "out_refund")
-
-
-def invoice(scope):
-    """One row per document."""
-    return SQL(
-        """
-        SELECT move.id, move.company_id, move.commercial_partner_id AS partner_id,
-               %(day)s AS date, move.amount_untaxed_signed AS amount,
-               move.move_type != 'out_refund' AND reversed.id IS NULL AS is_order,
-               move.invoice_currency_rate AS rate,
-               move.name, move.move_type AS kind, move.invoice_user_id AS user_id
-          FROM account_move move
-     LEFT JOIN (%(reversed)s) reversed ON reversed.id = move.id
-         WHERE move.commercial_partner_id IS NOT NULL
-           AND %(posted)s
-        """,
-        day=day("move"),
-        reversed=_reversed(scope),
-        posted=_of_scope("move", scope),
-    )
-
-
-INVOICE = Source("invoice", invoice, model="account.move", keeps=("kind", "rate"))
+# Values of `display_type` of the lines that make up the untaxed amount.
+UNTAXED = (
+    "product",
+    "rounding",
+    "non_deductible_product",
+    "non_deductible_product_total",
+)
 
 
 def day(move):
@@ -67,7 +47,7 @@ def posted(move, types=DOCUMENTS):
     )
 
 
-def _of_scope(move, scope):
+def of_scope(move, scope, types=DOCUMENTS):
     """:return: SQL of the condition that a move is a document of the scope"""
     invoice_date = SQL.identifier(move, "invoice_date")
     company = SQL.identifier(move, "company_id")
@@ -82,76 +62,7 @@ def _of_scope(move, scope):
     return SQL(
         "%s AND %s AND %s AND %s",
         scope.in_company(company),
-        posted(move),
+        posted(move, types),
         in_time,
         scope.of_clients(SQL.identifier(move, "commercial_partner_id"), company),
-    )
-
-
-def _reversed(scope):
-    """One row per invoice that credit notes of any client reverse completely."""
-    return SQL(
-        """
-        SELECT invoice.id
-          FROM account_move refund
-          JOIN account_move invoice ON invoice.id = refund.reversed_entry_id
-         WHERE %s
-           AND refund.reversed_entry_id IS NOT NULL
-           AND %s
-           AND %s
-           AND invoice.move_type != 'out_refund'
-           AND %s
-      GROUP BY invoice.id
-        HAVING %s
-        """,
-        _credit_note("refund"),
-        scope.in_company(SQL("refund.company_id")),
-        scope.until(day("refund")),
-        _of_scope("invoice", scope),
-        _takes_all("invoice"),
-    )
-
-
-def is_taken_back(move):
-    """Whether posted credit notes reverse the whole amount of an invoice.
-
-    :param str move: alias of `account_move` in the query
-    :return: SQL of a condition
-    """
-    return SQL(
-        """
-        EXISTS (
-            SELECT FROM account_move refund
-             WHERE refund.reversed_entry_id = %s
-               AND %s
-            HAVING %s)
-        """,
-        SQL.identifier(move, "id"),
-        _credit_note("refund"),
-        _takes_all(move),
-    )
-
-
-def _credit_note(move):
-    move_type = SQL.identifier(move, "move_type")
-    state = SQL.identifier(move, "state")
-    return SQL("%s = 'out_refund' AND %s = 'posted'", move_type, state)
-
-
-def _takes_all(invoice):
-    """Whether the credit notes `refund` reverse the whole amount of an invoice.
-
-    The amounts are compared in the currency of the invoice, because the rate may have
-    changed since; in the company's currency if the currencies differ.
-
-    :param str invoice: alias of `account_move` in the query
-    :return: SQL of a condition over the group of its credit notes
-    """
-    return SQL(
-        """CASE WHEN BOOL_AND(refund.currency_id = %(invoice)s.currency_id)
-                THEN SUM(refund.amount_total) >= %(invoice)s.amount_total
-                ELSE -SUM(refund.amount_total_signed)
-                     >= %(invoice)s.amount_total_signed
-           END""",
-        invoice=SQL.identifier(invoice),
     )

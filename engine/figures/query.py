@@ -1,17 +1,17 @@
 """The figures of all clients of a company, in one query with one row per client.
 
 The query reads the rows of all sources once and aggregates them per client. Each figure
-has its own SQL expression: `documents`, `sales`, `payments`, `discounts`, `meetings`
+has its own SQL expression: `orders`, `sales`, `payments`, `discounts`, `meetings`
 and `rhythm` in this folder declare them and say what each figure counts.
 """
 
 from odoo.tools import SQL
 
 from ..catalogue import BUSINESS, BUSINESS_COLUMNS, by_client
-from . import discounts, documents, meetings, payments, rhythm, sales
+from . import discounts, meetings, orders, payments, rhythm, sales
 
 SOURCES = (
-    documents.INVOICE,
+    orders.INVOICE,
     meetings.MEETING,
     rhythm.PAUSE,
     *payments.SOURCES,

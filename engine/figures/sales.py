@@ -1,11 +1,14 @@
 """Sales figures of a client: revenue, orders, basket.
 
-- `revenue`: untaxed amount of the documents in the window; a credit note counts on its
-  own day. `revenue_previous`: the same for the same window a year before.
-  `revenue_growth`: the difference in per cent of `revenue_previous`, if that is
-  positive. `revenue_total`: over all time. All of them may be negative.
-- `invoice_count`: number of orders in the window; `average_basket`: their untaxed
-  amount, before credit notes, divided by their number.
+- `revenue`: untaxed amount of the documents in the window; a credit note and a down
+  payment count on their own day. `revenue_previous`: the same for the same window a
+  year before; if the window is longer than a year, for the window before, so that the
+  two never overlap. `revenue_growth`: the difference in per cent of
+  `revenue_previous`, if that is positive. `revenue_total`: over all time. All of them
+  may be negative.
+- `invoice_count`: number of orders in the window (see `orders`); `average_basket`:
+  their untaxed amount with what their down payments had billed, before credit notes,
+  divided by their number.
 - `order_count`, `first_invoice_date`, `last_invoice_date`: over all orders.
 - `order_gap_days`: mean number of days between the days with orders, if there are at
   least three such days.
@@ -47,7 +50,7 @@ def _invoice_count(scope):
 
 def _average_basket(scope):
     return SQL(
-        """ROUND(SUM(amount) FILTER (WHERE is_order AND %(in_window)s)
+        """ROUND(SUM(basket) FILTER (WHERE is_order AND %(in_window)s)
                  / NULLIF(%(count)s, 0), %(decimals)s)""",
         in_window=_in_window(scope),
         count=_invoice_count(scope),

@@ -1,27 +1,48 @@
 """Queries of occasions for the triggers, see `declaration`."""
 
-from odoo.fields import Datetime
 from odoo.tools import SQL
 
-from ..figures.documents import ORDERS, day, posted
+from ..figures.documents import ORDERS, posted
 from ..figures.meetings import held
+from ..figures.orders import invoice
 from ..figures.payments import entries, received
-from ..scope import in_company
+from ..scope import Scope, in_company
+from ..zone import start_of_day, zone_of
 
 # A cancelled or credited document also counts as business.
 LAST_BUSINESS_DATE = SQL(
     "GREATEST(last_invoice_date, last_meeting_date, business_date)"
 )
-LAST_BUSINESS = SQL("GREATEST(business_at, %s::timestamp)", LAST_BUSINESS_DATE)
 NOTHING = SQL("NULL::int")
+# The history of an event that documents do not tell, see `Trigger.history`.
+NEVER = "never"
 NO_MOMENT = SQL("NULL::timestamp")
 
 
-def of_figures(scope, condition, *, happened=LAST_BUSINESS, document=NOTHING):
+def last_business(scope):
+    """:return: SQL of the moment of a client's last business, for `of_figures`"""
+    return _not_before(scope, LAST_BUSINESS_DATE)
+
+
+def silent_for(scope, months):
+    """:return: SQL of the moment since when a client has had no business for a number
+    of months. If its last document was posted later than that, nobody knew before.
+    """
+    end = SQL("%s + make_interval(months => %s)", LAST_BUSINESS_DATE, months)
+    return _not_before(scope, end)
+
+
+def _not_before(scope, day):
+    zone = zone_of(scope.company)
+    return SQL("GREATEST(business_at, %s)", start_of_day(day, zone))
+
+
+def of_figures(scope, condition, *, happened=None, document=NOTHING):
     """Clients whose figures meet a condition.
 
     :param SQL condition: over the columns of `client_metric`
-    :param SQL happened: the moment of the occasion, over the same columns
+    :param SQL happened: the moment of the occasion, over the same columns; default is
+        the last business
     :param SQL document: the id of the document, over the same columns
     """
     scope.env["client.metric"].flush_model()
@@ -33,8 +54,8 @@ def of_figures(scope, condition, *, happened=LAST_BUSINESS, document=NOTHING):
          WHERE company_id = %s AND %s AND %s
         """,
         document,
-        happened,
-        LAST_BUSINESS,
+        happened or last_business(scope),
+        last_business(scope),
         scope.company.id,
         scope.includes(SQL("partner_id")),
         condition,
@@ -74,7 +95,6 @@ def not_in_class(scope, event):
 
 def meetings(scope):
     """Clients with a held meeting, with the last meeting of each client."""
-    over = SQL("event.stop <= %s", Datetime.now())
     return SQL(
         """
         SELECT DISTINCT ON (client_id) client_id, event_id AS document_id,
@@ -82,7 +102,12 @@ def meetings(scope):
           FROM (%s) held
       ORDER BY client_id, stop DESC
         """,
-        held(over, since=scope.since, company=scope.company, clients=scope.clients),
+        held(
+            scope.env,
+            since=scope.since,
+            company=scope.company,
+            clients=scope.clients,
+        ),
     )
 
 
@@ -100,6 +125,40 @@ def payments(scope):
       GROUP BY client_id
         """,
         _recorded_payments(scope.company),
+        entries(SQL("TRUE"), posted),
+    )
+
+
+def posted_ever(scope):
+    """Clients with a posted order, also one that credit notes have taken back."""
+    order = SQL(
+        """EXISTS (SELECT FROM account_move move
+                    WHERE move.commercial_partner_id = client_metric.partner_id
+                      AND %s AND %s)""",
+        in_company(SQL("move.company_id"), scope.company),
+        _order("move"),
+    )
+    return of_figures(scope, SQL("(order_count > 0 OR %s)", order))
+
+
+def paid_ever(scope):
+    """Clients that have paid. Clients with documents are only those of `scope.open`,
+    because it takes long to look at every reconciliation.
+    """
+    posted = SQL(
+        "%s AND %s AND invoice.commercial_partner_id = ANY(%s)",
+        in_company(SQL("invoice.company_id"), scope.company),
+        _order("invoice"),
+        list(scope.open),
+    )
+    return SQL(
+        """
+        SELECT client_id FROM (%s) payment WHERE %s
+         UNION
+        SELECT client_id FROM (%s) entry
+        """,
+        _recorded_payments(scope.company),
+        scope.includes(SQL("client_id")),
         entries(SQL("TRUE"), posted),
     )
 
@@ -125,24 +184,28 @@ def _order(move):
 
 def first_order(scope):
     """:return: SQL of the id of the client's first order, for `of_figures`"""
-    return _nearest_order(scope.company, SQL("ASC"))
+    return _nearest_order(scope, SQL("ASC"))
 
 
 def last_order(scope):
     """:return: SQL of the id of the client's last order, for `of_figures`"""
-    return _nearest_order(scope.company, SQL("DESC"))
+    return _nearest_order(scope, SQL("DESC"))
 
 
-def _nearest_order(company, direction):
+def _nearest_order(scope, direction):
+    # PostgreSQL runs it only for the clients that a rule changes in the end.
+    documents = Scope(
+        None,
+        scope.company,
+        as_of=scope.today,
+        clients=SQL("client_metric.partner_id"),
+    )
     return SQL(
-        """(SELECT move.id
-              FROM account_move move
-             WHERE move.commercial_partner_id = client_metric.partner_id
-               AND %s AND %s
-          ORDER BY %s %s, move.id
+        """(SELECT id
+              FROM (%s) document
+             WHERE is_order
+          ORDER BY date %s, id
              LIMIT 1)""",
-        in_company(SQL.identifier("move", "company_id"), company),
-        _order("move"),
-        day("move"),
+        invoice(documents),
         direction,
     )

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ...engine.figures.documents import DOCUMENTS, ORDERS
+from ...engine.figures.orders import is_business, sales_among
 
 # The fields of a posted document that the figures depend on.
 FIGURE_FIELDS = {
@@ -10,6 +11,7 @@ FIGURE_FIELDS = {
     "invoice_date",
     "date",
     "reversed_entry_id",
+    "debit_origin_id",  # with debit notes
 }
 
 
@@ -23,6 +25,12 @@ class AccountMove(models.Model):
         " invoice_currency_rate)"
         " WHERE state = 'posted'"
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
+    )
+    # The credit notes that are only matched with invoices.
+    _client_credit_note_idx = models.Index(
+        "(company_id) INCLUDE (id, invoice_date, date)"
+        " WHERE move_type = 'out_refund' AND state = 'posted'"
+        " AND reversed_entry_id IS NULL"
     )
 
     client_settled_before = fields.Boolean(
@@ -40,31 +48,33 @@ class AccountMove(models.Model):
         if not self or FIGURE_FIELDS.isdisjoint(vals):
             return super().write(vals)
         moves = self.sudo()
-        first_posted = ()
+        first_posted = moves.browse()
         if vals.get("state") == "posted":
             # A document that was posted before is not new business.
-            first_posted = [
-                move
-                for move in moves
-                if move.state != "posted"
-                and not move.posted_before
-                and move.move_type in ORDERS
-            ]
+            first_posted = moves.filtered(
+                lambda move: (
+                    move.state != "posted"
+                    and not move.posted_before
+                    and move.move_type in ORDERS
+                )
+            )
         before = moves._client_pairs()
         if "date" in vals:
             # A draft payment keeps its reconciliations and may get another date.
             before |= moves.line_ids._settled_client_pairs()
         result = super().write(vals)
-        occasions, business = [], {}
+        first_posted, business = first_posted.filtered(is_business), {}
         for move in first_posted:
-            company, client = move.company_id, move.commercial_partner_id.id
-            occasions.append((company, client, move.id))
-            pair = (client, company.id)
+            pair = (move.commercial_partner_id.id, move.company_id.id)
             date = move.invoice_date or move.date
             business[pair] = max(date, business.get(pair, date))
         self.env["client.metric.queue"]._add(
             before | moves._client_pairs(), business=business
         )
+        occasions = [
+            (move.company_id, move.commercial_partner_id.id, move.id)
+            for move in sales_among(self.env, first_posted)
+        ]
         if occasions:
             self.env["client.status.rule"]._run(
                 "invoice_posted", "account.move", occasions
@@ -78,9 +88,19 @@ class AccountMove(models.Model):
         return result
 
     def _client_pairs(self):
-        """:return: set of pairs of ids (client, company): of the posted customer
-        documents in `self`, and of the invoices that these reverse
+        """:return: set of pairs of ids (client, company) whose figures depend on `self`:
+        of the posted customer documents, of the invoices that these reverse, and of
+        the partners of other posted entries on receivable accounts
         """
+        moves = self.sudo() if self else self
+        documents = moves.filtered(lambda move: move.move_type in DOCUMENTS)
+        return (
+            documents._client_document_pairs()
+            | (moves - documents).line_ids._client_pairs()
+        )
+
+    def _client_document_pairs(self):
+        """:return: the pairs of `_client_pairs` for customer documents"""
         pairs = set()
         for move in self.sudo() if self else ():
             if move.state == "posted" and move.move_type in DOCUMENTS:

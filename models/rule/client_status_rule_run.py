@@ -117,7 +117,7 @@ class ClientStatusRule(models.Model):
             len(specs) > 1 or any(spec.has_actions for spec in specs)
         ):
             visited = VisitedStatuses()
-        runner = RuleRunner(self.env, company, visited)
+        runner = RuleRunner(self.env, company, visited, at_once=bool(res_model))
         catalogue = self._trigger_catalogue()
         for spec in specs:
             model = res_model or catalogue[spec.trigger].document_model

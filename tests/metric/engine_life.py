@@ -6,6 +6,7 @@ it does nothing.
 
 from odoo import Command
 
+from .engine_life_money import MoneyLife
 from .oracle_names import DECISIONS
 
 CUSTOMER = ("out_invoice", "out_receipt", "out_refund")
@@ -17,7 +18,7 @@ CHOICES = {
 }
 
 
-class Life:
+class Life(MoneyLife):
     """One sequence of steps, with the decisions of people in it."""
 
     def __init__(self, case):
@@ -160,7 +161,7 @@ class Life:
             self.case.open_lines(note | invoices).reconcile()
 
     def unreconcile(self, which):
-        if move := self.pick(self.moves(["posted"]), which):
+        if move := self.pick(self.moves(["posted"], [*CUSTOMER, "entry"]), which):
             move.line_ids.remove_move_reconcile()
 
     def move_payment(self, which, ago):

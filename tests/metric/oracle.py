@@ -12,9 +12,10 @@ from dateutil.relativedelta import relativedelta
 
 from .oracle_names import DECISIONS, EMPTY, ZEROS
 from .oracle_numbers import exact, rounded, weighted
+from .oracle_payments import PaymentOracle
 
 
-class Oracle:
+class Oracle(PaymentOracle):
     """The clients of one company on one day.
 
     :param company: `res.company`
@@ -45,12 +46,14 @@ class Oracle:
         """:return: `{client id: {name: value}}`, all figures and classes"""
         documents = self._documents()
         meetings = self._meetings()
+        open_lines = self._open_lines()
         rows = {}
-        for client in {*documents, *meetings, *self.decisions}:
+        for client in {*documents, *meetings, *open_lines, *self.decisions}:
             row = {**dict.fromkeys(ZEROS, Fraction()), **dict.fromkeys(EMPTY)}
-            if client in documents:
-                own = documents[client]
-                row.update(self._sales(own), **self._payments(own))
+            own = documents.get(client, ())
+            if own:
+                row.update(self._sales(own))
+            row.update(self._payments(own, open_lines.get(client, ())))
             row["last_meeting_date"] = meetings.get(client)
             rows[client] = row
         self._rank(rows)
@@ -172,48 +175,6 @@ class Oracle:
         start = end - relativedelta(days=ceil(gap * Fraction(3, 2)))
         quiet = not any(start < day <= end for day in days)
         return days[-1] > back and days[0] <= start and quiet
-
-    def _payments(self, own):
-        to_pay, late, due_dates, overdue = [], [], set(), Fraction()
-
-        def paid(line, amount, day):
-            due_dates.add(line)
-            to_pay.append((amount, max((day - self._date(line.move_id)).days, 0)))
-            late.append((amount, max((day - self._due(line)).days, 0)))
-
-        for move in self._orders(own):
-            for line in move.line_ids:
-                if line.display_type != "payment_term" or line.balance <= 0:
-                    continue
-                left = exact(line.balance)
-                for settled in line.matched_credit_ids:
-                    if settled.max_date > self.as_of:
-                        continue
-                    left -= exact(settled.amount)
-                    day = settled.credit_move_id.date
-                    if self._is_payment(settled) and day > self.window:
-                        paid(line, exact(settled.amount), day)
-                if left > 0 and self._due(line) < self.as_of:
-                    overdue += left
-                    paid(line, left, self.as_of)
-        return {
-            "days_to_pay": rounded(weighted(to_pay), 2),
-            "days_late": rounded(weighted(late), 2),
-            "payment_count": len(due_dates),
-            "overdue": overdue,
-        }
-
-    def _due(self, line):
-        return line.date_maturity or self._date(line.move_id)
-
-    def _is_payment(self, settled):
-        move = settled.credit_move_id.move_id
-        if move.move_type == "out_refund":
-            return False
-        differences = self.env["account.partial.reconcile"].search(
-            [("exchange_move_id", "=", move.id)], limit=1
-        )
-        return not differences and settled.amount > 0
 
     def _meetings(self):
         """:return: `{client id: day of the last meeting}`"""

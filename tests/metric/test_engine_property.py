@@ -52,12 +52,35 @@ REVERSE = st.tuples(
     st.one_of(st.none(), st.none(), st.none(), who),
     recent,
 )
+SETTLE = st.tuples(
+    st.just("settle_by_entry"),
+    which,
+    st.sampled_from(("loss", "supplier", "discount")),
+    percent,
+    recent,
+)
+OPENING = st.tuples(
+    st.just("opening"),
+    who,
+    company,
+    st.sampled_from((300, 70.5, -45)),
+    ago,
+    st.one_of(st.none(), recent),
+)
 STEPS = st.one_of(
     INVOICE,
     INVOICE,
     PAY,
     st.tuples(st.just("pay_at_bank"), which, percent, recent),
     REVERSE,
+    st.tuples(st.just("write_off"), which, st.sampled_from((98, 70, 33)), recent),
+    SETTLE,
+    OPENING,
+    st.tuples(st.just("transfer"), which, st.integers(0, 2), recent),
+    st.tuples(st.just("statement"), which, percent, recent, st.booleans()),
+    st.tuples(st.just("pay_in_advance"), who, company, price, recent),
+    st.tuples(st.just("match"), which),
+    st.tuples(st.just("no_followup"), which, st.booleans()),
     st.tuples(st.just("back_to_draft"), which),
     st.tuples(st.just("cancel"), which),
     st.tuples(st.just("post"), which),

@@ -41,7 +41,8 @@ def _rental(scope):
     return SQL(
         """
         SELECT rental.id, rental.company_id, %s AS partner_id, rental.date,
-               rental.amount, TRUE AS is_order, rental.name, NULL::varchar AS kind,
+               rental.amount, TRUE AS is_order,
+               rental.amount AS basket, rental.name, NULL::varchar AS kind,
                rental.user_id
           FROM test_rental rental
           JOIN res_partner partner ON partner.id = rental.partner_id
