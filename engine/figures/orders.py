@@ -14,7 +14,7 @@ from odoo.tools import SQL
 from ..catalogue import Source
 from ..scope import Scope
 from .discounts import discount, reduction
-from .documents import ORDERS, day, of_scope
+from .documents import ORDERS, day, lines_of_clients, of_scope
 from .down_payments import by_sales, deduction_lines, down_payments, is_deduction
 from .taken_back import taken_back
 
@@ -117,18 +117,7 @@ def _reduced(scope):
         deductions=deduction_lines(scope),
         reduction=reduction("line", scope.company.env),
         in_company=scope.in_company(SQL("line.company_id")),
-        of_clients=_of_clients("line", scope),
-    )
-
-
-def _of_clients(line, scope):
-    """:return: SQL of the condition that a line is in a document of the clients"""
-    if scope.clients is None:
-        return SQL("TRUE")
-    return SQL(
-        "%s IN (SELECT id FROM account_move move WHERE %s)",
-        SQL.identifier(line, "move_id"),
-        of_scope("move", scope),
+        of_clients=lines_of_clients("line", scope),
     )
 
 
