@@ -25,20 +25,18 @@ def by_sales(env):
     return "is_downpayment" in env["account.move.line"]._fields
 
 
-def is_deduction(line, scope, matched):
+def is_deduction(line, scope):
     """:param str line: alias of `account_move_line`
-    :param SQL matched: condition that the line is in `deduction_lines`
-    :return: SQL of the condition that a line which reduces its document, see
-        `discounts.reduction`, deducts a down payment
+    :return: SQL of the condition that a line deducts a down payment
     """
+    matched = SQL(
+        "%s IN (SELECT line_id FROM (%s) deduction)",
+        SQL.identifier(line, "id"),
+        _pairs(scope),
+    )
     if not by_sales(scope.company.env):
         return matched
     return SQL("(%s OR %s AND %s)", matched, _marked(line), is_negative(line))
-
-
-def deduction_lines(scope):
-    """:return: SQL of a SELECT of `id`: lines that deduct an earlier invoice"""
-    return SQL("SELECT line_id AS id FROM (%s) deduction GROUP BY 1", _pairs(scope))
 
 
 def down_payments(scope):

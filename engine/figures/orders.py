@@ -12,10 +12,11 @@
 from odoo.tools import SQL
 
 from ..catalogue import Source
+from ..partner.field import NOT_MERGED
 from ..scope import Scope
 from .discounts import discount, reduction
 from .documents import ORDERS, day, lines_of_clients, of_scope
-from .down_payments import by_sales, deduction_lines, down_payments, is_deduction
+from .down_payments import by_sales, down_payments, is_deduction
 from .taken_back import taken_back
 
 
@@ -98,26 +99,29 @@ def _reduced(scope):
     """One row per document with lines that reduce its amount: its discount, in its own
     currency, and what it deducts for down payments, in the company's currency.
     """
-    deducts = is_deduction("line", scope, SQL("deduction.id IS NOT NULL"))
     return SQL(
         """
-        SELECT line.move_id AS id,
-               SUM(%(discount)s) FILTER (WHERE NOT %(deducts)s) AS discount,
-               SUM(line.balance) FILTER (WHERE %(deducts)s) AS deducted
-          FROM account_move_line line
-          JOIN res_currency currency ON currency.id = line.currency_id
-     LEFT JOIN (%(deductions)s) deduction ON deduction.id = line.id
-         WHERE %(reduction)s
-           AND %(in_company)s
-           AND %(of_clients)s
-      GROUP BY line.move_id
+        SELECT move_id AS id,
+               SUM(discount) FILTER (WHERE NOT deducts) AS discount,
+               SUM(balance) FILTER (WHERE deducts) AS deducted
+          FROM (
+              SELECT line.move_id, line.balance, %(discount)s AS discount,
+                     %(deducts)s AS deducts
+                FROM account_move_line line
+                JOIN res_currency currency ON currency.id = line.currency_id
+               WHERE %(reduction)s
+                 AND %(in_company)s
+                 AND %(of_clients)s
+                     %(not_merged)s
+          ) line
+      GROUP BY move_id
         """,
         discount=discount("line", "currency"),
-        deducts=deducts,
-        deductions=deduction_lines(scope),
+        deducts=is_deduction("line", scope),
         reduction=reduction("line", scope.company.env),
         in_company=scope.in_company(SQL("line.company_id")),
         of_clients=lines_of_clients("line", scope),
+        not_merged=NOT_MERGED,
     )
 
 
