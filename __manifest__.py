@@ -6,7 +6,14 @@
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["account", "calendar", "contacts", "spreadsheet_dashboard", "utm"],
+    "depends": [
+        "account",
+        "base_import",
+        "calendar",
+        "contacts",
+        "spreadsheet_dashboard",
+        "utm",
+    ],
     "data": [
         # Security
         "security/groups.xml",
@@ -40,6 +47,7 @@
         "views/metric/client_work_list_views.xml",
         "views/metric/client_silence_list_views.xml",
         "views/analysis/client_revenue_report_views.xml",
+        "views/analysis/client_overview_views.xml",
         "views/analysis/client_discount_report_views.xml",
         "views/block/account_move_views.xml",
         "views/settings/res_config_settings_views.xml",
@@ -53,7 +61,9 @@
         "web.assets_backend": [
             "client_segmentation/static/src/**/*",
             ("remove", "client_segmentation/static/src/revenue_views/**/*"),
+            ("remove", "client_segmentation/static/src/overview/**/*"),
         ],
+        "spreadsheet.o_spreadsheet": ["client_segmentation/static/src/overview/**/*"],
         # Odoo loads pivots and graphs when the first one is opened.
         "web.assets_backend_lazy": [
             "client_segmentation/static/src/revenue_views/**/*"

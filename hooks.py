@@ -60,28 +60,34 @@ def _create_trigram(cr):
 
 
 def post_init_hook(env):
-    """Set figures, type, status and kind of organisation of existing partners. Figures
-    and status follow from their invoices.
+    """Set figures, type, status and kind of organisation of existing partners. Status
+    and type are what the rules would have made of their history.
 
     PostgreSQL rewrites the table while the search has no index yet. This is much faster
     than an UPDATE of a million partners, which would update every index.
     """
+    env.cr.execute(
+        """
+        CREATE TEMP TABLE client_beginnings (
+            partner_id int, company_id int, status_id int, type_id int)
+        """
+    )
     for company in env["res.company"].search([]):
         env["client.metric"]._refresh(company)
+        env["client.status.rule"]._store_beginnings(company, "client_beginnings")
     env.flush_all()
-    # A client with an order is not a prospect. The column holds one value per company.
+    env.cr.execute("CREATE INDEX ON client_beginnings (partner_id)")
+    env.cr.execute("ANALYZE client_beginnings")
+    # The column holds one value per company.
     env.cr.execute(
-        SQL(
-            """
-            CREATE FUNCTION pg_temp.client_status(client int) RETURNS jsonb
-            LANGUAGE sql STABLE AS $$
-                SELECT jsonb_object_agg(company_id, %s)
-                  FROM client_metric
-                 WHERE partner_id = client AND order_count > 0
-            $$
-            """,
-            env.ref("client_segmentation.client_status_active").id,
-        )
+        """
+        CREATE FUNCTION pg_temp.client_status(client int) RETURNS jsonb
+        LANGUAGE sql STABLE AS $$
+            SELECT jsonb_object_agg(company_id, status_id)
+              FROM client_beginnings
+             WHERE partner_id = client
+        $$
+        """
     )
     env.cr.execute(
         SQL(
@@ -111,6 +117,23 @@ def post_init_hook(env):
             prospect=env.ref("client_segmentation.client_type_prospect").id,
         )
     )
+    # Clients that are no customers for Odoo, but of which a payment is known.
+    env.cr.execute(
+        SQL(
+            """
+            UPDATE res_partner client
+               SET client_type_id = beginning.type_id
+              FROM client_beginnings beginning
+             WHERE client.id = beginning.partner_id
+               AND client.customer_rank = 0
+               AND client.client_type_id != beginning.type_id
+               AND beginning.type_id != %s
+            """,
+            env.ref("client_segmentation.client_type_prospect").id,
+        )
+    )
+    env.cr.execute("DROP TABLE client_beginnings")
+    env.cr.execute("DROP FUNCTION pg_temp.client_status(int)")
     # Contacts have the same values as their client.
     env.cr.execute(
         """

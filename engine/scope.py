@@ -53,7 +53,8 @@ class Scope:
     """The documents that a query reads, and the policy that it applies.
 
     :param Catalogue catalogue: the sources, figures and dimensions
-    :param company: `res.company`; reports may have several
+    :param company: `res.company`, which counts its branches; reports may have several,
+        the current one first
     :param as_of: the query ignores everything after this date; None for no such date
     :param Policy policy: the limits
     :param clients: ids of commercial partners, or None for all; `SQL` for the client of
@@ -103,18 +104,52 @@ class Scope:
         return relativedelta(months=self.policy.window_months)
 
     def in_company(self, column):
-        """:return: SQL of the condition that a column is one of the companies"""
-        return SQL("%s IN %s", column, tuple(self.company.ids))
+        """:return: SQL of the condition that a column is one of the companies, or a
+        company below
+        """
+        return in_company(column, self.company)
 
-    def of_clients(self, column):
-        """:return: SQL of the condition that a column is one of the clients"""
-        return of_clients(column, self.clients)
+    def is_client(self, client, company=None):
+        """Whether a commercial partner is a client: it is no company of this database,
+        or its documents count in spite of that, see `engine.companies`.
+
+        :param SQL client: the commercial partner of a document
+        :param SQL company: the company of the document, if the scope has several
+        :return: SQL of a condition
+        """
+        tree = company_tree(self.company)
+        is_outside = SQL("%s != ALL(%s)", client, list(tree.partners))
+        if self.policy:
+            return SQL("TRUE") if self.policy.own_companies else is_outside
+        seen = tree.seen_from(self.company.ids)
+        counting = self.company.sudo().filtered("client_own_companies").ids
+        counting = tuple(low for low, view in seen.items() if view in counting)
+        if not counting:
+            return is_outside
+        return SQL("(%s OR %s IN %s)", is_outside, company, counting)
+
+    def of_clients(self, client, company=None):
+        """:return: SQL of the condition that the commercial partner of a document is
+        one of the clients, see `is_client` for the parameters
+        """
+        clients = of_clients(client, self.clients)
+        return SQL("%s AND %s", clients, self.is_client(client, company))
 
     def until(self, column):
         """:return: SQL of the condition that a date is not after the as-of day"""
         if self.as_of is None:
             return SQL("TRUE")
         return SQL("%s <= %s", column, self.as_of)
+
+
+def company_tree(company):
+    """:return: `engine.companies.CompanyTree` of the database of a `res.company`"""
+    return company.env["res.company"]._client_tree()
+
+
+def in_company(column, company):
+    """:return: SQL of the condition that a column is a company or one below it"""
+    return SQL("%s IN %s", column, company_tree(company).below(company.ids))
 
 
 def of_clients(column, clients):

@@ -33,7 +33,7 @@ class AccountInvoiceReport(models.Model):
         return SQL(
             "%s, %s, %s AS readable_client_id",
             super()._select(),
-            self._client_columns(SQL("line.company_id"), ALIAS),
+            self._client_columns(self._seen_company(SQL("line.company_id")), ALIAS),
             SQL.identifier(ALIAS, "id"),
         )
 
@@ -55,5 +55,5 @@ class AccountInvoiceReport(models.Model):
             readable.select(*columns),
             SQL.identifier(ALIAS),
             SQL.identifier(ALIAS, "id"),
-            self._client_joins(SQL("line.company_id"), ALIAS),
+            self._client_joins(self._seen_company(SQL("line.company_id")), ALIAS),
         )

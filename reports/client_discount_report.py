@@ -9,8 +9,9 @@ from ..engine.scope import Scope
 
 
 class ClientDiscountReport(models.Model):
-    """One row per line of an order, without lines that deduct down payments, see
-    `engine.figures.discounts`. The sums per client are those of its figures.
+    """One row per line of an order up to today, without lines that deduct down
+    payments, see `engine.figures.discounts`. The sums per client are those of its
+    figures.
     """
 
     _name = "client.discount.report"
@@ -75,8 +76,8 @@ class ClientDiscountReport(models.Model):
 
     @property
     def _table_query(self):
-        company = SQL("document.company_id")
-        scope = Scope(None, self.env.companies)
+        scope = Scope(None, self._selected_companies())
+        company = self._seen_company(SQL("document.company_id"))
         return SQL(
             """
             SELECT line.id, line.product_id, line.move_id, document.name AS number,
@@ -101,6 +102,7 @@ class ClientDiscountReport(models.Model):
                    %(client_joins)s
              WHERE line.display_type IN %(counted)s
                AND document.is_order
+               AND document.date <= %(today)s
                AND NOT %(deducts)s
             """,
             documents=invoice(scope),
@@ -111,6 +113,7 @@ class ClientDiscountReport(models.Model):
             deducts=is_deduction("line", scope),
             reduction=reduction("line", self.env),
             discount=discount("line", "currency"),
+            today=self._day_by_company(company, self._todays()),
         )
 
     def _read_group_select(self, aggregate_spec, query):

@@ -54,7 +54,7 @@ class ClientDocumentMixin(models.AbstractModel):
     def _converted(self, name, query):
         """:return: SQL of an amount in the current company's currency"""
         amount = self._field_to_sql(self._table, name, query)
-        today = fields.Date.context_today(self)
+        today = self.env["client.metric"]._today(self.env.company)
         current = self.env.company
         rates = {
             company: company.currency_id._get_conversion_rate(
@@ -71,7 +71,7 @@ class ClientDocumentMixin(models.AbstractModel):
         return SQL(
             "%s * CASE %s %s ELSE 1 END::numeric",
             amount,
-            self._field_to_sql(self._table, "company_id", query),
+            self._seen_company(self._field_to_sql(self._table, "company_id", query)),
             SQL(" ").join(cases),
         )
 

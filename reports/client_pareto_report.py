@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..engine.analysis.loss import TOPS
+from ..models.safety.buttons import for_one
 
 STEP = 5
 POSITION = "row_number() OVER (ORDER BY metric.revenue DESC, metric.id)"
@@ -97,3 +98,15 @@ class ClientParetoReport(models.Model):
                 revenue=revenue,
             )
         return super()._read_group_select(aggregate_spec, query)
+
+    @for_one("read")
+    def action_open_client(self):
+        """:return: action that opens the client of this row"""
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.partner_id.id,
+            "views": [
+                (self.env.ref("client_segmentation.client_view_form").id, "form")
+            ],
+        }

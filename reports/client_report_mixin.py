@@ -14,7 +14,8 @@ class ClientReportMixin(models.AbstractModel):
 
     A report adds `_client_columns` to its SELECT and `_client_joins` to its FROM. All
     joins are on unique keys, so PostgreSQL removes joins that a query does not need.
-    Status and classes are the current ones in the company of the document.
+    Status and classes are the current ones in the selected company that the document
+    counts for, see `_seen_company`.
 
     Other addons add a qualifier as a field of this mixin and in
     `_client_columns_by_name`. A class only needs the field `client_<name>`.
@@ -79,7 +80,7 @@ class ClientReportMixin(models.AbstractModel):
         store=False,
         search="_search_is_current_company",
         help="The document belongs to the current company, the first of the selected "
-        "companies.",
+        "companies, or to one of its branches.",
     )
 
     @api.model
@@ -90,14 +91,38 @@ class ClientReportMixin(models.AbstractModel):
     def _search_is_current_company(self, operator, value):
         if operator != "in":
             return NotImplemented
-        company = self.env.company
-        return [("company_id", "=" if True in value else "!=", company.id)]
+        companies = self.env["res.company"]._client_tree().below(self.env.company.ids)
+        return [("company_id", "in" if True in value else "not in", companies)]
+
+    @api.model
+    def _selected_companies(self):
+        """:return: the selected companies, the current one first"""
+        return self.env.company | self.env.companies
+
+    @api.model
+    def _seen_company(self, company):
+        """The documents of a branch count for the selected company whose figures have
+        them too, see `CompanyTree.seen_from`.
+
+        :param SQL company: the company of a document
+        :return: SQL of the selected company that the document counts for
+        """
+        tree = self.env["res.company"]._client_tree()
+        seen = tree.seen_from(self._selected_companies().ids)
+        cases = [
+            SQL("WHEN %s THEN %s", branch, view)
+            for branch, view in seen.items()
+            if branch != view
+        ]
+        if not cases:
+            return company
+        return SQL("CASE %s %s ELSE %s END", company, SQL(" ").join(cases), company)
 
     @api.model
     def _client_columns(self, company, partner="commercial_partner"):
         """:return: SQL of the list of the columns of this mixin
 
-        :param SQL company: the company of the document
+        :param SQL company: the company that the document counts for
         :param str partner: alias of the client in the query
         """
         columns = self._client_columns_by_name(company, partner)
@@ -171,6 +196,25 @@ class ClientReportMixin(models.AbstractModel):
             return SQL("NULL::int")
         cases = [SQL("WHEN %s THEN %s", key.id, value) for key, value in values.items()]
         return SQL("CASE %s %s END", company, SQL(" ").join(cases))
+
+    @api.model
+    def _day_by_company(self, company, days):
+        """:return: SQL of the day for a company
+
+        :param SQL company: the company
+        :param dict days: dates by `res.company`
+        """
+        if len(set(days.values())) == 1:  # PostgreSQL plans better with a constant
+            return SQL("%s::date", *set(days.values()))
+        return self._by_company(
+            company, {key: SQL("%s::date", day) for key, day in days.items()}
+        )
+
+    @api.model
+    def _todays(self):
+        """:return: dict of the current day of each selected company"""
+        today = self.env["client.metric"]._today
+        return {company: today(company) for company in self.env.companies}
 
     @api.model
     def _default_statuses(self):

@@ -24,11 +24,12 @@ IDS = 2**40
 
 
 class ClientRevenueReport(models.Model):
-    """One row per document of all sources of documents.
+    """One row per document of all sources of documents, up to today.
 
-    Amounts are untaxed and in the company's currency, as posted: the same revenue as in
-    `engine.figures`. The id of an invoice's row is the id of the invoice. The ids of
-    the other sources of documents begin at multiples of `IDS`.
+    Documents with a later date do not count yet, as in the figures. Amounts are untaxed
+    and in the company's currency, as posted: the same revenue as in `engine.figures`.
+    The id of an invoice's row is the id of the invoice. The ids of the other sources of
+    documents begin at multiples of `IDS`.
     """
 
     _name = "client.revenue.report"
@@ -94,7 +95,7 @@ class ClientRevenueReport(models.Model):
 
     @property
     def _table_query(self):
-        company = SQL("document.company_id")
+        company = self._seen_company(SQL("document.company_id"))
         return SQL(
             """
             SELECT document.id, document.name, document.move_type, document.company_id,
@@ -117,6 +118,7 @@ class ClientRevenueReport(models.Model):
          LEFT JOIN res_partner commercial_partner
                 ON commercial_partner.id = document.commercial_partner_id
                    %(client_joins)s
+             WHERE document.date <= %(today)s
             """,
             documents=self._documents(),
             currency=self._currency(company),
@@ -129,7 +131,7 @@ class ClientRevenueReport(models.Model):
     def _documents(self):
         """:return: SQL of the documents of all sources, of any day"""
         catalogue = self.env["client.metric"]._catalogue()
-        scope = Scope(catalogue, self.env.companies)
+        scope = Scope(catalogue, self._selected_companies())
         return SQL(" UNION ALL ").join(
             SQL(
                 """
@@ -155,7 +157,9 @@ class ClientRevenueReport(models.Model):
         sources = self.env["client.metric"]._catalogue().document_sources
         names = [source.name for source in sources]
         models = {source.name: source.model for source in sources}
-        if all(models[source] == "account.move" for source, _id in rows):
+        if all(models[source] == "account.move" for source, _id in rows) and (
+            self._are_selected([res_id for _source, res_id in rows])
+        ):
             views = [("client_segmentation.account_move_view_list", "list")]
             views += [("account.view_move_form", "form")]
             return {
@@ -171,6 +175,14 @@ class ClientRevenueReport(models.Model):
         }
 
     @api.model
+    def _are_selected(self, ids):
+        """:return: whether these invoices belong to selected companies. The user may
+        not see the invoices of a branch that is not selected, but they count
+        """
+        companies = self.env["account.move"].sudo().browse(ids).company_id
+        return companies <= self._selected_companies()
+
+    @api.model
     def _window_dates(self, company):
         """:return: dict of the SQL of the first and last days of a company's windows
 
@@ -181,9 +193,9 @@ class ClientRevenueReport(models.Model):
             scope = self.env["client.metric"]._scope(allowed)
             scope_days = (scope.before_window, scope.as_of, *scope.window_year_before)
             for name, day in zip(days, scope_days, strict=True):
-                days[name][allowed] = SQL("%s::date", day)
+                days[name][allowed] = day
         return {
-            name: self._by_company(company, by_company)
+            name: self._day_by_company(company, by_company)
             for name, by_company in days.items()
         }
 

@@ -32,6 +32,7 @@ from .partner import (
     test_search_screens,
 )
 from .metric import (
+    test_branches,
     test_catalogue,
     test_engine_classes,
     test_engine_figures,
@@ -42,6 +43,8 @@ from .metric import (
     test_metric_access,
     test_metric_people,
     test_metric_screen,
+    test_orders,
+    test_own_companies,
     test_rhythm,
     test_search_figures,
     test_why,
@@ -49,6 +52,7 @@ from .metric import (
 from .rule import (
     test_rule_actions,
     test_rule_author,
+    test_rule_branches,
     test_rule_by_hand,
     test_rule_limits,
     test_rule_paths,
@@ -60,6 +64,7 @@ from .rule import (
 )
 from .block import (
     test_block,
+    test_block_branches,
     test_block_documents,
     test_block_doors,
     test_block_gates,
@@ -74,6 +79,7 @@ from .bulk import (
 )
 from .analysis import (
     test_analysis_tours,
+    test_branch_reports,
     test_class_history,
     test_concentration,
     test_dashboard,

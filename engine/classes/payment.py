@@ -38,10 +38,8 @@ def _documents(_scope):
 
 def _explain(metric, scope):
     computed = metric.payment_class_computed
-    facts = {
-        name: metric[name]
-        for name in ("days_to_pay", "days_late", "payment_count", "overdue")
-    }
+    names = ("days_to_pay", "days_late", "payment_count", "overdue", "open_credit")
+    facts = {name: metric[name] for name in names}
     better = {"standard": "fast", "slow": "standard"}.get(computed)
     distance = None
     if better == "fast":

@@ -81,23 +81,18 @@ def _documents(scope):
 def _explain(metric, scope):
     computed = metric.revenue_class_computed
     better = {"regular": "vip", "small": "regular"}.get(computed)
-    count, threshold, share_before = metric.env.execute_query(
+    count, share_before = metric.env.execute_query(
         SQL(
             """
-            SELECT COUNT(*),
-                   MIN(revenue) FILTER (WHERE revenue_class_computed = %s),
-                   100 * SUM(revenue) FILTER (WHERE revenue > %s) / SUM(revenue)
+            SELECT COUNT(*), 100 * SUM(revenue) FILTER (WHERE revenue > %s)
+                   / SUM(revenue)
               FROM client_metric
-             WHERE company_id = %s AND revenue > 0
+             WHERE company_id = %s AND revenue_rank > 0
             """,
-            better,
             metric.revenue,
             scope.company.id,
         )
     )[0]
-    policy = scope.policy
-    if policy.by_amount and better:
-        threshold = policy.vip_amount if better == "vip" else policy.regular_amount
     facts = {
         "revenue": metric.revenue,
         "share": metric.revenue_share,
@@ -106,9 +101,78 @@ def _explain(metric, scope):
         "count": count,
     }
     distance = None
-    if better and threshold is not None:
-        distance = float(threshold) - metric.revenue
-    return Reason(computed or None, facts, better, distance)
+    if better:
+        kind = "amount" if scope.policy.by_amount else "share"
+        query = _missing_amount if scope.policy.by_amount else _missing_share
+        limit = getattr(scope.policy, f"{better}_{kind}")
+        [(distance,)] = metric.env.execute_query(query(metric, scope, limit))
+    return Reason(computed or None, facts, better, distance and float(distance))
+
+
+def _missing_amount(metric, scope, limit):
+    """:return: SQL of a SELECT of the revenue that is missing to an amount"""
+    return SQL(
+        "SELECT CEIL((%(limit)s - revenue) / %(unit)s) * %(unit)s"
+        "  FROM client_metric WHERE id = %(metric)s",
+        limit=_exact(limit),
+        unit=_unit(scope),
+        metric=metric.id,
+    )
+
+
+def _missing_share(metric, scope, limit):
+    """The least additional revenue with which a client gets a class.
+
+    With `extra` revenue the total grows as well, and the clients that it reaches are no
+    longer before it. So the clients are passed one after the other, the smallest first:
+    on each step the same clients stay before, and the class is reached with more than
+    `100 * before / limit - total`. One row per step: `level` is the revenue of the
+    clients that the client has reached, `next` of those that it reaches next.
+
+    :return: SQL of a SELECT of the amount, a multiple of the currency's rounding
+    """
+    return SQL(
+        """
+        WITH client AS (
+            SELECT revenue FROM client_metric WHERE id = %(metric)s
+        ), other AS (
+            SELECT revenue AS level, SUM(revenue) AS amount
+              FROM client_metric
+             WHERE company_id = %(company)s AND revenue_rank > 0 AND id != %(metric)s
+          GROUP BY revenue
+             UNION ALL
+            SELECT 0, 0
+        ), step AS (
+            SELECT level,
+                   LEAD(level) OVER (ORDER BY level) AS next,
+                   SUM(amount) OVER () AS total,
+                   SUM(amount) OVER (ORDER BY level DESC) - amount AS before
+              FROM other
+        ), least AS (
+            SELECT step.next - client.revenue AS too_much,
+                   GREATEST(
+                       CEIL((step.level - client.revenue) / %(unit)s),
+                       FLOOR((100 * step.before / %(limit)s - step.total
+                              - client.revenue) / %(unit)s) + 1
+                   ) * %(unit)s AS extra
+              FROM step, client
+        )
+        SELECT MIN(extra) FROM least WHERE extra < too_much OR too_much IS NULL
+        """,
+        metric=metric.id,
+        company=scope.company.id,
+        limit=_exact(limit),
+        unit=_unit(scope),
+    )
+
+
+def _exact(number):
+    return SQL("%s::numeric", number)
+
+
+def _unit(scope):
+    """:return: SQL of the smallest amount of the company's currency"""
+    return _exact(scope.company.currency_id.rounding)
 
 
 REVENUE_CLASS = Dimension(
@@ -128,5 +192,6 @@ REVENUE_CLASS = Dimension(
         Limit("vip_amount", 0, 1e15, when=("by_amount", True)),
         Limit("regular_amount", 0, 1e15, when=("by_amount", True)),
         Limit("window_months", 1, 120, slider=36, changes_figures=True),
+        Limit("own_companies", 0, 1, changes_figures=True),
     ),
 )

@@ -4,6 +4,8 @@
   client is the current commercial partner: invoices of contacts belong to their
   company. A client that becomes a contact brings its invoices to the company. The
   invoices of a contact that leaves stay with the company, as they do in accounting.
+- A company has the documents of its branches as well. The documents of partners that
+  are companies of this database do not count, see `engine.companies`.
 - Its **day** is the invoice date. Drafts, cancelled documents and documents after the
   as-of day do not count.
 - `orders` says which documents are orders.
@@ -48,6 +50,7 @@ def posted(move, types=DOCUMENTS):
 def of_scope(move, scope, types=DOCUMENTS):
     """:return: SQL of the condition that a move is a document of the scope"""
     invoice_date = SQL.identifier(move, "invoice_date")
+    company = SQL.identifier(move, "company_id")
     in_time = SQL("TRUE")
     if scope.as_of is not None:  # on plain columns, because they have statistics
         in_time = SQL(
@@ -58,10 +61,10 @@ def of_scope(move, scope, types=DOCUMENTS):
         )
     return SQL(
         "%s AND %s AND %s AND %s",
-        scope.in_company(SQL.identifier(move, "company_id")),
+        scope.in_company(company),
         posted(move, types),
         in_time,
-        scope.of_clients(SQL.identifier(move, "commercial_partner_id")),
+        scope.of_clients(SQL.identifier(move, "commercial_partner_id"), company),
     )
 
 

@@ -1,16 +1,19 @@
 """The definition of a held meeting, for figures, rules and the queue.
 
-`last_meeting_date`: day of the last meeting that had ended on the as-of day.
+`last_meeting_date`: day of the last meeting that had ended on the as-of day. It is the
+day of the company, see `engine.zone`. A meeting of whole days ends with its last day.
 """
 
 from odoo import SUPERUSER_ID
+from odoo.fields import Datetime
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
-from ..scope import of_clients
+from ..scope import in_company, of_clients
+from ..zone import local_day, start_of_day, zone_of, zones
 
 
-def held(over, *, since=None, company=None, clients=None):
+def held(env, *, since=None, company=None, clients=None):
     """The query of held meetings, one row per meeting and client.
 
     A meeting counts for each client that attends it and has not declined it, for the
@@ -18,30 +21,43 @@ def held(over, *, since=None, company=None, clients=None):
     have changed it last and have invited the client. A user of another company may be
     able to write in this calendar, but must not change figures of the company.
 
-    :param over: SQL of the condition on `event.stop` that the meeting has ended
     :param datetime since: in UTC; only meetings that ended after this time
-    :param company: `res.company`, or None for all
+    :param company: `res.company`, which has the meetings of its branches as well, or
+        None for all
     :param clients: ids of commercial partners, or None for all
-    :return: SQL of a SELECT of `client_id`, `company_id`, `event_id` and `stop`
+    :return: SQL of a SELECT of `client_id`, `company_id`, `event_id`, `stop`, the time
+        (UTC) of its end, and `day`, the date of its end in the company
     """
-    conditions = [over]
+    zone = SQL("zones.zone") if company is None else SQL("%s", zone_of(company))
+    # Odoo stores days without a time zone as 18:00 of the last day.
+    ended = SQL(
+        "CASE WHEN event.allday THEN %s ELSE event.stop END",
+        start_of_day(SQL("event.stop::date + 1"), zone),
+    )
+    day = SQL(
+        "CASE WHEN event.allday THEN event.stop::date ELSE %s END",
+        local_day(SQL("event.stop"), zone),
+    )
+    conditions = [SQL("%s <= %s", ended, Datetime.now())]
     if since:
         # The start has an index, the end has none. No meeting takes more than 31 days.
         conditions.append(
             SQL("event.start > %s::timestamp - interval '31 days'", since)
         )
-        conditions.append(SQL("event.stop > %s", since))
+        conditions.append(SQL("%s > %s", ended, since))
     if company:
-        conditions.append(SQL("organiser.company_id = %s", company.id))
+        conditions.append(in_company(SQL("organiser.company_id"), company))
     conditions.append(of_clients(SQL("partner.commercial_partner_id"), clients))
     return SQL(
         """
         SELECT partner.commercial_partner_id AS client_id,
-               organiser.company_id, event.id AS event_id, event.stop
+               organiser.company_id, event.id AS event_id,
+               %s AS stop, %s AS day
           FROM calendar_event event
           JOIN res_users organiser ON organiser.id = event.user_id
           JOIN calendar_attendee attendee ON attendee.event_id = event.id
           JOIN res_partner partner ON partner.id = attendee.partner_id
+               %s
          WHERE event.active
            AND attendee.state != 'declined'
            AND partner.partner_share
@@ -49,6 +65,13 @@ def held(over, *, since=None, company=None, clients=None):
            AND %s
            AND %s
         """,
+        ended,
+        day,
+        SQL("")
+        if company is not None
+        else SQL(
+            "JOIN (%s) zones ON zones.company_id = organiser.company_id", zones(env)
+        ),
         SQL(
             "%s AND %s",
             _by_colleague(SQL("event.create_uid")),
@@ -79,12 +102,13 @@ def _by_colleague(author):
 
 def _meeting(scope):
     """One row per meeting and client, until the as-of day."""
-    over = scope.until(SQL("event.stop::date"))
     return SQL(
-        "SELECT client_id AS partner_id, stop FROM (%s) held",
-        held(over, company=scope.company, clients=scope.clients),
+        "SELECT client_id AS partner_id, day FROM (%s) held WHERE %s AND %s",
+        held(scope.company.env, company=scope.company, clients=scope.clients),
+        scope.until(SQL("day")),
+        scope.is_client(SQL("client_id"), SQL("company_id")),
     )
 
 
 MEETING = Source("meeting", _meeting)
-FIGURES = (Figure("last_meeting_date", "meeting", SQL("MAX(stop::date)")),)
+FIGURES = (Figure("last_meeting_date", "meeting", SQL("MAX(day)")),)

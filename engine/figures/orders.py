@@ -31,7 +31,8 @@ def invoice(scope):
                AND %(basket)s > 0 AS is_order,
                %(basket)s AS basket,
                COALESCE(reduced.discount / %(rate)s, 0) AS discount,
-               %(rate)s AS rate, move.name, move.move_type AS kind, move.invoice_user_id AS user_id
+               %(rate)s AS rate, move.name, move.move_type AS kind,
+               move.invoice_user_id AS user_id
           FROM account_move move
      LEFT JOIN (%(reduced)s) reduced ON reduced.id = move.id
      LEFT JOIN (%(no_order)s) no_order ON no_order.id = move.id

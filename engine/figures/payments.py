@@ -1,29 +1,59 @@
-"""The definition of a payment and of an overdue amount, and how a client pays.
+"""The definition of a payment, and how a client pays.
 
-A **payment** is an entry that is reconciled with an instalment of an order, but neither
-a credit note nor an exchange difference. (The line of a credit note is an instalment
-too.) A reconciliation counts as long as it exists, also while the payment is a draft
-again.
+**Paid** is what came in as money. A reconciliation of an instalment of an invoice or a
+receipt with another entry is a payment if that entry has money: lines on a bank, cash
+or outstanding account, see `_money_account`. So the line of a payment or of a bank
+statement pays, and so does an entry of the bank that was written by hand. A credit
+note, a write-off, a transfer to doubtful receivables, a balance with a supplier, a
+compensation, an exchange difference and a cash discount settle, but do not pay.
+
+An entry may contain both: 980 at the bank and 20 of cash discount settle 1,000. Then
+its **share of money** is 0.98, and 98 % of each reconciled amount is paid. The share is
+the sum of its lines with money, divided by what it credits on receivable accounts,
+rounded to six decimals, and at most 1.
+
+A reconciliation counts as long as it exists, also while the payment is a draft again.
 
 - `days_to_pay`, `days_late`: mean number of days from the invoice date, and from the
   due date, to the day of the payment. Both are weighted by the amounts paid in the
   window; each instalment has its own due date. Neither is negative: a payment before
-  the due date is 0 days late. An amount that is overdue on the as-of day counts as if
-  it were paid on that day, so the figures increase while it stays open.
+  the due date is 0 days late. An amount that is overdue on the as-of day (see
+  `receivable`) counts as if it were paid on that day, so the figures increase while it
+  stays open. What was settled without money is in neither figure.
   `payment_count`: number of instalments in these two figures.
-- `overdue`: open amount of orders that was due before the as-of day, on that day.
 
-The queries start from the lines and reconciliations that can matter: those in the
-window, and the open ones. They never read what was settled years ago.
+The queries start from the reconciliations of the window. They never read what was
+settled before it.
 """
 
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
 from .documents import ORDERS
+from .receivable import FIGURES as RECEIVABLE_FIGURES
+from .receivable import OPEN_LINE, OVERDUE, RECEIVABLE_ACCOUNTS
 
 # States of an `account.payment` that has been made.
 RECORDED = ("in_process", "paid")
+# Accounts that money comes in on: bank and cash, those that bank journals and payment
+# methods name, and those that a company holds money on in between.
+MONEY_ACCOUNTS = SQL(
+    """ARRAY(
+        SELECT id
+          FROM (SELECT id FROM account_account WHERE account_type = 'asset_cash'
+                 UNION
+                SELECT UNNEST(ARRAY[default_account_id, suspense_account_id])
+                  FROM account_journal WHERE type IN ('bank', 'cash', 'credit')
+                 UNION
+                SELECT payment_account_id FROM account_payment_method_line
+                 UNION
+                SELECT UNNEST(ARRAY[
+                           account_journal_suspense_account_id, transfer_account_id,
+                           account_default_pos_receivable_account_id])
+                  FROM res_company
+               ) account
+         WHERE id IS NOT NULL)"""
+)
 
 
 def instalment(line):
@@ -36,16 +66,40 @@ def instalment(line):
     )
 
 
-def payment(line):
-    """:return: SQL of the condition that a line is a payment; `line` is the alias of an
-    `account_move_line` that is reconciled with an instalment
+def _money_shares(entries):
+    """The query of the shares of money of entries.
+
+    :param SQL entries: condition on `line.move_id`, the id of the entry
+    :return: SQL of a SELECT of `move_id` and `share`, one row per entry with money
     """
+    # The account of a payment may no longer be one that a payment method names.
     return SQL(
-        """%(line)s.display_type != 'payment_term'
-           AND NOT EXISTS (
-               SELECT FROM account_partial_reconcile difference
-                WHERE difference.exchange_move_id = %(line)s.move_id)""",
-        line=SQL.identifier(line),
+        """
+        SELECT move_id,
+               LEAST(ROUND(SUM(balance) FILTER (WHERE is_money)
+                           / -SUM(balance) FILTER (WHERE is_credit), 6), 1) AS share
+          FROM (
+              SELECT line.move_id, line.balance, is_money,
+                     line.balance < 0 AND NOT is_money
+                     AND line.account_id = ANY(%(receivable)s) AS is_credit
+                FROM account_move_line line
+           LEFT JOIN account_payment payment ON payment.id = line.payment_id
+          CROSS JOIN LATERAL (
+                    SELECT line.account_id = ANY(%(money)s)
+                           OR COALESCE(
+                               line.account_id = payment.outstanding_account_id, FALSE)
+                           AS is_money
+                    ) kind
+               WHERE %(entries)s
+                 AND line.account_id IS NOT NULL
+          ) line
+      GROUP BY move_id
+        HAVING SUM(balance) FILTER (WHERE is_money) > 0
+           AND SUM(balance) FILTER (WHERE is_credit) < 0
+        """,
+        receivable=RECEIVABLE_ACCOUNTS,
+        money=MONEY_ACCOUNTS,
+        entries=entries,
     )
 
 
@@ -72,6 +126,7 @@ def received(payment):
     return SQL(
         """%(payment)s.payment_type = 'inbound'
            AND %(payment)s.partner_type = 'customer'
+           AND %(payment)s.amount > 0
            AND %(payment)s.state IN %(recorded)s""",
         payment=SQL.identifier(payment),
         recorded=RECORDED,
@@ -89,32 +144,39 @@ def entries(partials, orders):
     """
     return SQL(
         """
-        SELECT part.id AS partial_id, invoice.id AS invoice_id,
-               invoice.commercial_partner_id AS client_id, entry.id AS entry_id,
-               part.create_date AS moment
-          FROM account_partial_reconcile part
-          JOIN account_move_line line ON line.id = part.debit_move_id
-          JOIN account_move invoice ON invoice.id = line.move_id
-          JOIN account_move_line by_line ON by_line.id = part.credit_move_id
-          JOIN account_move entry ON entry.id = by_line.move_id
-         WHERE %s
-           AND %s
-           AND %s
-           AND entry.origin_payment_id IS NULL
-           AND %s
+        WITH settled AS MATERIALIZED (
+            SELECT part.id AS partial_id, invoice.id AS invoice_id,
+                   invoice.commercial_partner_id AS client_id, entry.id AS entry_id,
+                   part.create_date AS moment
+              FROM account_partial_reconcile part
+              JOIN account_move_line line ON line.id = part.debit_move_id
+              JOIN account_move invoice ON invoice.id = line.move_id
+              JOIN account_move_line by_line ON by_line.id = part.credit_move_id
+              JOIN account_move entry ON entry.id = by_line.move_id
+             WHERE %s
+               AND %s
+               AND %s
+               AND part.amount > 0
+               AND by_line.display_type != 'payment_term'
+               AND entry.origin_payment_id IS NULL
+        )
+        SELECT settled.*
+          FROM settled
+          JOIN (%s) money ON money.move_id = settled.entry_id
         """,
         partials,
         orders,
         instalment("line"),
-        payment("by_line"),
+        _money_shares(SQL("line.move_id IN (SELECT entry_id FROM settled)")),
     )
 
 
-def _paid(scope):
-    """One row for each payment of an instalment of an order in the window."""
+def _settled(scope):
+    """One row for each reconciliation of an instalment in the window."""
     return SQL(
         """
         SELECT d.id AS document_id, d.partner_id, line.id AS line_id, part.amount,
+               by_line.move_id AS entry_id,
                GREATEST(by_line.date - d.date, 0) AS days_to_pay,
                GREATEST(by_line.date - COALESCE(line.date_maturity, d.date), 0)
                    AS days_late
@@ -122,46 +184,31 @@ def _paid(scope):
           JOIN account_move_line line ON line.move_id = d.id
           JOIN account_partial_reconcile part ON part.debit_move_id = line.id
           JOIN account_move_line by_line ON by_line.id = part.credit_move_id
-         WHERE d.is_order
+         WHERE d.kind IN %(orders)s
            AND %(instalment)s
            AND part.max_date > %(window)s  -- the later of the two lines' dates
            AND part.max_date <= %(as_of)s
            AND part.amount > 0
            AND by_line.date > %(window)s
-           AND %(payment)s
+           AND by_line.display_type != 'payment_term'
         """,
+        orders=ORDERS,
         instalment=instalment("line"),
-        payment=payment("by_line"),
         window=scope.before_window,
         as_of=scope.as_of,
     )
 
 
-def _overdue(scope):
-    """One row for each overdue instalment of an order, with the amount that was open on
-    the as-of day: the amount that is open now plus the amount settled since.
-    """
+def _paid(_scope):
+    """One row for each payment of an instalment in the window, with what was paid."""
     return SQL(
         """
-        SELECT d.id AS document_id, d.partner_id, line.id AS line_id,
-               GREATEST(line.amount_residual, 0) + COALESCE(since.amount, 0) AS amount,
-               %(as_of)s - d.date AS days_to_pay,
-               %(as_of)s - COALESCE(line.date_maturity, d.date) AS days_late
-          FROM invoice d
-          JOIN account_move_line line ON line.move_id = d.id
-     LEFT JOIN (
-              SELECT debit_move_id, SUM(amount) AS amount
-                FROM account_partial_reconcile
-               WHERE max_date > %(as_of)s
-            GROUP BY debit_move_id
-          ) since ON since.debit_move_id = line.id
-         WHERE d.is_order
-           AND %(instalment)s
-           AND COALESCE(line.date_maturity, d.date) < %(as_of)s
-           AND (line.amount_residual > 0 OR since.amount > 0)
+        SELECT document_id, partner_id, line_id, amount * share AS amount,
+               days_to_pay, days_late
+          FROM settled
+          JOIN (%s) money ON money.move_id = settled.entry_id
         """,
-        instalment=instalment("line"),
-        as_of=scope.as_of,
+        _money_shares(SQL("line.move_id IN (SELECT entry_id FROM settled)")),
     )
 
 
@@ -183,8 +230,10 @@ def _weighted(days):
 
 
 SOURCES = (
-    Source("paid", _paid, reads=("invoice",)),
-    Source("overdue", _overdue, reads=("invoice",)),
+    OPEN_LINE,
+    OVERDUE,
+    Source("settled", _settled, reads=("invoice",)),
+    Source("paid", _paid, reads=("settled",)),
     Source("payment", _payment, reads=("paid", "overdue")),
 )
 FIGURES = (
@@ -192,4 +241,5 @@ FIGURES = (
     Figure("days_late", "payment", _weighted("days_late")),
     Figure("payment_count", "payment", SQL("COUNT(DISTINCT line_id)"), empty=0),
     Figure("overdue", "payment", SQL("SUM(amount) FILTER (WHERE is_open)"), empty=0),
+    *RECEIVABLE_FIGURES,
 )

@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from odoo.tools import SQL
 
 from ..figures.meetings import held
+from ..scope import company_tree
 
 CLAIM = SQL("hashtext('client_metric_queue')")
 
 QUEUE = """
-    INSERT INTO client_metric_queue (partner_id, company_id, business_date, business_at)
-    SELECT client, company, date, CASE WHEN date IS NOT NULL THEN %(now)s::timestamp END
+    INSERT INTO client_metric_queue (
+        partner_id, company_id, business_date, business_at, reason)
+    SELECT client, company, date,
+           CASE WHEN date IS NOT NULL THEN %(now)s::timestamp END,
+           CASE WHEN date IS NOT NULL THEN 'invoice' ELSE %(reason)s::varchar END
       FROM unnest(%(clients)s::int[], %(companies)s::int[], %(dates)s::date[])
            AS queued(client, company, date)
 """
@@ -25,7 +29,7 @@ TRIGGER = """
 """
 
 
-def add(env, pairs, business=None, now=None, cron=None):
+def add(env, pairs, business=None, now=None, cron=None, reason=None):
     """Queue clients and trigger the cron that processes the queue, in one query.
 
     :param pairs: at least one pair `(id of a commercial partner, id of a company)`
@@ -33,12 +37,14 @@ def add(env, pairs, business=None, now=None, cron=None):
         for the first time
     :param datetime now: time of the posting, in UTC
     :param cron: id of the `ir.cron`; None if it does not need to be triggered
+    :param reason: see `client.metric.queue`; pairs with a document have their own
     """
     business = business or {}
     pairs = sorted(pairs)
     query = SQL(
         QUEUE,
         now=now,
+        reason=reason,
         clients=[client for client, _company in pairs],
         companies=[company for _client, company in pairs],
         dates=[business.get(pair) for pair in pairs],
@@ -85,8 +91,8 @@ def wait_for_claim(env):
 def take(env, limit):
     """Take the oldest rows out of the queue.
 
-    :return: list of tuples: id of a commercial partner, id of a company, time of new
-        business or None, its date or None
+    :return: list of tuples: id of a commercial partner, id of a company, reason or
+        None, time of new business or None, its date or None
     """
     return env.execute_query(
         SQL(
@@ -97,7 +103,7 @@ def take(env, limit):
              WHERE id <= (SELECT MAX(id)
                             FROM (SELECT id FROM client_metric_queue
                                 ORDER BY id LIMIT %s) oldest)
-         RETURNING partner_id, company_id, business_at, business_date
+         RETURNING partner_id, company_id, reason, business_at, business_date
             """,
             limit,
         )
@@ -121,28 +127,36 @@ def companies(env, clients):
     return [company for (company,) in rows]
 
 
-def enqueue_held(env, now, since=None):
-    """Queue the clients of meetings that have ended and do not count in figures yet.
+def enqueue_held(env, since=None):
+    """Queue the clients of meetings that have ended and do not count in figures yet,
+    for the company of each meeting and the companies above it.
 
     :param datetime since: only consider meetings that ended after this time
     :return: number of queued clients
     """
     env["calendar.event"].flush_model()
     env["calendar.attendee"].flush_model()
+    pairs = list(company_tree(env["res.company"]).pairs())
     env.cr.execute(
         SQL(
             """
             INSERT INTO client_metric_queue (
                 partner_id, company_id, business_at, business_date)
-            SELECT held.client_id, held.company_id, MAX(held.stop), MAX(held.stop)::date
-              FROM (%s) held
+            SELECT held.client_id, above.company_id, MAX(held.stop), MAX(held.day)
+              FROM (%(held)s) held
+              JOIN unnest(%(companies)s::int[], %(above)s::int[])
+                   AS above(branch_id, company_id) ON above.branch_id = held.company_id
          LEFT JOIN client_metric metric
                 ON metric.partner_id = held.client_id
-               AND metric.company_id = held.company_id
-          GROUP BY held.client_id, held.company_id
+               AND metric.company_id = above.company_id
+          GROUP BY held.client_id, above.company_id
             HAVING MAX(held.stop) > COALESCE(MAX(metric.business_at), '-infinity')
+                -- an invoice may have been posted since it ended
+                OR MAX(held.day) > COALESCE(MAX(metric.last_meeting_date), '-infinity')
             """,
-            held(SQL("event.stop <= %s", now), since=since),
+            held=held(env, since=since),
+            companies=[company for company, _above in pairs],
+            above=[above for _company, above in pairs],
         )
     )
     return env.cr.rowcount
@@ -177,3 +191,20 @@ def keep_last_business(env, company, last_business):
         )
     )
     env["client.metric"].invalidate_model(["business_at", "business_date"])
+
+
+def forget_invoices(env, client, company):
+    """Make invoices that wait in the queue old news: somebody decides about the client
+    now, and knows them. Call this before the metric table is written: a refresh locks
+    both in this order too.
+    """
+    env.cr.execute(
+        SQL(
+            """
+            UPDATE client_metric_queue SET reason = NULL
+             WHERE partner_id = %s AND company_id = %s AND reason = 'invoice'
+            """,
+            client.id,
+            company.id,
+        )
+    )

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 
 from ..classes.query import classes
 from ..figures.query import figures
+from ..scope import of_clients
 from .columns import columns, effective, in_effect
 from .turn import end_turn, take_turn
 
@@ -94,7 +95,7 @@ def write_figures(env, scope):
     in_scope = SQL(
         "company_id = %s AND %s",
         scope.company.id,
-        scope.of_clients(SQL.identifier("partner_id")),
+        of_clients(SQL.identifier("partner_id"), scope.clients),
     )
     differing = _differing(catalogue, figures(scope), in_scope, catalogue.figures)
     no_class = SQL(", ").join(

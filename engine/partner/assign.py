@@ -12,6 +12,9 @@ from odoo.tools import SQL
 from .field import NOT_MERGED, PartnerField
 from .gate import close_gates, forget_statuses
 
+# Clients with more contacts than this are large, see `contacts_later`.
+FEW = 100
+
 
 def differing(env, name, clients, value, company, *, condition=None):
     """The query of the clients that `assign` would change, with the same parameters.
@@ -51,6 +54,7 @@ def assign(
     condition=None,
     type_change=None,
     blocks=None,
+    contacts_later=None,
     **journal,
 ):
     """Set field `name` of `clients` and their contacts to `value`.
@@ -68,6 +72,7 @@ def assign(
         type get the new type
     :param blocks: whether `value` is a status that blocks documents; without it, a
         query reads this
+    :param contacts_later: see `write`
     :param journal: `origin`, `rule_id`, `res_model` of the journal lines
     :return: ids of the clients that changed
     """
@@ -79,6 +84,7 @@ def assign(
         if blocks:
             query = differing(env, name, clients, value, company, condition=condition)
             close_gates(env, [client for client, _old in env.execute_query(query)])
+    journal["contacts_later"] = contacts_later
     field = PartnerField(env, name, company)
     changes = SQL(
         """
@@ -128,7 +134,40 @@ def _type_change(env, company, old, new):
     return {field: content}, lines
 
 
-def write(env, field, changes, *, other_fields=None, lines=None, **journal):
+_MEMBERS = SQL("changed WHERE p.commercial_partner_id = changed.id")
+# Only the client itself if it has more than `FEW` contacts.
+_FEW_MEMBERS = SQL(
+    """
+    (SELECT *, EXISTS (
+                   SELECT FROM res_partner contact
+                    WHERE contact.commercial_partner_id = changed.id
+                   OFFSET %(few)s) AS is_large
+       FROM changed) changed
+  CROSS JOIN LATERAL (
+       SELECT changed.id, is_large
+    UNION ALL
+       SELECT contact.id, is_large
+         FROM res_partner contact
+        WHERE NOT is_large
+          AND contact.commercial_partner_id = changed.id
+          AND contact.id != changed.id
+       ) member
+ WHERE p.id = member.id
+    """,
+    few=FEW,
+)
+
+
+def write(
+    env,
+    field,
+    changes,
+    *,
+    other_fields=None,
+    lines=None,
+    contacts_later=None,
+    **journal,
+):
     """Write changes to the clients, their contacts and the journal.
 
     :param PartnerField field: the field that changes
@@ -138,6 +177,9 @@ def write(env, field, changes, *, other_fields=None, lines=None, **journal):
         over the client `changed` and the partner `p`
     :param SQL lines: SELECT of additional journal lines, over `changed`, with the
         columns of `line` below
+    :param contacts_later: function of the ids of changed clients with very many
+        contacts. These contacts are not written, so that a posting does not wait for
+        20,000 of them; see `contacts`. None if all contacts are written
     :param journal: see `assign`
     :return: ids of the clients that changed
     """
@@ -149,9 +191,8 @@ def write(env, field, changes, *, other_fields=None, lines=None, **journal):
             written AS (  -- the client and its contacts
                 UPDATE res_partner p
                    SET %(assignments)s, write_uid = %(uid)s, write_date = %(now)s
-                  FROM changed
-                 WHERE p.commercial_partner_id = changed.id
-             RETURNING p.id, p.commercial_partner_id
+                  FROM %(members)s
+             RETURNING p.id, changed.id AS client_id, %(is_large)s AS is_large
             ), line (
                 client_id, company_id, qualifier, old_value, new_value, old_name,
                 new_name, document_id
@@ -170,9 +211,11 @@ def write(env, field, changes, *, other_fields=None, lines=None, **journal):
                        %(now)s, %(uid)s, %(origin)s, %(rule)s, %(model)s
                   FROM line
             )
-            SELECT id, commercial_partner_id FROM written
+            SELECT id, client_id, is_large FROM written
             """,
             changes=changes,
+            members=_FEW_MEMBERS if contacts_later else _MEMBERS,
+            is_large=SQL("member.is_large") if contacts_later else SQL("FALSE"),
             assignments=SQL(", ").join(
                 [
                     field.assignment(SQL("changed.new")),
@@ -191,8 +234,11 @@ def write(env, field, changes, *, other_fields=None, lines=None, **journal):
     )
     if rows:
         names = [field.name, *(other.name for other in other_fields)]
-        forget(env, [member for member, _client in rows], names)
-    return [member for member, client in rows if member == client]
+        forget(env, [member for member, _client, _large in rows], names)
+    large = [client for member, client, is_large in rows if is_large]
+    if large:
+        contacts_later(large)
+    return [member for member, client, _large in rows if member == client]
 
 
 def blocks_documents(env, status):

@@ -22,36 +22,40 @@ from contextlib import contextmanager
 from odoo.tools import SQL
 
 from ..locks import check_rows
+from ..scope import company_tree
 from .field import fallbacks, stored_values, value_in
 
 GATES = 16384
 # The fields of `res.partner` that decide whether a client is blocked, or that the rules
-# need. They depend on the company. Each has its column and the type of its values.
+# need. They depend on the company. Each has the type of its values.
 DECISIVE = {
-    "client_blocked": (SQL.identifier("client_blocked"), SQL("bool")),
-    "client_status_id": (SQL.identifier("client_status_id"), SQL("int")),
-    "client_status_pinned": (SQL.identifier("client_status_pinned"), SQL("bool")),
+    "client_blocked": SQL("bool"),
+    "client_status_id": SQL("int"),
+    "client_status_pinned": SQL("bool"),
 }
 # Key of the cursor's cache, see `statuses_seen`.
 SEEN = "client_segmentation.statuses_seen"
-# One row per client, and one row per gate without a client. Each posting runs this
-# query, so its text is constant. It reads the fields in the same way as Odoo.
+# One row per client and company, and one row per gate without a client. Each posting
+# runs this query, so its text is constant. It reads the fields in the same way as Odoo.
 BLOCKED = """
     WITH gate AS MATERIALIZED (
         SELECT id FROM client_block_gate
          WHERE id = ANY(%(gates)s) ORDER BY id FOR SHARE
     )
-    SELECT gate.id, client.id, status, pinned,
+    SELECT gate.id, client.company_id, client.id, status, pinned,
            blocked OR EXISTS (
                SELECT FROM client_status WHERE id = status AND blocks_documents)
       FROM gate  -- first of all, so that each of them is locked
  LEFT JOIN (
-           SELECT id,
+           SELECT partner.id, company.id AS company_id,
                   %(client_blocked)s AS blocked,
                   %(client_status_id)s AS status,
                   %(client_status_pinned)s AS pinned
-             FROM res_partner
-            WHERE id = ANY(%(clients)s)
+             FROM res_partner partner
+       CROSS JOIN unnest(%(companies)s::int[], %(blocks)s::bool[], %(statuses)s::int[],
+                         %(pins)s::bool[])
+                  AS company(id, client_blocked, client_status_id, client_status_pinned)
+            WHERE partner.id = ANY(%(clients)s)
            ) client ON client.id %% %(count)s + 1 = gate.id
 """
 
@@ -87,7 +91,8 @@ def close_gates(env, clients=None):
 
 
 def blocked(env, clients, company):
-    """The blocked clients in a company. The result stays valid until this transaction
+    """The blocked clients in a company. A block, or a status that blocks documents, in
+    a company holds for its branches. The result stays valid until this transaction
     ends.
 
     :param clients: ids of commercial partners
@@ -97,10 +102,16 @@ def blocked(env, clients, company):
     gates = set(map(gate, clients))
     env["client.status"].flush_model(["blocks_documents"])
     env["res.partner"].flush_model(DECISIVE)
-    defaults, key = fallbacks(env, DECISIVE, company), str(company.id)
+    companies = company.browse(company_tree(company).above(company.id))
+    defaults = [fallbacks(env, DECISIVE, above) for above in companies]
     values = {
-        name: value_in(column, key, defaults[name], column_type)
-        for name, (column, column_type) in DECISIVE.items()
+        name: value_in(
+            SQL.identifier("partner", name),
+            SQL("company.id::text"),
+            SQL.identifier("company", name),
+            column_type,
+        )
+        for name, column_type in DECISIVE.items()
     }
     rows = env.execute_query(
         SQL(
@@ -108,6 +119,10 @@ def blocked(env, clients, company):
             gates=list(gates),
             count=GATES,
             clients=list(clients),
+            companies=companies.ids,
+            blocks=[default["client_blocked"] for default in defaults],
+            statuses=[default["client_status_id"] for default in defaults],
+            pins=[default["client_status_pinned"] for default in defaults],
             **values,
         )
     )
@@ -115,10 +130,10 @@ def blocked(env, clients, company):
     seen = env.cr.cache.get(SEEN)
     if seen is not None:
         seen.update(
-            ((company.id, client), (status, pinned))
-            for _gate, client, status, pinned, _blocked in rows
+            ((holder, client), (status, pinned))
+            for _gate, holder, client, status, pinned, _blocked in rows
         )
-    return {row[1] for row in rows if row[4]}
+    return {row[2] for row in rows if row[5]}
 
 
 @contextmanager
@@ -154,7 +169,8 @@ def blocked_anywhere(env, clients):
     """The blocked clients in all companies, as this transaction sees them.
 
     :param clients: `res.partner`, commercial partners
-    :return: set of pairs of ids, client and company
+    :return: set of pairs of ids: the client, and the company that blocks it; not the
+        branches of this company
     """
     clients.flush_recordset(["client_blocked", "client_status_id"])
     env["client.status"].flush_model(["blocks_documents"])

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ..partner.assign import differing
+from ..scope import company_tree
 from .declaration import OccasionScope
 from .spec import filter_domain
 
@@ -21,7 +22,7 @@ def among(env, company, domain, user=None):
 
 def condition(env, spec, company):
     """:return: SQL of the condition that a rule changes partner `client`, whose status
-    is `old`
+    is `old`; companies of this database are no clients, see `engine.companies`
     """
     Partner = env["res.partner"].sudo().with_company(company)
     Partner.flush_model(["client_status_pinned"])
@@ -33,6 +34,9 @@ def condition(env, spec, company):
             "NOT EXISTS (SELECT FROM client_status WHERE id = old AND blocks_documents)"
         ),
     ]
+    if not company.sudo().client_own_companies:
+        partners = company_tree(company).partners
+        conditions.append(SQL("client.id != ALL(%s)", list(partners)))
     if spec.sources:
         conditions.append(SQL("old IN %s", spec.sources))
     if spec.domain:

@@ -35,6 +35,8 @@ class OccasionScope:
     :param clients: ids of the commercial partners to look at, or None for all
     :param since: older occasions do not matter; None if all of them matter. The caller
         ignores older ones anyway, so this only helps to make the query faster.
+    :param open: ids of the clients with documents whose payments matter, see
+        `beginning`
     """
 
     env: Environment
@@ -43,6 +45,7 @@ class OccasionScope:
     months: int
     clients: list | None
     since: datetime | None
+    open: list = ()
 
     def includes(self, client):
         """:return: SQL of the condition that a column is one of the clients"""
@@ -111,6 +114,12 @@ class Trigger:
         `occasion`
     :param document_model: the model of `document_id`
     :param needs_months: whether its rules use the months
+    :param history: function of an `OccasionScope`; :return: SQL of a SELECT of
+        `client_id`: the clients that have had this event some time, see `beginning`.
+        None if these are the clients of `occasions`; `occasions.NEVER` if today's
+        documents do not tell
+    :param comes_late: `beginning` asks for this event after the others, and only for
+        the clients for which it matters
     """
 
     occasions: Callable[[OccasionScope], SQL]
@@ -119,3 +128,5 @@ class Trigger:
     answered: Callable[[RuleSpec], SQL] = answered_once
     document_model: str = "account.move"
     needs_months: bool = False
+    history: Callable | str | None = None
+    comes_late: bool = False

@@ -1,28 +1,48 @@
 """Queries of occasions for the triggers, see `declaration`."""
 
-from odoo.fields import Datetime
 from odoo.tools import SQL
 
 from ..figures.documents import ORDERS, posted
 from ..figures.meetings import held
 from ..figures.orders import invoice
 from ..figures.payments import entries, received
-from ..scope import Scope
+from ..scope import Scope, in_company
+from ..zone import start_of_day, zone_of
 
 # A cancelled or credited document also counts as business.
 LAST_BUSINESS_DATE = SQL(
     "GREATEST(last_invoice_date, last_meeting_date, business_date)"
 )
-LAST_BUSINESS = SQL("GREATEST(business_at, %s::timestamp)", LAST_BUSINESS_DATE)
 NOTHING = SQL("NULL::int")
+# The history of an event that documents do not tell, see `Trigger.history`.
+NEVER = "never"
 NO_MOMENT = SQL("NULL::timestamp")
 
 
-def of_figures(scope, condition, *, happened=LAST_BUSINESS, document=NOTHING):
+def last_business(scope):
+    """:return: SQL of the moment of a client's last business, for `of_figures`"""
+    return _not_before(scope, LAST_BUSINESS_DATE)
+
+
+def silent_for(scope, months):
+    """:return: SQL of the moment since when a client has had no business for a number
+    of months. If its last document was posted later than that, nobody knew before.
+    """
+    end = SQL("%s + make_interval(months => %s)", LAST_BUSINESS_DATE, months)
+    return _not_before(scope, end)
+
+
+def _not_before(scope, day):
+    zone = zone_of(scope.company)
+    return SQL("GREATEST(business_at, %s)", start_of_day(day, zone))
+
+
+def of_figures(scope, condition, *, happened=None, document=NOTHING):
     """Clients whose figures meet a condition.
 
     :param SQL condition: over the columns of `client_metric`
-    :param SQL happened: the moment of the occasion, over the same columns
+    :param SQL happened: the moment of the occasion, over the same columns; default is
+        the last business
     :param SQL document: the id of the document, over the same columns
     """
     scope.env["client.metric"].flush_model()
@@ -34,8 +54,8 @@ def of_figures(scope, condition, *, happened=LAST_BUSINESS, document=NOTHING):
          WHERE company_id = %s AND %s AND %s
         """,
         document,
-        happened,
-        LAST_BUSINESS,
+        happened or last_business(scope),
+        last_business(scope),
         scope.company.id,
         scope.includes(SQL("partner_id")),
         condition,
@@ -75,7 +95,6 @@ def not_in_class(scope, event):
 
 def meetings(scope):
     """Clients with a held meeting, with the last meeting of each client."""
-    over = SQL("event.stop <= %s", Datetime.now())
     return SQL(
         """
         SELECT DISTINCT ON (client_id) client_id, event_id AS document_id,
@@ -83,13 +102,19 @@ def meetings(scope):
           FROM (%s) held
       ORDER BY client_id, stop DESC
         """,
-        held(over, since=scope.since, company=scope.company, clients=scope.clients),
+        held(
+            scope.env,
+            since=scope.since,
+            company=scope.company,
+            clients=scope.clients,
+        ),
     )
 
 
 def payments(scope):
     """Clients that have paid, with the first document and the last time of each."""
-    posted = SQL("%s AND %s", _in_company("invoice", scope.company), _order("invoice"))
+    in_scope = in_company(SQL.identifier("invoice", "company_id"), scope.company)
+    posted = SQL("%s AND %s", in_scope, _order("invoice"))
     return SQL(
         """
         SELECT client_id, (ARRAY_AGG(document_id ORDER BY moment))[1] AS document_id,
@@ -104,6 +129,40 @@ def payments(scope):
     )
 
 
+def posted_ever(scope):
+    """Clients with a posted order, also one that credit notes have taken back."""
+    order = SQL(
+        """EXISTS (SELECT FROM account_move move
+                    WHERE move.commercial_partner_id = client_metric.partner_id
+                      AND %s AND %s)""",
+        in_company(SQL("move.company_id"), scope.company),
+        _order("move"),
+    )
+    return of_figures(scope, SQL("(order_count > 0 OR %s)", order))
+
+
+def paid_ever(scope):
+    """Clients that have paid. Clients with documents are only those of `scope.open`,
+    because it takes long to look at every reconciliation.
+    """
+    posted = SQL(
+        "%s AND %s AND invoice.commercial_partner_id = ANY(%s)",
+        in_company(SQL("invoice.company_id"), scope.company),
+        _order("invoice"),
+        list(scope.open),
+    )
+    return SQL(
+        """
+        SELECT client_id FROM (%s) payment WHERE %s
+         UNION
+        SELECT client_id FROM (%s) entry
+        """,
+        _recorded_payments(scope.company),
+        scope.includes(SQL("client_id")),
+        entries(SQL("TRUE"), posted),
+    )
+
+
 def _recorded_payments(company):
     """One row per payment of a client."""
     return SQL(
@@ -114,13 +173,9 @@ def _recorded_payments(company):
           JOIN res_partner partner ON partner.id = payment.partner_id
          WHERE %s AND %s
         """,
-        _in_company("payment", company),
+        in_company(SQL.identifier("payment", "company_id"), company),
         received("payment"),
     )
-
-
-def _in_company(alias, company):
-    return SQL("%s = %s", SQL.identifier(alias, "company_id"), company.id)
 
 
 def _order(move):

@@ -1,10 +1,10 @@
 from odoo import api, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine.analysis.loss import TOPS, loss, loss_by
-from ..safety.buttons import check_id
+from ..safety.selection import selected
 
 # The qualifiers that the loss is grouped by.
 BY = ("client_criterion_1_id", "client_criterion_2_id", "client_type_id")
@@ -28,14 +28,13 @@ class ClientLossTest(models.AbstractModel):
         """The revenue of the window without some clients. Writes nothing.
 
         :param ids: ids of partners; for a contact, its client counts
-        :param domain: domain of the partners, if there are too many for a list of ids
+        :param domain: domain of the list, if all of its partners are selected
         :return: dict of `engine.analysis.loss`, with some client `names`, the loss `by`
             qualifier, and the `concentration` `before` and `after`, with its limits;
             amounts in the company's currency
         """
         company = self._company()
-        partners = self.env["res.partner"].with_context(active_test=False)
-        chosen_domain = self._chosen_domain(ids, domain)
+        partners, chosen_domain = selected(self.env, "res.partner", ids, domain)
         query = partners._search(chosen_domain)
         clients = self._clients("revenue", "overdue")
         lost = query.subselect(SQL.identifier(query.table, "commercial_partner_id"))
@@ -68,30 +67,6 @@ class ClientLossTest(models.AbstractModel):
             "high": HIGH,
             "by": [self._by(name, clients, lost) for name in BY],
         }
-
-    @api.model
-    def _chosen_domain(self, ids, domain):
-        """:return: domain of the selected partners
-
-        :raise ValidationError: if the ids or the domain are not valid
-        """
-        partners = self.env["res.partner"].with_context(active_test=False)
-        try:
-            if not domain:
-                return Domain("id", "in", [check_id(number) for number in ids or []])
-            chosen_domain = Domain(domain)
-            with self.env.cr.savepoint(flush=False):
-                partners.search(chosen_domain, limit=1)
-        except UserError:
-            raise
-        except Exception as error:
-            raise ValidationError(
-                self.env._(
-                    "“%s” does not select clients. Select them in the list again.",
-                    domain or ids,
-                )
-            ) from error
-        return chosen_domain
 
     def _concentration(self, domain):
         """:param domain: domain of `client.pareto.report`

@@ -47,25 +47,42 @@ def messages(clients):
 
 
 def reason(client):
-    """:return: text with the reason why a client is blocked in the current company, its
-    name, and the users who may unblock it
+    """:return: text with the reason why a client is blocked in the current company or a
+    company above it, its name, and the users who may unblock it
     """
     client = client.sudo().commercial_partner_id
+    company = client._client_blocking_company() or client.env.company
+    is_above = company != client.env.company
+    client = client.with_company(company)
     env = client.env
+    values = {"client": client.display_name, "company": company.name}
     if client.client_blocked:
+        values |= {
+            "reason": (client.client_blocked_reason or "").rstrip("."),
+            "user": client.client_blocked_by_id.name or "?",
+            "date": format_date(env, client.client_blocked_date),
+        }
         text = env._(
-            "“%(client)s” is blocked: %(reason)s (%(user)s, %(date)s).",
-            client=client.display_name,
-            reason=(client.client_blocked_reason or "").rstrip("."),
-            user=client.client_blocked_by_id.name or "?",
-            date=format_date(env, client.client_blocked_date),
+            "“%(client)s” is blocked: %(reason)s (%(user)s, %(date)s).", **values
         )
+        if is_above:
+            text = env._(
+                "“%(client)s” is blocked in %(company)s and its branches: %(reason)s "
+                "(%(user)s, %(date)s).",
+                **values,
+            )
     else:
+        values["status"] = client.client_status_id.name
         text = env._(
             "“%(client)s” has the status “%(status)s”, which blocks documents.",
-            client=client.display_name,
-            status=client.client_status_id.name,
+            **values,
         )
+        if is_above:
+            text = env._(
+                "“%(client)s” has the status “%(status)s” in %(company)s, which blocks "
+                "documents in its branches as well.",
+                **values,
+            )
     return f"{text} {whom_to_ask(env)}"
 
 

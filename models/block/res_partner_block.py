@@ -13,7 +13,8 @@ WATCHED = {"client_blocked", "client_blocked_reason", "client_status_id", *BLOCK
 
 
 class ResPartner(models.Model):
-    """A blocked client gets no new documents from one company, until it is unblocked.
+    """A blocked client gets no new documents from one company and its branches, until
+    it is unblocked.
 
     Users who may write clients may block them. Only a special group may unblock them.
     """
@@ -53,7 +54,8 @@ class ResPartner(models.Model):
     client_gets_no_documents = fields.Boolean(
         compute="_compute_client_gets_no_documents",
         search="_search_client_gets_no_documents",
-        help="Blocked, or with a status that blocks documents.",
+        help="Blocked, or with a status that blocks documents, in your company or in a "
+        "company above it.",
         groups="base.group_user",
     )
     client_blocked_message = fields.Char(
@@ -80,9 +82,21 @@ class ResPartner(models.Model):
     def _compute_client_gets_no_documents(self):
         for partner in self:
             client = partner.sudo().commercial_partner_id
-            partner.client_gets_no_documents = (
-                client.client_blocked or client.client_status_id.blocks_documents
-            )
+            partner.client_gets_no_documents = bool(client._client_blocking_company())
+
+    def _client_blocking_company(self):
+        """:return: `res.company` that blocks this client for the current company:
+        itself, or the nearest company above it
+        """
+        tree = self.env["res.company"]._client_tree()
+        companies = self.env.company.browse(tree.above(self.env.company.id))
+        return companies.sudo().filtered(
+            lambda company: self.sudo().with_company(company)._client_is_blocked()
+        )[:1]
+
+    def _client_is_blocked(self):
+        """:return: whether the current company itself blocks this client"""
+        return self.client_blocked or self.client_status_id.blocks_documents
 
     @api.model
     def _search_client_gets_no_documents(self, operator, value):
@@ -90,9 +104,14 @@ class ResPartner(models.Model):
             return NotImplemented
         if {True, False} <= set(value):
             return Domain.TRUE
-        domain = Domain("client_blocked", "=", True)
+        own = Domain("client_blocked", "=", True)
         if statuses := self.env["client.status"]._blocking():
-            domain |= Domain("client_status_id", "in", statuses.ids)
+            own |= Domain("client_status_id", "in", statuses.ids)
+        domain = own
+        tree, company = self.env["res.company"]._client_tree(), self.env.company
+        partners = self.sudo().with_context(active_test=False)
+        for above in company.browse(tree.above(company.id)[1:]):
+            domain |= Domain("id", "in", partners.with_company(above)._search(own))
         return domain if True in value else ~domain
 
     @api.depends(
@@ -167,7 +186,7 @@ class ResPartner(models.Model):
         blocks = self._client_new_status(vals).blocks_documents
         if not vals.get("client_blocked") and not blocks:
             return self.browse()
-        return self.filtered(lambda client: not client.client_gets_no_documents)
+        return self.filtered(lambda client: not client._client_is_blocked())
 
     def _client_close_gates(self):
         """Close the gates of these clients; during an import, at its end."""

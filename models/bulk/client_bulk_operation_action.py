@@ -5,7 +5,7 @@ from odoo.tools import ormcache
 
 from ...engine.partner.action import Block, ChangeTags, SetField
 from ..lists.client_status import UNBLOCKERS
-from ..safety.buttons import known_ids
+from ..safety.selection import ALL_SELECTED, selected
 
 
 class ClientBulkOperation(models.Model):
@@ -174,15 +174,12 @@ class ClientBulkOperation(models.Model):
 
         :return: ids of partners, from the context of an action of the list
         """
-        partners = self.env["res.partner"]
         context = self.env.context
-        ids = known_ids(context.get("active_ids"))
-        limit = self.env["ir.config_parameter"].sudo()
-        limit = int(limit.get_param("web.active_ids_limit", 20000))
-        if len(ids) >= limit and context.get("active_domain"):
-            return partners.search(context["active_domain"], order="id").ids
-        selected = partners.with_context(active_test=False)
-        return selected.search([("id", "in", ids)], order="id").ids
+        domain = context.get("active_domain") if context.get(ALL_SELECTED) else None
+        partners, domain = selected(
+            self.env, "res.partner", context.get("active_ids"), domain
+        )
+        return partners.search(domain, order="id").ids
 
     @api.model
     def _targets(self, action, ids):

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from ...engine.metric.turn import again
 from ..safety.buttons import without_defaults
 from ..safety.words import in_words
+from ..settings.parameter import positive_number
 
 # The maximum number of stored ids of clients that the user may not change.
 FORBIDDEN_KEPT = 1000
@@ -21,8 +22,7 @@ class ClientBulkOperation(models.Model):
     @api.model
     def _limit(self):
         """:return: maximum number of clients that are changed in the foreground"""
-        parameter = self.env["ir.config_parameter"].sudo()
-        return int(parameter.get_param("client_segmentation.bulk_limit", 5000))
+        return positive_number(self.env, "client_segmentation.bulk_limit", 5000)
 
     def _slice(self):
         """:return: number of partners in one transaction of the cron"""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from .any_language import languages
+
 
 class ClientQualifier(models.AbstractModel):
     """A list of values; each client has one of them: types, statuses, ...
@@ -15,6 +17,8 @@ class ClientQualifier(models.AbstractModel):
     _inherit = "client.text"
     _description = "Value that qualifies clients"
     _order = "sequence, id"
+    # Whether an import may create values, if the user chooses so.
+    _import_creates = True
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
@@ -53,6 +57,15 @@ class ClientQualifier(models.AbstractModel):
                     ", ".join(used.mapped("name")),
                 )
             )
+
+    @api.model
+    def _named_in_any_language(self, name):
+        """:return: the value with this name, in the user's language if there is one"""
+        for lang in languages(self.env):
+            found = self.with_context(lang=lang).name_search(name, operator="=")
+            if len(found) == 1:
+                return self.browse(found[0][0])
+        return self.browse()
 
     @api.model
     def _unique_fields(self):

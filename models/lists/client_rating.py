@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
+from .any_language import languages
+
 
 class ClientRating(models.Model):
     """The meaning of a number of stars, shown where users choose a rating."""
@@ -35,3 +37,21 @@ class ClientRating(models.Model):
         return [("0", self.env._("Not Rated"))] + [
             (str(stars), labels.get(stars, "★" * stars)) for stars in range(1, 6)
         ]
+
+    @api.model
+    def _stars_named(self, name):
+        """:return: key of the option with a name in any language, or None. The name may
+        have stars or not; the language of the user comes first
+        """
+        wanted = _plain(name)
+        for lang in languages(self.env):
+            for key, label in self.with_context(lang=lang)._selection():
+                if wanted in (key, label.casefold(), _plain(label)):
+                    return key
+        return None
+
+
+def _plain(label):
+    """:return: the text of a label; its stars if it has no other text"""
+    label = label.strip().casefold()
+    return label.lstrip("★ ") or label

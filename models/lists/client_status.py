@@ -21,6 +21,7 @@ class ClientStatus(models.Model):
     _name = "client.status"
     _inherit = "client.qualifier"
     _description = "Client Status"
+    _import_creates = False
 
     kind = fields.Selection(
         [

@@ -11,6 +11,7 @@ class ClientType(models.Model):
     _name = "client.type"
     _inherit = "client.qualifier"
     _description = "Client Type"
+    _import_creates = False
 
     is_default = fields.Boolean(
         string="Default",

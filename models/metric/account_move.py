@@ -87,9 +87,19 @@ class AccountMove(models.Model):
         return result
 
     def _client_pairs(self):
-        """:return: set of pairs of ids (client, company): of the posted customer
-        documents in `self`, and of the invoices that these reverse
+        """:return: set of pairs of ids (client, company) whose figures depend on `self`:
+        of the posted customer documents, of the invoices that these reverse, and of
+        the partners of other posted entries on receivable accounts
         """
+        moves = self.sudo() if self else self
+        documents = moves.filtered(lambda move: move.move_type in DOCUMENTS)
+        return (
+            documents._client_document_pairs()
+            | (moves - documents).line_ids._client_pairs()
+        )
+
+    def _client_document_pairs(self):
+        """:return: the pairs of `_client_pairs` for customer documents"""
         pairs = set()
         for move in self.sudo() if self else ():
             if move.state == "posted" and move.move_type in DOCUMENTS:

@@ -1,21 +1,24 @@
 from odoo import api, models
 
 from ...engine.figures.discounts import reduction_index
+from ...engine.figures.documents import DOCUMENTS
 
-# The fields of the lines of a posted document that the figures depend on.
+# The fields of posted lines that the figures depend on.
 FIGURE_FIELDS = {
     "date_maturity",
     "quantity",
     "price_unit",
     "discount",
     "balance",
+    "partner_id",
+    "account_id",
+    "no_followup",
     # With Sales.
     "is_downpayment",
     "sale_line_ids",
 }
-# Value of the context key `client_exchange_difference`: RPC callers cannot send an
-# object.
-EXCHANGE_DIFFERENCE = object()
+# Those that decide how much of an entry is money.
+MONEY_FIELDS = {"balance", "account_id"}
 
 
 class AccountMoveLine(models.Model):
@@ -23,24 +26,61 @@ class AccountMoveLine(models.Model):
 
     _client_reduction_idx = models.Index(reduction_index)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        self.env["client.metric.queue"]._add(lines._client_pairs())
+        return lines
+
     def write(self, vals):
+        if not self or not isinstance(vals, dict) or FIGURE_FIELDS.isdisjoint(vals):
+            return super().write(vals)
+        before = set()
+        if "partner_id" in vals:
+            before = self._client_pairs()
         result = super().write(vals)
-        if self and isinstance(vals, dict) and not FIGURE_FIELDS.isdisjoint(vals):
-            pairs = self.move_id._client_pairs()
-            self.env["client.metric.queue"]._add(pairs)
+        pairs = before | self._client_pairs()
+        if not MONEY_FIELDS.isdisjoint(vals):
+            pairs |= self._client_money_pairs()
+        self.env["client.metric.queue"]._add(pairs)
         return result
 
-    @api.model
-    def _create_exchange_difference_moves(self, exchange_diff_values_list):
-        # Odoo reconciles these entries before it marks them as exchange differences, so
-        # the context tells that they are not payments.
-        lines = self.with_context(client_exchange_difference=EXCHANGE_DIFFERENCE)
-        return super(AccountMoveLine, lines)._create_exchange_difference_moves(
-            exchange_diff_values_list
+    def unlink(self):
+        pairs = self._client_pairs() | self._client_money_pairs()
+        result = super().unlink()
+        self.env["client.metric.queue"]._add(pairs)
+        return result
+
+    def _client_pairs(self):
+        """:return: set of pairs of ids (client, company) whose figures depend on these
+        lines: of the posted customer documents, and of the partners of other posted
+        lines on receivable accounts
+        """
+        moves = self.env["account.move"]
+        pairs = set()
+        for move, lines in self.sudo().grouped("move_id").items():
+            if move.state != "posted":
+                continue
+            if move.move_type in DOCUMENTS:
+                moves |= move
+                continue
+            for line in lines:
+                if line.partner_id and line.account_type == "asset_receivable":
+                    client = line.partner_id.commercial_partner_id
+                    pairs.add((client.id, line.company_id.id))
+        return pairs | moves._client_document_pairs()
+
+    def _client_money_pairs(self):
+        """:return: set of pairs (client, company) of the documents that are reconciled
+        with entries of these lines, also with entries that are a draft again
+        """
+        entries = self.sudo().move_id.filtered(
+            lambda move: move.move_type == "entry" and move.posted_before
         )
+        return entries.line_ids._settled_client_pairs() if entries else set()
 
     def _settled_client_pairs(self):
-        """:return: set of pairs (client, company) of the documents that these lines are
+        """:return: set of pairs (client, company) of the lines that these lines are
         reconciled with
         """
         lines = self.sudo()

@@ -1,7 +1,19 @@
 from odoo import api, models
 
 from ...engine.figures.payments import paid_by
-from .account_move_line import EXCHANGE_DIFFERENCE
+
+# What tells which accounts are for money, see `engine.figures.payments`.
+MONEY_FIELDS = {
+    "account.account": ["account_type"],
+    "account.journal": ["type", "default_account_id", "suspense_account_id"],
+    "account.payment": ["outstanding_account_id"],
+    "account.payment.method.line": ["payment_account_id"],
+    "res.company": [
+        "account_journal_suspense_account_id",
+        "transfer_account_id",
+        "account_default_pos_receivable_account_id",
+    ],
+}
 
 
 class AccountPartialReconcile(models.Model):
@@ -14,14 +26,11 @@ class AccountPartialReconcile(models.Model):
     def create(self, vals_list):
         partials = super().create(vals_list)
         self.env["client.metric.queue"]._add(partials._client_pairs())
-        occasions = []
-        marker = self.env.context.get("client_exchange_difference")
-        if marker is not EXCHANGE_DIFFERENCE:
-            occasions = [
-                (invoice.company_id, client, entry.id)
-                for invoice, client, entry in partials._client_payments()
-                if not entry.client_settled_before
-            ]
+        occasions = [
+            (invoice.company_id, client, entry.id)
+            for invoice, client, entry in partials._client_payments()
+            if not entry.client_settled_before
+        ]
         if occasions:
             self.env["client.status.rule"]._run(
                 "payment_received", "account.move", occasions
@@ -45,9 +54,9 @@ class AccountPartialReconcile(models.Model):
         return result
 
     def _client_pairs(self):
-        """:return: set of pairs (client, company) of the reconciled documents"""
+        """:return: set of pairs (client, company) of the reconciled lines"""
         lines = self.sudo().debit_move_id | self.sudo().credit_move_id
-        return lines.move_id._client_pairs()
+        return lines._client_pairs()
 
     def _client_payments(self):
         """The entries that pay an invoice, for example from a bank statement. An
@@ -60,8 +69,12 @@ class AccountPartialReconcile(models.Model):
             return []
         self.flush_model(["exchange_move_id"])
         lines, moves = self.env["account.move.line"], self.env["account.move"].sudo()
-        lines.flush_model(["move_id", "display_type", "balance"])
+        lines.flush_model(
+            ["move_id", "display_type", "balance", "account_id", "payment_id"]
+        )
         moves.flush_model(["move_type", "commercial_partner_id", "origin_payment_id"])
+        for model, names in MONEY_FIELDS.items():
+            self.env[model].flush_model(names)
         return [
             (moves.browse(invoice), client, moves.browse(entry))
             for invoice, client, entry in self.env.execute_query(paid_by(self.ids))

@@ -46,6 +46,7 @@ class AccountPayment(models.Model):
                 payment.payment_type == "inbound"
                 and payment.partner_type == "customer"
                 and payment.partner_id
+                and payment.amount > 0
                 and not payment.client_recorded_before
             )
         )

@@ -6,11 +6,17 @@ from odoo.tools import ormcache
 from ...engine.catalogue import Catalogue
 from ...engine.classes.query import DIMENSIONS
 from ...engine.figures.query import FIGURES, SOURCES
-from ...engine.metric.queue import keep_last_business, wait_for_claim
+from ...engine.metric.decisions import end_decisions, log_ended
+from ...engine.metric.queue import (
+    forget_invoices,
+    keep_last_business,
+    wait_for_claim,
+)
 from ...engine.metric.refresh import ClassChange, refresh
 from ...engine.metric.turn import again
 from ...engine.metric.verify import verify
 from ...engine.scope import Scope
+from ...engine.zone import today
 from ..safety.buttons import without_defaults
 from ..safety.words import in_words
 
@@ -64,6 +70,7 @@ class ClientMetric(models.Model):
     days_late = fields.Float(digits=(16, 2))
     payment_count = fields.Integer("Due Dates behind the Payment Class")
     overdue = fields.Monetary()
+    open_credit = fields.Monetary()
     average_discount = fields.Float("Average Discount (%)", digits=(16, 2))
     last_meeting_date = fields.Date("Last Meeting")
     business_at = fields.Datetime(
@@ -132,18 +139,27 @@ class ClientMetric(models.Model):
         return result
 
     @api.model
-    def _refresh_and_run_rules(self, company, clients=None, last_business=None):
+    def _refresh_and_run_rules(
+        self, company, clients=None, last_business=None, buying=(), arrived=()
+    ):
         """Refresh, and run the status rules for the changes.
 
         :param company: `res.company`
         :param clients: ids of the clients to refresh, or None for all
         :param last_business: dict of pairs by id of the client: time (UTC) and date of
             new business
+        :param buying: ids of the clients with an invoice that was posted for the first
+            time: they are not lost any more
+        :param arrived: ids of the clients that got the history of another one
         :return: the result of `_refresh`
         """
+        ended = end_decisions(self.sudo().env, self._scope(company, list(buying)))
         result = self._refresh(company, clients)
+        log_ended(self.sudo().env, self._scope(company), ended)
         if last_business:
             keep_last_business(self.env, company, last_business)
+        if arrived:
+            self.env["client.status.rule"]._begin(company.sudo(), list(arrived))
         self.env["client.status.rule"]._run_after_refresh(
             company.sudo(), result["events"], clients
         )
@@ -159,24 +175,30 @@ class ClientMetric(models.Model):
         :param reason: the reason for a class that is never computed
         """
         client.check_access("write")
+        dimension = self._catalogue().dimension(name)
+        if decided in dimension.only_decided:
+            forget_invoices(self.env, client, self.env.company)
         metric = client.sudo()._client_metric() or without_defaults(self.sudo()).create(
             {"partner_id": client.id, "company_id": self.env.company.id}
         )
-        dimension = self._catalogue().dimension(name)
         old = metric[name]
         values = {
             dimension.decided: decided,
             name: decided or metric[dimension.computed],
         }
         if dimension.only_decided:
-            values[f"{name}_reason"] = reason
+            needs_reason = decided in dimension.only_decided
+            values[f"{name}_reason"] = needs_reason and reason
+        had = metric[dimension.decided]
         metric.write(values)
         # A client without documents has a row only while something is decided.
         self.env["client.metric.queue"]._add([(client.id, self.env.company.id)])
-        if metric[name] != old:
+        if metric[name] != old or (decided or False) != had:
+            # Also a decision that is the same as the computed class.
             self.env["client.change"]._log(
                 [(client, self.env.company, dimension.field, old, metric[name])]
             )
+        if metric[name] != old:
             event = ClassChange(name, old, metric[name], client.ids)
             self.env["client.status.rule"]._run_after_refresh(
                 self.env.company.sudo(), [event], client.ids
@@ -185,12 +207,10 @@ class ClientMetric(models.Model):
 
     @api.model
     def _today(self, company):
-        """:return: the current date of a company, the same for all users and crons"""
-        # Not with `env.ref`, which queries the database each time.
-        admin = self.env["ir.model.data"]._xmlid_to_res_id("base.user_admin")
-        admin = self.env["res.users"].sudo().browse(admin)
-        zone = company.sudo().partner_id.tz or admin.tz or "UTC"
-        return fields.Date.context_today(self.with_context(tz=zone))
+        """:return: the current date of a company, the same for all users and crons,
+        see `engine.zone`
+        """
+        return today(company, fields.Datetime.now())
 
     @api.private
     @api.model

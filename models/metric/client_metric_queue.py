@@ -7,6 +7,7 @@ from odoo import api, fields, models
 
 from ...engine.metric import queue
 from ...engine.metric.turn import again
+from ...engine.partner.contacts import update_contacts
 
 _logger = logging.getLogger(__name__)
 # Time until the cron runs again if another process is refreshing.
@@ -36,25 +37,55 @@ class ClientMetricQueue(models.Model):
     _description = "Client with Figures to Compute"
     _log_access = False
 
-    partner_id = fields.Integer(required=True)
+    partner_id = fields.Integer(required=True, help="0 for all clients.")
     company_id = fields.Integer(required=True)
+    reason = fields.Char(
+        help="What else there is to do: “invoice” (posted for the first time), "
+        "“arrived” (with the history of another client), “contacts” (get the status "
+        "of their client)."
+    )
     business_at = fields.Datetime(
         "New Business At", help="When a document was posted or a meeting was held."
     )
     business_date = fields.Date("Date of the Business")
 
     @api.model
-    def _add(self, pairs, business=None):
-        """Queue clients.
+    def _add(self, pairs, business=None, reason=None):
+        """Queue clients, also for the companies above, which count their branches.
 
         :param pairs: pairs `(id of a commercial partner, id of a company)`
         :param business: dict of dates by pair, for pairs with new business
+        :param reason: see the field
         """
         pairs = {(client, company) for client, company in pairs if client and company}
         if not pairs:
             return
+        pairs, business = self._with_companies_above(pairs, business or {})
         now = fields.Datetime.now()
-        queue.add(self.env, pairs, business, now, self._cron_to_call())
+        queue.add(self.env, pairs, business, now, self._cron_to_call(), reason)
+
+    @api.model
+    def _add_all(self, companies):
+        """Queue all clients of these companies."""
+        if companies:
+            pairs = [(0, company) for company in companies.ids]
+            now = fields.Datetime.now()
+            queue.add(self.env, pairs, now=now, cron=self._cron_to_call())
+
+    @api.model
+    def _with_companies_above(self, pairs, business):
+        """:return: `pairs` and `business` of `_add`, with the companies above"""
+        above = self.env["res.company"]._client_tree().above
+        dates = {}
+        for client, company in pairs:
+            date = business.get((client, company))
+            for higher in above(company):
+                dates.setdefault((client, higher), []).append(date)
+        return dates.keys(), {
+            pair: max(filter(None, found))
+            for pair, found in dates.items()
+            if any(found)
+        }
 
     @api.model
     def _cron_to_call(self):
@@ -106,10 +137,16 @@ class ClientMetricQueue(models.Model):
             _logger.exception("The queue of figures waits for the next run of its cron")
 
     @api.model
-    def _add_clients(self, clients):
+    def _companies_of(self, clients):
+        """:return: ids of the companies that have or will have figures of clients"""
+        return queue.companies(self.env, clients.ids)
+
+    @api.model
+    def _add_clients(self, clients, reason=None):
         """Queue clients for all companies that have or will have figures of them."""
-        companies = queue.companies(self.env, clients.ids)
-        self._add((client.id, company) for client in clients for company in companies)
+        companies = self._companies_of(clients)
+        pairs = [(client.id, company) for client in clients for company in companies]
+        self._add(pairs, reason=reason)
 
     @api.model
     def _drain(self, limit=20000):
@@ -120,11 +157,12 @@ class ClientMetricQueue(models.Model):
         if not queue.claim(self.env):
             return None
         rows = queue.take(self.env, limit)
-        clients = {}
-        for partner, company, *business in rows:
+        clients, reasons = {}, {}
+        for partner, company, reason, *business in rows:
             of_client = clients.setdefault(company, {}).setdefault(partner, [])
             if all(business):
                 of_client.append(business)
+            reasons.setdefault((company, reason), set()).add(partner)
         # All refreshes use the same order. Otherwise two of them could deadlock.
         companies = self.env["res.company"].sudo().browse(sorted(clients)).exists()
         for company in companies:
@@ -132,7 +170,7 @@ class ClientMetricQueue(models.Model):
             existing = self.env["res.partner"].browse(queued).exists()
             self.env["client.metric"]._refresh_and_run_rules(
                 company,
-                existing.ids,
+                None if 0 in queued else existing.ids,
                 {
                     client: [
                         max(column) for column in zip(*queued[client], strict=True)
@@ -140,7 +178,15 @@ class ClientMetricQueue(models.Model):
                     for client in existing.ids
                     if queued[client]
                 },
+                **{
+                    name: reasons.get((company.id, reason), set()) & set(existing.ids)
+                    for name, reason in (("buying", "invoice"), ("arrived", "arrived"))
+                },
             )
+        if waiting := set().union(
+            *(found for (_company, reason), found in reasons.items() if reason == "contacts")
+        ):
+            update_contacts(self.env, waiting)
         return len(rows)
 
     @api.model
@@ -150,7 +196,7 @@ class ClientMetricQueue(models.Model):
         :param timedelta lately: only consider meetings that ended in this last period
         """
         now = fields.Datetime.now()
-        if queue.enqueue_held(self.env, now, since=lately and now - lately):
+        if queue.enqueue_held(self.env, since=lately and now - lately):
             cron = self._cron_to_call()
             if cron:
                 queue.call(self.env.cr, cron, now)

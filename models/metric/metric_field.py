@@ -2,6 +2,7 @@ from functools import cache, partial
 
 from odoo import fields
 
+from ...engine.search.figure_condition import OPERATORS, predicate
 from ..partner.sql_field import SqlField
 
 GROUP = "client_segmentation.group_client_revenue"
@@ -17,6 +18,15 @@ class MetricField(SqlField):
 
     def determine_domain(self, records, operator, value):
         return records._search_client_metric(self.name, operator, value)
+
+    def filter_function(self, records, field_expr, operator, value):
+        """Filter in memory exactly as a search does in the database."""
+        if field_expr != self.name or operator not in OPERATORS:
+            return super().filter_function(records, field_expr, operator, value)
+        value = records._client_comparable(self.name, operator, value)
+        texts = records._client_texts(self.name)
+        matches = predicate(self.type, operator, value, texts)
+        return lambda record: matches(record[self.name])
 
 
 @cache

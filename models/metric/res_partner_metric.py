@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...engine.figures.query import documents_behind
 from ...engine.metric.turn import is_turn_free
+from ...engine.partner.leave import start_anew
 from ..partner.res_partner import PARENT_FIELDS
 from ..partner.sql_field import sql_field
 from ..safety.buttons import for_all, for_one
@@ -52,9 +53,31 @@ class ResPartner(models.Model):
     client_average_basket = money("Average Basket", aggregator=None)
     client_first_invoice_date = day("First Invoice")
     client_last_invoice_date = day("Last Invoice")
-    client_days_to_pay = number("Days to Pay", digits=(16, 1), aggregator=None)
-    client_days_late = number("Days Late", digits=(16, 1), aggregator=None)
-    client_overdue = money("Overdue")
+    client_days_to_pay = number(
+        "Days to Pay",
+        digits=(16, 1),
+        aggregator=None,
+        help="Mean number of days from the invoice to the payment. Only money counts: "
+        "what is written off or offset is not paid. What is overdue counts as if it "
+        "were paid today.",
+    )
+    client_days_late = number(
+        "Days Late",
+        digits=(16, 1),
+        aggregator=None,
+        help="Mean number of days from the due date to the payment. What is overdue "
+        "counts as if it were paid today.",
+    )
+    client_overdue = money(
+        "Overdue",
+        help="What the client owes past its due date: invoices, opening balances and "
+        "transferred debts, less the open credit, which covers the oldest first. What "
+        "is excluded from follow-up does not count.",
+    )
+    client_open_credit = money(
+        "Open Credit",
+        help="Payments, credit notes and other credits that are not reconciled yet.",
+    )
     client_average_discount = number(
         "Average Discount (%)", digits=(16, 1), aggregator=None
     )
@@ -217,8 +240,27 @@ class ResPartner(models.Model):
         if not PARENT_FIELDS & vals.keys():
             yield vals
             return
-        before = self.sudo().commercial_partner_id
+        partners = self.sudo()
+        clients = {partner: partner.commercial_partner_id for partner in partners}
+        before = partners.commercial_partner_id
         yield vals
-        self.env["client.metric.queue"]._add_clients(
-            before | self.sudo().commercial_partner_id
+        after = partners.commercial_partner_id
+        changing = partners.filtered(
+            lambda partner: partner.commercial_partner_id != clients[partner]
         )
+        leaving = changing.filtered("client_is_commercial")
+        start_anew(
+            partners.env,
+            {partner.id: clients[partner].id for partner in leaving},
+            {"client_status_id", "client_type_id"} - vals.keys(),
+            self.env["client.type"]._default_id() or None,
+        )
+        queue = self.env["client.metric.queue"]
+        queue._add_clients(before | after)
+        if arrived := changing.commercial_partner_id:
+            companies = queue._companies_of(before | after)
+            queue._add(
+                [(client.id, company) for client in arrived for company in companies],
+                reason="arrived",
+            )
+

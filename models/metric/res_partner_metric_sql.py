@@ -5,11 +5,19 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...engine.search.figure_condition import NUMBERS, OPERATORS, comparable, condition
+from ...engine.search.figure_condition import (
+    NUMBERS,
+    OPERATORS,
+    Texts,
+    comparable,
+    condition,
+)
 from .metric_field import MetricField
 
 BEST_FIRST = re.compile(r"\s*client_revenue\s+desc\b", re.IGNORECASE)
 LONGEST = 50  # maximum number of typed characters in a message
+# Value of the context key `client_exact`: RPC callers cannot send an object.
+EXACT = object()
 
 
 class ResPartner(models.Model):
@@ -65,13 +73,25 @@ class ResPartner(models.Model):
             return super()._client_field_to_sql(alias, name, query)
         if query is not None:
             metric = self._join_client_metric(alias, query)
-            return self._client_figure_sql(metric, field.figure)
+            return self._client_shown_sql(metric, field)
         return SQL(
             "(SELECT %s FROM client_metric WHERE partner_id = %s AND company_id = %s)",
-            self._client_figure_sql("client_metric", field.figure),
+            self._client_shown_sql("client_metric", field),
             SQL.identifier(alias, "id"),
             self.env.company.id,
         )
+
+    @api.model
+    def _client_shown_sql(self, metric, field):
+        """:return: SQL of a figure as the field shows it, so that searches, groups and
+        sorting use the value that people see. The metric table may have more decimals
+        """
+        figure = self._client_figure_sql(metric, field.figure)
+        digits = field.type == "float" and field.get_digits(self.env)
+        stored = self.env["client.metric"]._fields.get(field.figure)
+        if not digits or not stored or self.env.context.get("client_exact") is EXACT:
+            return figure
+        return SQL("ROUND(%s, %s)", figure, digits[1])
 
     @api.model
     def _client_figure_sql(self, metric, name):
@@ -117,7 +137,17 @@ class ResPartner(models.Model):
         if aggregate_spec == "client_currency_id:array_agg_distinct":
             currency = self._field_to_sql(self._table, "client_currency_id", query)
             return SQL("ARRAY[%s]", currency)
-        return super()._read_group_select(aggregate_spec, query)
+        # Add up exact values: the sum of rounded shares would not be 100 %.
+        exact = self.with_context(client_exact=EXACT)
+        return super(ResPartner, exact)._read_group_select(aggregate_spec, query)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        sql = super()._read_group_groupby(alias, groupby_spec, query)
+        field = self._fields.get(groupby_spec)
+        # Clients without figures are in the group of zero, as in lists and searches.
+        if isinstance(field, MetricField) and field.type in NUMBERS:
+            sql = SQL("COALESCE(%s, 0)", sql)
+        return sql
 
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         query = super()._search(domain, offset, limit, order, **kwargs)
@@ -149,6 +179,7 @@ class ResPartner(models.Model):
         if operator not in OPERATORS:
             return NotImplemented
         value = self._client_comparable(name, operator, value)
+        texts = self._client_texts(name)
 
         def to_sql(model, alias, query):
             joined = model._join_client_metric(alias, query)
@@ -158,9 +189,21 @@ class ResPartner(models.Model):
                 model._fields[name].type,
                 operator,
                 value,
+                texts,
             )
 
         return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _client_texts(self, name):
+        """:return: `figure_condition.Texts` of a field"""
+        field, registry = self._fields[name], self.env.registry
+        decimals = None
+        if field.type == "monetary":
+            decimals = self.env.company.currency_id.decimal_places
+        elif field.type == "float" and (digits := field.get_digits(self.env)):
+            decimals = digits[1]
+        return Texts(registry.unaccent, registry.unaccent_python, decimals)
 
     @api.model
     def _client_comparable(self, name, operator, value):

@@ -64,6 +64,7 @@ class ClientChange(models.Model):
             ("import", "Import"),
             ("rule", "Rule"),
             ("bulk", "Bulk Operation"),
+            ("invoice", "New Invoice"),
         ],
         required=True,
         default="hand",

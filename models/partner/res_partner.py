@@ -92,7 +92,8 @@ class ResPartner(models.Model):
         groups="base.group_user",
     )
     client_rating = fields.Selection(
-        selection="_selection_client_rating",
+        # Not its name as a text: Odoo's import would then know the English labels only.
+        selection=lambda self: self._selection_client_rating(),
         default="0",
         copy=False,
         prefetch=PREFETCH,

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ...engine.search.figure_condition import OPERATORS
-from .sql_field import sql_field
+from ...engine.search.figure_condition import COMPARE, condition
+from .sql_field import searched_field, sql_field
 
 PERSONAL_FIELDS = (
     "client_birthdate",
@@ -35,7 +35,7 @@ class ResPartner(models.Model):
         copy=False,
         groups="client_segmentation.group_client_user",
     )
-    client_age = sql_field(fields.Integer)(
+    client_age = sql_field(searched_field(fields.Integer))(
         "Age",
         compute="_compute_client_age",
         search="_search_client_age",
@@ -49,9 +49,10 @@ class ResPartner(models.Model):
         copy=False,
         groups="client_segmentation.group_client_user",
     )
-    client_household_size = fields.Integer(
+    client_household_size = searched_field(fields.Integer)(
         "Household Size",
         company_dependent=True,
+        search="_search_client_household_size",
         copy=False,
         groups="client_segmentation.group_client_user",
     )
@@ -98,20 +99,29 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_client_age(self, operator, value):
-        self._check_field_access(self._fields["client_age"], "read")
-        if operator not in OPERATORS:
+        # Not "integer": no age is neither more nor less than a number.
+        return self._search_personal_number("client_age", "age", operator, value)
+
+    @api.model
+    def _search_client_household_size(self, operator, value):
+        name = "client_household_size"
+        return self._search_personal_number(name, "integer", operator, value)
+
+    @api.model
+    def _search_personal_number(self, name, kind, operator, value):
+        """:return: domain of a search by a number; `kind` see
+        `figure_condition.condition`
+
+        :raise UserError: if the value is not a number
+        """
+        self._check_field_access(self._fields[name], "read")
+        if operator not in (*COMPARE, "in"):
             return NotImplemented
-        value = self._client_comparable("client_age", operator, value)
+        value = self._client_comparable(name, operator, value)
 
         def to_sql(model, alias, query):
-            age = model._field_to_sql(alias, "client_age", query)
-            if operator != "in":
-                return SQL("%s %s %s", age, SQL(operator), value or 0)
-            ages = tuple(number for number in value if number)
-            condition = SQL("%s IN %s", age, ages) if ages else SQL("FALSE")
-            if len(ages) < len(value):  # includes clients without an age
-                condition = SQL("(%s OR %s IS NULL)", condition, age)
-            return condition
+            column = SQL("NULLIF(%s, 0)", model._field_to_sql(alias, name, query))
+            return condition(column, SQL("TRUE"), kind, operator, value)
 
         return fields.Domain.custom(to_sql=to_sql)
 

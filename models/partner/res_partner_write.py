@@ -9,6 +9,14 @@ from .res_partner import PARENT_FIELDS
 from .res_partner_personal import PERSONAL_FIELDS
 
 RATINGS = ("0", "1", "2", "3", "4", "5")
+# Each client has a value of these fields: an empty one means the default.
+NEVER_EMPTY = ("client_status_id", "client_type_id")
+
+
+class BatchRefused(Exception):
+    """The rows of an import cannot be written together. Odoo then writes each row
+    alone, and so finds the row with the error.
+    """
 
 
 class ResPartner(models.Model):
@@ -55,7 +63,8 @@ class ResPartner(models.Model):
         for name in vals.keys() & self._fields.keys():
             self._check_field_access(self._fields[name], "write")
         values = self._client_values(vals)
-        if not self._client_write_on_clients(values):
+        if not self._client_write_each(values):
+            values |= self._client_defaults(values)
             with ExitStack() as steps:
                 for step in self._client_steps():
                     values = steps.enter_context(step(values))
@@ -79,8 +88,12 @@ class ResPartner(models.Model):
 
     def _prepare_create_values(self, vals_list):
         """Here the default values are included, also those from the context."""
-        result = super()._prepare_create_values(vals_list)
-        return [self._client_stamped(self._client_values(vals)) for vals in result]
+        prepared = []
+        for vals in super()._prepare_create_values(vals_list):
+            values = self._client_values(vals)
+            values |= self._client_defaults(values)
+            prepared.append(self._client_stamped(values))
+        return prepared
 
     @api.model
     def load(self, fields, data):
@@ -92,7 +105,37 @@ class ResPartner(models.Model):
         result = super(ResPartner, partners).load(fields, data)
         if result["ids"]:
             self.env["client.block.gate"]._close(run.blocked)
+        self._client_name_rows(result["messages"])
         return result
+
+    @api.model
+    def _client_name_rows(self, messages):
+        """Make the import screen show the row of each error.
+
+        The screen itself shows it for several errors in one column only, and for an
+        error in no column it shows `record` as the number of the row.
+        """
+        for message in messages:
+            rows = message.get("rows")
+            if not rows or rows["from"] != rows["to"]:
+                continue
+            row = rows["from"] + 1
+            if "field" not in message:
+                message["record"] = row
+            else:
+                message["message"] = self.env._(
+                    "%(message)s (row %(row)s)", message=message["message"], row=row
+                )
+
+    def _load_records(self, data_list, update=False):
+        # If the first attempt with all rows of an import raises a user error, Odoo
+        # reports it for the first row, whatever row it is about.
+        try:
+            return super()._load_records(data_list, update)
+        except UserError as error:
+            if len(data_list) > 1 and ImportRun.of(self.env):
+                raise BatchRefused from error
+            raise
 
     @api.model
     def _client_values(self, vals):
@@ -111,6 +154,19 @@ class ResPartner(models.Model):
                 )
         return vals
 
+    def _client_defaults(self, vals):
+        """:return: dict of the default values for the empty ones of `NEVER_EMPTY`"""
+        defaults = {}
+        for name in NEVER_EMPTY:
+            if name in vals and not vals[name]:
+                field = self._fields[name]
+                if field.company_dependent:
+                    value = field.get_company_dependent_fallback(self)
+                    defaults[name] = field.convert_to_write(value, self)
+                else:
+                    defaults[name] = field.default(self)
+        return defaults
+
     def _client_check_commercial(self, wanted):
         """Raise if the written commercial partner is not the one of the hierarchy. With
         another one, the partner would have the figures, status and block of another
@@ -127,6 +183,39 @@ class ResPartner(models.Model):
                         partner.name,
                     )
                 )
+
+    def _client_write_each(self, vals):
+        """If `vals` mean different things for some of these partners, write them part
+        by part.
+
+        :return: whether everything has been written
+        """
+        return self._client_write_without_empty(vals) or self._client_write_on_clients(
+            vals
+        )
+
+    def _client_write_without_empty(self, vals):
+        """Ignore an empty status or type of contacts: they have those of their client.
+
+        :return: whether there were such contacts; then everything has been written
+        """
+        rest = {
+            name: value
+            for name, value in vals.items()
+            if value or name not in NEVER_EMPTY
+        }
+        if len(rest) == len(vals):
+            return False
+        staying = self - self._client_changing_parent(vals)
+        contacts = staying.filtered(
+            lambda partner: partner.commercial_partner_id != partner
+        )
+        if not contacts:
+            return False
+        if rest:
+            contacts.write(rest)
+        (self - contacts).write(vals)
+        return True
 
     def _client_write_on_clients(self, vals):
         """If contacts get qualifiers that differ from their client's, write these on

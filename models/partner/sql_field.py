@@ -1,5 +1,7 @@
 from functools import cache
 
+from odoo.fields import Domain
+
 
 class SqlField:
     """A field without a column; its model has SQL for it, see `_field_to_sql`.
@@ -17,6 +19,20 @@ class SqlField:
 
     def _description_aggregator(self, env):
         return self.aggregator
+
+
+class SearchedField:
+    """A field that filters in memory with its own search method, so that both agree."""
+
+    def filter_function(self, records, field_expr, operator, value):
+        searched = Domain(field_expr, operator, value).optimize_full(records)
+        return records.filtered_domain(searched).__contains__
+
+
+@cache
+def searched_field(kind):
+    """:return: subclass of a class of fields and `SearchedField`"""
+    return type(kind.__name__, (SearchedField, kind), {})
 
 
 @cache

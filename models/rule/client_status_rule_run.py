@@ -41,16 +41,19 @@ class ClientStatusRule(models.Model):
     def _run(self, trigger, res_model, occasions):
         """Run the rules of a trigger, in the companies whose automation is on.
 
+        What happens in a branch also happens in the companies above it. Each of them
+        has its own rules and decides its own status.
+
         :param str trigger: name of the trigger
         :param str res_model: model of the documents
         :param occasions: tuples `(company, id of a commercial partner, id of a
             document)`
         """
-        by_company = {}
+        above, by_company = self.env["res.company"]._client_tree().above, {}
         for company, client, document in occasions:
-            if client:
+            for higher in company.browse(above(company.id)) if client else ():
                 # The journal names the first document of a client.
-                by_company.setdefault(company, {}).setdefault(client, document)
+                by_company.setdefault(higher, {}).setdefault(client, document)
         for company, clients in by_company.items():
             company = company.sudo()
             clients = self._without_settled(trigger, company, clients)
@@ -114,7 +117,7 @@ class ClientStatusRule(models.Model):
             len(specs) > 1 or any(spec.has_actions for spec in specs)
         ):
             visited = VisitedStatuses()
-        runner = RuleRunner(self.env, company, visited)
+        runner = RuleRunner(self.env, company, visited, at_once=bool(res_model))
         catalogue = self._trigger_catalogue()
         for spec in specs:
             model = res_model or catalogue[spec.trigger].document_model

@@ -52,12 +52,15 @@ class RuleRunner:
     :param company: `res.company`
     :param visited: `VisitedStatuses` of this run; None when no other rule and no action
         can follow
+    :param bool at_once: in the transaction of a document, which does not wait until
+        very many contacts are written
     """
 
-    def __init__(self, env, company, visited=None):
+    def __init__(self, env, company, visited=None, at_once=False):
         self.env = env(su=True)
         self.company = company.sudo()
         self.visited = visited
+        self.contacts_later = self._queue_contacts if at_once else None
 
     def run(self, spec, find, res_model):
         """Run one rule and its actions.
@@ -121,6 +124,7 @@ class RuleRunner:
             type_change=spec.type_change
             and self.env["client.type"].browse(spec.type_change),
             blocks=spec.target in target._blocking_ids(),
+            contacts_later=self.contacts_later,
             origin="rule",
             rule_id=spec.id,
             res_model=res_model,
@@ -129,6 +133,10 @@ class RuleRunner:
             for client in changed:
                 self.visited.by(client, self.company).add(spec.target)
         return changed
+
+    def _queue_contacts(self, clients):
+        pairs = [(client, self.company.id) for client in clients]
+        self.env["client.metric.queue"]._add(pairs, reason="contacts")
 
     def _without_loops(self, spec, clients, wanted):
         """:return: dict of the clients that the rule changes, without those that it

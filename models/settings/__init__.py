@@ -1,4 +1,6 @@
 from . import (
     res_company,
+    res_company_tree,
     res_config_settings,
+    res_partner_own_company,
 )

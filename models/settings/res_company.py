@@ -38,6 +38,12 @@ class ResCompany(models.Model):
         help="Revenue, payments and discounts of this number of months count.",
         groups=EMPLOYEE,
     )
+    client_own_companies = fields.Boolean(
+        "Count Own Companies as Clients",
+        help="Partners that are companies of this database count in the figures, ranks "
+        "and classes of clients.",
+        groups=EMPLOYEE,
+    )
     client_by_amount = fields.Boolean(
         "Revenue Classes by Amount",
         help="Clients are VIP or regular from a certain amount of revenue, instead of "

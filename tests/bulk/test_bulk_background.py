@@ -183,11 +183,14 @@ class TestSelectAll(BulkCase):
         cls.env.flush_all()
 
     def select_all(self, action, **values):
-        """The list sends the first 20,000 ids only, and its filter."""
+        """The list sends the first 20,000 ids only, its filter, and that all are
+        selected.
+        """
         wizards = self.as_user(self.env["client.bulk.wizard"], self.user)
         selection = {
             "active_ids": self.morges.ids[:20000],
             "active_domain": [("city", "=", "Morges")],
+            "client_all_selected": True,
         }
         opened = wizards.with_context(**selection).action_open(action)
         wizard = wizards.browse(opened["res_id"])
@@ -224,21 +227,42 @@ class TestSelectAll(BulkCase):
         self.assertEqual(self.last_operation().forbidden_count, 10)
 
     def test_a_selection_by_hand_is_no_more_than_that(self):
-        """The list sends its filter then, too."""
-        wizards = self.as_user(self.env["client.bulk.wizard"], self.user)
-        selection = {
-            "active_ids": self.morges.ids[:3],
-            "active_domain": [("city", "=", "Morges")],
-        }
-        opened = wizards.with_context(**selection).action_open("status")
-        self.assertEqual(wizards.browse(opened["res_id"]).selected_count, 3)
+        """The list sends its filter then, too, also for a page as long as its limit."""
+        self.env["ir.config_parameter"].set_param("web.active_ids_limit", 3)
+        for all_selected in ({}, {"client_all_selected": False}):
+            self.assertEqual(self.count_selected(3, **all_selected), 3)
 
-    def test_another_limit_of_the_list_counts(self):
-        self.env["ir.config_parameter"].set_param("web.active_ids_limit", 2)
+    def test_all_are_selected_whatever_the_list_sends(self):
+        for sent in (1, 30000):
+            self.assertEqual(self.count_selected(sent, client_all_selected=True), 30000)
+
+    def test_archived_clients_are_selected_only_if_they_were_ticked(self):
+        self.morges[:3].active = False
+        self.assertEqual(self.count_selected(5), 5)
+        self.assertEqual(self.count_selected(5, client_all_selected=True), 29997)
+
+    def test_an_invalid_selection_is_refused_in_a_sentence(self):
+        wizards = self.as_user(self.env["client.bulk.wizard"], self.user)
+        for ids in ("abc", ["a"], [-1], [1.5], [None], [[1]], 5, {"a": 1}, [2**40]):
+            opened = wizards.with_context(active_ids=ids)
+            with self.assertRefused(UserError, "does not select clients"):
+                opened.action_open("status")
+        for domain in ("abc", [("nope", "=", 1)], [5], 5, {"a": 1}, [("id", "=")]):
+            opened = wizards.with_context(
+                active_ids=self.morges[:1].ids,
+                active_domain=domain,
+                client_all_selected=True,
+            )
+            with self.assertRefused(UserError, "does not select clients"):
+                opened.action_open("status")
+
+    def count_selected(self, sent, **context):
+        """:return: number of clients in the wizard, when the list sends some ids"""
         wizards = self.as_user(self.env["client.bulk.wizard"], self.user)
         selection = {
-            "active_ids": self.morges.ids[:2],
+            "active_ids": self.morges.ids[:sent],
             "active_domain": [("city", "=", "Morges")],
+            **context,
         }
         opened = wizards.with_context(**selection).action_open("status")
-        self.assertEqual(wizards.browse(opened["res_id"]).selected_count, 30000)
+        return wizards.browse(opened["res_id"]).selected_count

@@ -65,7 +65,9 @@ class EngineCase(InvoicingCase):
     def _open_bank(cls, company, own, foreign):
         company.write({"currency_id": own.id, "client_automation": False})
         env = cls.env(context={**cls.env.context, "allowed_company_ids": company.ids})
-        bank, outstanding, gain, loss = env["account.account"].create(
+        bank, outstanding, gain, loss, suspense, *_others = env[
+            "account.account"
+        ].create(
             [
                 {"name": name, "code": code, "account_type": kind, "reconcile": match}
                 for code, kind, name, match in (
@@ -73,6 +75,10 @@ class EngineCase(InvoicingCase):
                     ("109000", "asset_current", "Outstanding", True),
                     ("690000", "income_other", "Exchange Gain", False),
                     ("691000", "expense", "Exchange Loss", False),
+                    ("103000", "asset_current", "Suspense", False),
+                    ("111000", "asset_receivable", "Doubtful Debtors", True),
+                    ("390000", "expense", "Losses on Debtors", False),
+                    ("280000", "equity", "Opening Balance", False),
                 )
             ]
         )
@@ -83,8 +89,10 @@ class EngineCase(InvoicingCase):
                     "code": "BNK",
                     "type": "bank",
                     "default_account_id": bank.id,
+                    "suspense_account_id": suspense.id,
                 },
                 {"name": "Exchange", "code": "EXCH", "type": "general"},
+                {"name": "Miscellaneous", "code": "MISC", "type": "general"},
             ]
         )
         journals[0].inbound_payment_method_line_ids.payment_account_id = outstanding
@@ -106,6 +114,23 @@ class EngineCase(InvoicingCase):
                 for ago, rate in RATES.items()
             ]
         )
+
+    @classmethod
+    def open_branch(cls, company, name):
+        """:return: a branch, with the accounts and journals of its company"""
+        branch = cls.env["res.company"].create(
+            {"name": name, "parent_id": company.id, "client_automation": False}
+        )
+        account = cls.env["ir.default"]._get(
+            "res.partner", "property_account_receivable_id", company_id=company.id
+        )
+        cls.env["ir.default"].set(
+            "res.partner",
+            "property_account_receivable_id",
+            account,
+            company_id=branch.id,
+        )
+        return branch
 
     @classmethod
     def days_ago(cls, days):
@@ -162,7 +187,7 @@ class EngineCase(InvoicingCase):
         """
         lines = self.open_lines(invoice)
         journal = self.env["account.journal"].search(
-            [("type", "=", "bank"), ("company_id", "=", invoice.company_id.id)]
+            [("type", "=", "bank"), ("company_id", "parent_of", invoice.company_id.id)]
         )
         sides = ((journal.default_account_id, amount), (lines.account_id, -amount))
         entry = (

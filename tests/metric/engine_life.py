@@ -1,4 +1,4 @@
-"""Steps of the property test: events in two companies.
+"""Steps of the property test: events in two companies and a branch.
 
 A step takes small numbers and finds its records by them. If there are no such records,
 it does nothing.
@@ -6,6 +6,7 @@ it does nothing.
 
 from odoo import Command
 
+from .engine_life_money import MoneyLife
 from .oracle_names import DECISIONS
 
 CUSTOMER = ("out_invoice", "out_receipt", "out_refund")
@@ -17,7 +18,7 @@ CHOICES = {
 }
 
 
-class Life:
+class Life(MoneyLife):
     """One sequence of steps, with the decisions of people in it."""
 
     def __init__(self, case):
@@ -37,7 +38,7 @@ class Life:
         return partners.filtered(lambda p: p == p.commercial_partner_id)
 
     def company(self, number):
-        return (self.case.company, self.case.other_company)[number % 2]
+        return self.case.companies[number % 3]
 
     def moves(self, states, types=CUSTOMER):
         moves = self.env["account.move"].search(
@@ -185,7 +186,7 @@ class Life:
             self.case.open_lines(note | invoices).reconcile()
 
     def unreconcile(self, which):
-        if move := self.pick(self.moves(["posted"]), which):
+        if move := self.pick(self.moves(["posted"], [*CUSTOMER, "entry"]), which):
             move.line_ids.remove_move_reconcile()
 
     def move_payment(self, which, ago):
@@ -246,6 +247,11 @@ class Life:
         own._decide_client_class(name, decided, "Went to a competitor")
         self.decisions.setdefault((client.id, company.id), {})[name] = decided
 
+    def own_company(self, who):
+        """A client becomes the partner of a company, whose partner becomes a client."""
+        if client := self.pick(self.clients(), who):
+            self.case.spare.partner_id = client
+
     # Meetings
 
     def meetings(self):
@@ -254,7 +260,7 @@ class Life:
         )
 
     def meet(self, who, company, ago):
-        user = self.case.users[company % 2]
+        user = self.case.users[company % 3]
         self.case.meet(self.pick(self.partners(), who), ago, user)
 
     def decline(self, which):

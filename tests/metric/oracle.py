@@ -13,9 +13,10 @@ from dateutil.relativedelta import relativedelta
 from .oracle_names import DECISIONS, EMPTY, ZEROS
 from .oracle_numbers import exact, rounded, weighted
 from .oracle_orders import Orders
+from .oracle_payments import PaymentOracle
 
 
-class Oracle:
+class Oracle(PaymentOracle):
     """The clients of one company on one day.
 
     :param company: `res.company`
@@ -28,6 +29,11 @@ class Oracle:
         env = company.sudo().with_context(active_test=False).env
         self.env = env(context={**env.context, "allowed_company_ids": company.ids})
         self.company, self.as_of, self.policy = company, as_of, policy
+        everywhere = self.env["res.company"].search([])
+        self.companies = everywhere.filtered(lambda each: company in self._up(each))
+        self.no_clients = everywhere.partner_id
+        if policy.own_companies:
+            self.no_clients = self.no_clients.browse()
         months = relativedelta(months=policy.window_months)
         last = as_of - relativedelta(years=1)
         self.window = as_of - months
@@ -43,12 +49,14 @@ class Oracle:
         """:return: `{client id: {name: value}}`, all figures and classes"""
         documents = self._documents()
         meetings = self._meetings()
+        open_lines = self._open_lines()
         rows = {}
-        for client in {*documents, *meetings, *self.decisions}:
+        for client in {*documents, *meetings, *open_lines, *self.decisions}:
             row = {**dict.fromkeys(ZEROS, Fraction()), **dict.fromkeys(EMPTY)}
-            if client in documents:
-                own = documents[client]
-                row.update(self._sales(own), **self._payments(own))
+            own = documents.get(client, ())
+            if own:
+                row.update(self._sales(own))
+            row.update(self._payments(own, open_lines.get(client, ())))
             row["last_meeting_date"] = meetings.get(client)
             rows[client] = row
         self._rank(rows)
@@ -63,6 +71,10 @@ class Oracle:
 
     # What counts
 
+    def _up(self, company):
+        """:return: a company and all companies above it"""
+        return company | self._up(company.parent_id) if company else company
+
     def _date(self, move):
         return move.invoice_date or move.date
 
@@ -70,7 +82,7 @@ class Oracle:
         """:return: `{client id: documents}`; fills `self.orders`"""
         moves = self.env["account.move"].search(
             [
-                ("company_id", "=", self.company.id),
+                ("company_id", "in", self.companies.ids),
                 ("state", "=", "posted"),
                 ("move_type", "in", ("out_invoice", "out_receipt", "out_refund")),
             ]
@@ -80,7 +92,7 @@ class Oracle:
         return {
             client.id: own
             for client, own in moves.grouped("commercial_partner_id").items()
-            if client
+            if client and client not in self.no_clients
         }
 
     def _orders(self, own):
@@ -140,53 +152,14 @@ class Oracle:
         quiet = not any(start < day <= end for day in days)
         return days[-1] > back and days[0] <= start and quiet
 
-    def _payments(self, own):
-        to_pay, late, due_dates, overdue = [], [], set(), Fraction()
-
-        def paid(line, amount, day):
-            due_dates.add(line)
-            to_pay.append((amount, max((day - self._date(line.move_id)).days, 0)))
-            late.append((amount, max((day - self._due(line)).days, 0)))
-
-        for move in self._orders(own):
-            for line in move.line_ids:
-                if line.display_type != "payment_term" or line.balance <= 0:
-                    continue
-                left = exact(line.balance)
-                for settled in line.matched_credit_ids:
-                    if settled.max_date > self.as_of:
-                        continue
-                    left -= exact(settled.amount)
-                    day = settled.credit_move_id.date
-                    if self._is_payment(settled) and day > self.window:
-                        paid(line, exact(settled.amount), day)
-                if left > 0 and self._due(line) < self.as_of:
-                    overdue += left
-                    paid(line, left, self.as_of)
-        return {
-            "days_to_pay": rounded(weighted(to_pay), 2),
-            "days_late": rounded(weighted(late), 2),
-            "payment_count": len(due_dates),
-            "overdue": overdue,
-        }
-
-    def _due(self, line):
-        return line.date_maturity or self._date(line.move_id)
-
-    def _is_payment(self, settled):
-        move = settled.credit_move_id.move_id
-        if move.move_type == "out_refund":
-            return False
-        differences = self.env["account.partial.reconcile"].search(
-            [("exchange_move_id", "=", move.id)], limit=1
-        )
-        return not differences and settled.amount > 0
-
     def _meetings(self):
         """:return: `{client id: day of the last meeting}`"""
         days = defaultdict(list)
         events = self.env["calendar.event"].search(
-            [("active", "=", True), ("user_id.company_id", "=", self.company.id)]
+            [
+                ("active", "=", True),
+                ("user_id.company_id", "in", self.companies.ids),
+            ]
         )
         for event in events.filtered(lambda event: event.stop.date() <= self.as_of):
             authors = event.create_uid | event.write_uid
@@ -196,6 +169,7 @@ class Oracle:
                 partner = attendee.partner_id
                 if (
                     attendee.state != "declined"
+                    and partner.commercial_partner_id not in self.no_clients
                     and partner.partner_share
                     and self._is_colleague(attendee.create_uid, event.user_id)
                 ):
@@ -205,7 +179,7 @@ class Oracle:
     def _is_colleague(self, author, organiser):
         if author in (self.env.ref("base.user_root"), organiser) or not author:
             return True
-        return author._is_internal() and self.company in author.company_ids
+        return author._is_internal() and organiser.company_id in author.company_ids
 
     # The classes
 

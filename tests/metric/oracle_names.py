@@ -9,6 +9,7 @@ ZEROS = (
     "order_count",
     "payment_count",
     "overdue",
+    "open_credit",
 )
 EMPTY = (
     "revenue_growth",

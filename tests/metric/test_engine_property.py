@@ -20,7 +20,7 @@ SEQUENCES = int(os.environ.get("CLIENT_SEGMENTATION_SEQUENCES", USUAL))
 
 which = st.integers(0, 30)
 who = st.integers(0, 5)
-company = st.integers(0, 1)
+company = st.integers(0, 2)
 # Around the borders of the windows, of the due dates and of today.
 ago = st.one_of(
     st.sampled_from((0, 1, -3, 5, 10, 29, 30, 31, 40, 41, 90, 91)),
@@ -62,6 +62,21 @@ SALE = st.tuples(
     st.booleans(),
     ago,
 )
+SETTLE = st.tuples(
+    st.just("settle_by_entry"),
+    which,
+    st.sampled_from(("loss", "supplier", "discount")),
+    percent,
+    recent,
+)
+OPENING = st.tuples(
+    st.just("opening"),
+    who,
+    company,
+    st.sampled_from((300, 70.5, -45)),
+    ago,
+    st.one_of(st.none(), recent),
+)
 STEPS = st.one_of(
     INVOICE,
     INVOICE,
@@ -71,6 +86,14 @@ STEPS = st.one_of(
     PAY,
     st.tuples(st.just("pay_at_bank"), which, percent, recent),
     REVERSE,
+    st.tuples(st.just("write_off"), which, st.sampled_from((98, 70, 33)), recent),
+    SETTLE,
+    OPENING,
+    st.tuples(st.just("transfer"), which, st.integers(0, 2), recent),
+    st.tuples(st.just("statement"), which, percent, recent, st.booleans()),
+    st.tuples(st.just("pay_in_advance"), who, company, price, recent),
+    st.tuples(st.just("match"), which),
+    st.tuples(st.just("no_followup"), which, st.booleans()),
     st.tuples(st.just("back_to_draft"), which),
     st.tuples(st.just("cancel"), which),
     st.tuples(st.just("post"), which),
@@ -84,6 +107,7 @@ STEPS = st.one_of(
     st.tuples(st.just("cancel_payment"), which),
     st.tuples(st.just("merge"), who, who),
     st.tuples(st.just("reparent"), who, who),
+    st.tuples(st.just("own_company"), who),
     st.tuples(st.just("decide"), who, company, st.integers(0, 2), st.integers(0, 3)),
     st.tuples(st.just("meet"), who, company, recent),
     st.tuples(st.just("decline"), which),
@@ -102,6 +126,7 @@ POLICIES = st.sampled_from(
         },
         {"client_payment_evidence": 1, "client_recent_months": 3},
         {"client_window_months": 18},
+        {"client_own_companies": True},
     )
 )
 
@@ -111,8 +136,12 @@ class TestEngineProperty(EngineCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.companies = cls.company | cls.other_company
-        cls.users = cls.seller | cls.other_seller
+        branch = cls.open_branch(cls.company, "Lausanne")
+        cls.companies = cls.company | cls.other_company | branch
+        branch_seller = cls.new_user("branch_seller", "base.group_user", branch)
+        cls.users = cls.seller | cls.other_seller | branch_seller
+        # Its partner changes, see `Life.own_company`.
+        cls.spare = cls.env["res.company"].create({"name": "Spare"})
         weber, meyer = cls.new_client(), cls.new_client("Meyer Metallbau")
         cls.taxes = {company: cls._included_tax(company) for company in cls.companies}
         cls.people = (
@@ -154,6 +183,8 @@ class TestEngineProperty(EngineCase):
         case.reverse(case.bill(rochat, 500, ago=45, currency_id=cls.euro.id), ago=10)
         case.pay(case.bill(favre, 60, ago=30, currency_id=cls.franc.id, **other), 20)
         case.bill(beat, 100, ago=200)
+        case.pay(case.bill(weber, 70, ago=50, company=cls.companies[2]), ago=20)
+        case.bill(cls.other_company.partner_id, 900, ago=15)
         case.draft(rochat)
         case.meet(anna, 15)
         for company in cls.companies:
@@ -183,6 +214,7 @@ class TestEngineProperty(EngineCase):
                 self.env.transaction.clear()
                 savepoint.rollback()
                 self.env.cr.precommit.clear()
+                self.env.registry.clear_all_caches()
 
     def _live(self, steps, policy, earlier):
         for company in self.companies if policy else ():
@@ -194,8 +226,8 @@ class TestEngineProperty(EngineCase):
         self.Queue._drain()
         for company in self.companies:
             self._compare(company, self.today, life.decisions)
-        both = self.Metric.with_context(allowed_company_ids=self.companies.ids)
-        self.assertFalse(both.verify())
+        everywhere = self.Metric.with_context(allowed_company_ids=self.companies.ids)
+        self.assertFalse(everywhere.verify())
         for company in self.companies:
             self.assertEqual(self.Metric._refresh(company)["written"], 0)
             day = self.days_ago(earlier)

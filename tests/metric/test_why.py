@@ -1,5 +1,7 @@
 """Why a client has its class: what decides, what is missing, which documents."""
 
+from random import Random
+
 from dateutil.relativedelta import relativedelta
 
 from odoo.tests import tagged
@@ -109,3 +111,85 @@ class TestWhy(EngineCase):
         self.assertRegex(
             self.why("engagement").explanation, r"Last business\s+<b>3</b>\s+days ago"
         )
+
+    def revenue_of(self, amounts):
+        """:return: the rows of new clients with these amounts as their revenue"""
+        metrics = self.Metric.create(
+            [
+                {
+                    "partner_id": self.new_client().id,
+                    "company_id": self.company.id,
+                    "revenue": amount,
+                }
+                for amount in amounts
+            ]
+        )
+        self.Metric._refresh(self.company, [])
+        return metrics
+
+    def class_with(self, metric, revenue):
+        """:return: the class that a client has with another revenue"""
+        before = metric.revenue
+        classes = []
+        for amount in (revenue, before):
+            metric.revenue = amount
+            self.Metric._refresh(self.company, [])
+            metric.invalidate_recordset()
+            classes.append(metric.revenue_class_computed)
+        return classes[0]
+
+    def missing(self, metric):
+        """:return: the next class, and the least that is missing to it"""
+        dimension = self.Metric._catalogue().dimension("revenue_class")
+        reason = dimension.explain(metric, self.Metric._scope(self.company))
+        return reason.next_class, reason.distance
+
+    def test_what_is_missing_is_less_than_the_gap_to_the_next_member(self):
+        """A client that grows passes others, and the total grows as well."""
+        self.company.write({"client_vip_share": 60, "client_regular_share": 90})
+        _first, second, third = self.revenue_of([500, 400, 100])
+        self.assertEqual(second.revenue_class_computed, "vip")
+        self.assertEqual(third.revenue_class_computed, "small")
+        # Before it are 900 of 1000; 900 are less than 90 % of 1000.01.
+        self.assertEqual(self.missing(third), ("regular", 0.01))
+
+    def test_the_same_revenue_is_enough_where_ties_decide(self):
+        self.company.write({"client_vip_share": 1, "client_regular_share": 2})
+        _first, second, _third = self.revenue_of([100, 60, 30])
+        self.assertEqual(self.missing(second), ("regular", 40))
+
+    def test_what_is_missing_is_enough_and_a_cent_less_is_not(self):
+        order = ("vip", "regular", "small", False)
+        random = Random(20261130)
+        found = 0
+        for _round in range(12):
+            amounts = [random.choice((1, 7, 0.01, 333.33)) for _n in range(3)]
+            amounts += [round(random.uniform(0.01, 2000), 2) for _n in range(5)]
+            amounts += [amounts[-1], -50]
+            shares = sorted(random.sample(range(1, 100), 2))
+            euros = sorted(random.sample(range(1, 1500), 2))
+            self.company.write(
+                {
+                    "client_vip_share": shares[0] + 0.5,
+                    "client_regular_share": shares[1] + 0.5,
+                    "client_regular_amount": euros[0],
+                    "client_vip_amount": euros[1],
+                    "client_by_amount": random.random() < 0.3,
+                }
+            )
+            metrics = self.revenue_of(amounts)
+            for metric in metrics:
+                better, missing = self.missing(metric)
+                if not better:
+                    continue
+                found += 1
+                self.assertGreater(missing, 0)
+                reached, less = (
+                    self.class_with(metric, round(metric.revenue + extra, 2))
+                    for extra in (missing, missing - 0.01)
+                )
+                wanted = order.index(better)
+                self.assertLessEqual(order.index(reached), wanted)
+                self.assertGreater(order.index(less), wanted)
+            metrics.unlink()
+        self.assertGreater(found, 40)

@@ -13,6 +13,15 @@ ROUNDS = 20  # by one pair of processes
 
 @scenario("One process posts while another blocks the client")
 def block_race(stage):
+    return _race(stage)
+
+
+@scenario("One process posts in a branch while another blocks at its company")
+def block_branch_race(stage):
+    return _race(stage, stage.addon.branch())
+
+
+def _race(stage, company=None):
     """Both processes start together. The blocking process waits for a random part of
     the duration of a posting.
 
@@ -21,10 +30,10 @@ def block_race(stage):
     """
     books, rounds = stage.addon, stage.size(12, 200)
     clients = [books.client() for _round in range(rounds)]
-    drafts = [books.drafts(client, 1, 2)[0] for client in clients]
+    drafts = [books.drafts(client, 1, 2, company)[0] for client in clients]
     with books.environment() as env:
         on_hold = env["client.status"].create(
-            {"name": "On hold", "blocks_documents": True}
+            {"name": f"On hold {company}", "blocks_documents": True}
         )
         ways = [_flag, _status(on_hold.id), _bulk_flag, _bulk_status(on_hold.id)]
 

@@ -85,8 +85,23 @@ class Books(Database):
             values = {"name": name, "is_company": True, **values}
             return env["res.partner"].create(values).id
 
-    def drafts(self, client, batches, size):
-        """:return: ids of new invoices of 100 for a client, in batches"""
+    def branch(self):
+        """:return: id of a new branch of the company, with its accounts"""
+        name = f"Branch {next(self._numbers)}"
+        field = "res.partner", "property_account_receivable_id"
+        with self.environment() as env:
+            branch = env["res.company"].create(
+                {"name": name, "parent_id": self.company_id}
+            )
+            account = env["ir.default"]._get(*field, company_id=self.company_id)
+            env["ir.default"].set(*field, account, company_id=branch.id)
+            return branch.id
+
+    def drafts(self, client, batches, size, company=None):
+        """:return: ids of new invoices of 100 for a client, in batches
+
+        :param company: id of the company, if it is not the one of the books
+        """
         values = {
             "move_type": "out_invoice",
             "partner_id": client,
@@ -94,7 +109,10 @@ class Books(Database):
             "invoice_line_ids": [Command.create({"name": "Work", "price_unit": 100})],
         }
         with self.environment() as env:
-            ids = env["account.move"].create([values] * (batches * size)).ids
+            moves = env["account.move"]
+            if company:
+                moves = moves.with_company(company)
+            ids = moves.create([values] * (batches * size)).ids
         return [ids[start : start + size] for start in range(0, len(ids), size)]
 
     def check_posted(self, batches):

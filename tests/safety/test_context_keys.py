@@ -18,7 +18,6 @@ KEYS = {
     "active_domain",
     "active_ids",
     "client_class",
-    "client_exchange_difference",
     "client_plain_report",
     "client_criterion_number",
     "cron_id",

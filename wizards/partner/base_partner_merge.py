@@ -39,7 +39,12 @@ class BasePartnerMerge(models.TransientModel):
         # Also the clients of merged contacts, because meetings of contacts count.
         clients = partners | partners.commercial_partner_id
         self.env["client.metric.queue"]._add_clients(clients)
-        return super()._update_foreign_keys(src_partners, dst_partner)
+        result = super()._update_foreign_keys(src_partners, dst_partner)
+        tree = self.env["res.company"]._client_tree()
+        if not set(tree.partners).isdisjoint(partners.ids):
+            # Odoo has written the partners of companies by SQL.
+            self.env["res.company"]._client_tree_changed(dst_partner.ids)
+        return result
 
     def _update_values(self, src_partners, dst_partner):
         """If the remaining partner has default values, use those of the others."""

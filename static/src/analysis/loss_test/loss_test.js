@@ -3,7 +3,6 @@ import {formatAmount, formatCount, formatPercent, useAnalysis} from "../analysis
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
-import {session} from "@web/session";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
@@ -30,17 +29,12 @@ export class ClientLossTest extends Component {
         const context = this.props.action.context || {};
         this.chosen = this.props.state?.chosen || {
             ids: context.active_ids || [],
-            domain: this.isCut(context) ? context.active_domain : null,
+            domain: context.client_all_selected ? context.active_domain : null,
         };
         useSetupAction({getLocalState: () => ({chosen: this.chosen})});
         onWillStart(() =>
             this.analysis.ask("without", this.chosen.ids, this.chosen.domain)
         );
-    }
-
-    /** If the user selects all records, the list sends only this number of ids. */
-    isCut({active_ids: ids = [], active_domain: domain}) {
-        return Boolean(domain) && ids.length >= session.active_ids_limit;
     }
 
     get data() {

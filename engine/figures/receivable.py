@@ -1,0 +1,179 @@
+"""What a client owes: open credit, and what is overdue.
+
+An **open line** is a posted line on a receivable account with an amount that is not
+reconciled: Odoo's *Total Receivable* of a partner is the sum of the same lines. Open
+lines are invoices, opening balances and other entries, transferred debts, and, on the
+other side, payments, credit notes and other credits that match nothing yet. The client
+is the current commercial partner of the line's partner. On a day in the past, what was
+reconciled later is open; a line counts from the date of its document.
+
+A line that the accountant took out of the follow-up (*No Follow-Up*) does not count.
+Odoo itself sets this flag on all lines of miscellaneous journals, so there it says
+nothing, and the line counts.
+
+- `open_credit`: the sum of the open credits, before they cover any debt.
+- `overdue`: the open debts that were due before the as-of day, less the open credit,
+  which covers the oldest due date first. The due date is that of the line, else the
+  date of its document.
+
+A debt that was **transferred** to another receivable account, for example to doubtful
+receivables, keeps its date and its due date, unless the new line has its own due date:
+the entry credits the old line and debits the new one. If one line replaces several, a
+later payment pays the oldest of them first, and what the new line has more than they
+have has the date of the oldest. A debt that was transferred twice has the date of the
+first transfer.
+"""
+
+from odoo.tools import SQL
+
+from ..catalogue import Figure, Source
+from .documents import day
+
+RECEIVABLE_ACCOUNTS = SQL(
+    "ARRAY(SELECT id FROM account_account WHERE account_type = 'asset_receivable')"
+)
+
+
+def _open_line(scope):
+    """One row per open line with its amount on the as-of day; credits are negative. A
+    transferred debt has one row for each line that it replaces, with the identity and
+    the dates of that line.
+    """
+    return SQL(
+        """
+        WITH settled_since AS MATERIALIZED (
+            SELECT line_id, SUM(amount) AS amount
+              FROM (SELECT debit_move_id AS line_id, amount
+                      FROM account_partial_reconcile WHERE max_date > %(as_of)s
+                 UNION ALL
+                    SELECT credit_move_id, -amount
+                      FROM account_partial_reconcile WHERE max_date > %(as_of)s
+                   ) partial
+          GROUP BY line_id
+        ), line AS (
+            SELECT line.*, line.amount_residual + COALESCE(since.amount, 0) AS amount
+              FROM account_move_line line
+         LEFT JOIN settled_since since ON since.line_id = line.id
+             WHERE line.reconciled IS NOT TRUE
+               AND %(receivable)s
+         UNION ALL
+            SELECT line.*, line.amount_residual + since.amount
+              FROM settled_since since
+              JOIN account_move_line line ON line.id = since.line_id
+             WHERE line.reconciled
+               AND %(receivable)s
+        ), posted AS (
+            SELECT partner.commercial_partner_id AS partner_id, %(columns)s,
+                   line.move_id, line.account_id, line.currency_id,
+                   line.amount,
+                   move.move_type = 'entry' AND line.date_maturity IS NULL
+                       AND line.amount > 0 AS may_be_transferred
+              FROM line
+              JOIN res_partner partner ON partner.id = line.partner_id
+              JOIN account_move move ON move.id = line.move_id
+              JOIN account_journal journal ON journal.id = line.journal_id
+             WHERE line.parent_state = 'posted'
+               AND line.amount != 0
+               AND %(in_time)s
+               AND %(clients)s
+        ), origin AS (
+            SELECT posted.partner_id, posted.line_id AS new_line_id, %(columns)s,
+                   posted.is_out AS is_new_out, posted.amount AS new_amount,
+                   part.amount, SUM(part.amount) OVER newest_first AS so_far,
+                   LEAD(part.id) OVER newest_first IS NULL AS is_oldest
+              FROM posted
+              JOIN account_move_line credit
+                ON credit.move_id = posted.move_id
+               AND credit.currency_id = posted.currency_id
+               AND credit.account_id != posted.account_id
+               AND credit.balance < 0
+              JOIN res_partner partner
+                ON partner.id = credit.partner_id
+               AND partner.commercial_partner_id = posted.partner_id
+              JOIN account_partial_reconcile part ON part.credit_move_id = credit.id
+              JOIN account_move_line line ON line.id = part.debit_move_id
+              JOIN account_move move ON move.id = line.move_id
+              JOIN account_journal journal ON journal.id = line.journal_id
+             WHERE posted.may_be_transferred
+               AND credit.account_id = ANY(%(accounts)s)
+            WINDOW newest_first AS (
+                       PARTITION BY posted.line_id
+                       ORDER BY %(due)s DESC, line.id DESC, part.id DESC)
+        )
+        SELECT partner_id, line_id, document_id, date, due,
+               CASE WHEN is_oldest THEN new_amount - so_far + amount
+                    ELSE LEAST(amount, new_amount - so_far + amount) END AS amount
+          FROM origin
+         WHERE new_amount - so_far + amount > 0
+           AND NOT is_out
+           AND NOT is_new_out
+     UNION ALL
+        SELECT partner_id, line_id, document_id, date, due, amount
+          FROM posted
+         WHERE NOT is_out
+           AND NOT (may_be_transferred
+                    AND EXISTS (SELECT FROM origin
+                                 WHERE origin.new_line_id = posted.line_id))
+        """,
+        as_of=scope.as_of,
+        receivable=SQL(
+            "line.account_id = ANY(%s) AND %s",
+            RECEIVABLE_ACCOUNTS,
+            scope.in_company(SQL("line.company_id")),
+        ),
+        accounts=RECEIVABLE_ACCOUNTS,
+        columns=SQL(
+            """line.id AS line_id, move.id AS document_id, %s AS date, %s AS due,
+               COALESCE(line.no_followup, FALSE) AND journal.type != 'general'
+                   AS is_out""",
+            day("move"),
+            _due(),
+        ),
+        due=_due(),
+        in_time=scope.until(day("move")),
+        clients=scope.of_clients(SQL("partner.commercial_partner_id")),
+    )
+
+
+def _due():
+    """:return: SQL of the due date of `line`, a line of `move`"""
+    return SQL("COALESCE(line.date_maturity, %s)", day("move"))
+
+
+def _overdue(scope):
+    """One row for each overdue amount that no open credit covers."""
+    return SQL(
+        """
+        SELECT document_id, partner_id, line_id, amount,
+               GREATEST(%(as_of)s - date, 0) AS days_to_pay,
+               %(as_of)s - due AS days_late
+          FROM (
+              SELECT debt.document_id, debt.partner_id, debt.line_id, debt.date,
+                     debt.due,
+                     LEAST(debt.amount,
+                           SUM(debt.amount) OVER (
+                               PARTITION BY debt.partner_id
+                               ORDER BY debt.due, debt.date, debt.line_id
+                               ROWS UNBOUNDED PRECEDING
+                           ) - COALESCE(figures.open_credit, 0)) AS amount
+                FROM open_line debt
+           LEFT JOIN open_line_by_client figures USING (partner_id)
+               WHERE debt.amount > 0
+                 AND debt.due < %(as_of)s
+          ) debt
+         WHERE amount > 0
+        """,
+        as_of=scope.as_of,
+    )
+
+
+OPEN_LINE = Source("open_line", _open_line)
+OVERDUE = Source("overdue", _overdue, reads=("open_line", "open_line_by_client"))
+FIGURES = (
+    Figure(
+        "open_credit",
+        "open_line",
+        SQL("-SUM(amount) FILTER (WHERE amount < 0)"),
+        empty=0,
+    ),
+)
