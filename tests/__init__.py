@@ -43,6 +43,7 @@ from .metric import (
     test_metric_access,
     test_metric_people,
     test_metric_screen,
+    test_orders,
     test_own_companies,
     test_rhythm,
     test_search_figures,

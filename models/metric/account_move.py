@@ -26,11 +26,10 @@ class AccountMove(models.Model):
         " WHERE state = 'posted'"
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
     )
-    # The credit notes that are only matched with invoices.
     _client_credit_note_idx = models.Index(
-        "(company_id) INCLUDE (id, invoice_date, date)"
+        "(company_id, reversed_entry_id) INCLUDE ("
+        "id, invoice_date, date, currency_id, amount_total, amount_total_signed)"
         " WHERE move_type = 'out_refund' AND state = 'posted'"
-        " AND reversed_entry_id IS NULL"
     )
 
     client_settled_before = fields.Boolean(
