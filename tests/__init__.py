@@ -42,6 +42,7 @@ from .metric import (
     test_metric_access,
     test_metric_people,
     test_metric_screen,
+    test_receivable,
     test_rhythm,
     test_search_figures,
     test_why,

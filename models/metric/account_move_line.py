@@ -20,6 +20,12 @@ MONEY_FIELDS = {"balance", "account_id"}
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
+    # Contains all columns that the figures read of the instalments of a company.
+    _client_instalment_idx = models.Index(
+        "(company_id, id) INCLUDE (move_id, date_maturity)"
+        " WHERE display_type = 'payment_term' AND balance > 0"
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
