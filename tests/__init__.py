@@ -53,6 +53,7 @@ from .rule import (
     test_rule_by_hand,
     test_rule_limits,
     test_rule_paths,
+    test_rule_payments,
     test_rule_try,
     test_status_rule,
     test_status_rule_switches,

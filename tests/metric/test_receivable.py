@@ -178,6 +178,11 @@ class TestAgreement(ReceivableCase):
         self.assertEqual(self.weber.credit, 810 + not_due)
         self.assertEqual(self.weber.credit, 300 + 500 + 40 + 40 + not_due - 70)
 
+    def test_a_credit_without_a_debt_is_owed_to_the_client(self):
+        self.pay_in_advance(self.weber, 45)
+        self.assert_figures(self.weber, overdue=0, open_credit=45)
+        self.assertEqual(self.weber.credit, -45)
+
     def test_the_fields_of_the_client_show_it(self):
         self.debt(100)
         self.pay_in_advance(self.weber, 30)
