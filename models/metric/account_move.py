@@ -87,9 +87,9 @@ class AccountMove(models.Model):
         return result
 
     def _client_pairs(self):
-        """:return: set of pairs of ids (client, company) whose figures depend on `self`:
-        of the posted customer documents, of the invoices that these reverse, and of
-        the partners of other posted entries on receivable accounts
+        """:return: set of pairs of ids (client, company) whose figures depend on these
+        entries: of the posted customer documents, of the invoices that these reverse,
+        and of the partners of other posted entries on receivable accounts
         """
         moves = self.sudo() if self else self
         documents = moves.filtered(lambda move: move.move_type in DOCUMENTS)

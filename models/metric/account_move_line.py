@@ -25,6 +25,11 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     _client_reduction_idx = models.Index(reduction_index)
+    # Contains all columns that the figures read of the instalments of a company.
+    _client_instalment_idx = models.Index(
+        "(company_id, id) INCLUDE (move_id, date_maturity)"
+        " WHERE display_type = 'payment_term' AND balance > 0"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
