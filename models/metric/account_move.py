@@ -10,6 +10,10 @@ FIGURE_FIELDS = {
     "invoice_date",
     "date",
     "reversed_entry_id",
+    "move_type",
+    "company_id",
+    "currency_id",
+    "invoice_currency_rate",
 }
 
 

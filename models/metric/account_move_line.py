@@ -1,7 +1,17 @@
 from odoo import api, models
 
 # The fields of the lines of a posted document that the figures depend on.
-FIGURE_FIELDS = {"date_maturity", "quantity", "price_unit", "discount", "balance"}
+FIGURE_FIELDS = {
+    "amount_currency",
+    "balance",
+    "credit",
+    "date_maturity",
+    "debit",
+    "discount",
+    "display_type",
+    "price_unit",
+    "quantity",
+}
 # Value of the context key `client_exchange_difference`: RPC callers cannot send an
 # object.
 EXCHANGE_DIFFERENCE = object()
