@@ -34,11 +34,14 @@ from .partner import (
 from .metric import (
     test_branches,
     test_catalogue,
+    test_company_day,
+    test_decision_ends,
     test_engine_classes,
     test_engine_figures,
     test_engine_payments,
     test_engine_property,
     test_engine_queue,
+    test_freshness,
     test_meetings,
     test_metric_access,
     test_metric_people,
@@ -48,6 +51,7 @@ from .metric import (
     test_receivable,
     test_rhythm,
     test_search_figures,
+    test_verify,
     test_why,
 )
 from .rule import (

@@ -12,6 +12,10 @@ FIGURE_FIELDS = {
     "date",
     "reversed_entry_id",
     "debit_origin_id",  # with debit notes
+    "move_type",
+    "company_id",
+    "currency_id",
+    "invoice_currency_rate",
 }
 
 

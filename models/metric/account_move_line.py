@@ -3,22 +3,21 @@ from odoo import api, models
 from ...engine.figures.discounts import reduction_index
 from ...engine.figures.documents import DOCUMENTS
 
+# Those that decide how much of an entry is money.
+MONEY_FIELDS = {"account_id", "amount_currency", "balance", "credit", "debit"}
 # The fields of posted lines that the figures depend on.
-FIGURE_FIELDS = {
+FIGURE_FIELDS = MONEY_FIELDS | {
     "date_maturity",
-    "quantity",
-    "price_unit",
     "discount",
-    "balance",
-    "partner_id",
-    "account_id",
+    "display_type",
     "no_followup",
+    "partner_id",
+    "price_unit",
+    "quantity",
     # With Sales.
     "is_downpayment",
     "sale_line_ids",
 }
-# Those that decide how much of an entry is money.
-MONEY_FIELDS = {"balance", "account_id"}
 
 
 class AccountMoveLine(models.Model):

@@ -37,6 +37,7 @@ class ResPartner(models.Model):
         """
         return (
             self._client_figures_enqueued,
+            self._client_zones_enqueued,
             self._client_tags_journalled,
             self._client_journalled,
             self._client_blocks_kept,
@@ -51,6 +52,8 @@ class ResPartner(models.Model):
             *PARENT_FIELDS,
             "category_id",
             "commercial_partner_id",
+            "country_id",
+            "tz",
         }
 
     def write(self, vals):
