@@ -21,8 +21,11 @@ from .lists import (
 from .partner import (
     test_commercial,
     test_contact_screens,
+    test_empty_qualifiers,
     test_import,
+    test_import_languages,
     test_import_round_trip,
+    test_import_rows,
     test_journal,
     test_partner_name,
     test_personal_details,
@@ -43,6 +46,7 @@ from .metric import (
     test_metric_people,
     test_metric_screen,
     test_rhythm,
+    test_search_and_filter,
     test_search_figures,
     test_why,
 )

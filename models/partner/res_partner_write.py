@@ -115,11 +115,14 @@ class ResPartner(models.Model):
         The screen itself shows it for several errors in one column only, and for an
         error in no column it shows `record` as the number of the row.
         """
+        before = self.env.context.get("client_rows_before")
+        before = before if type(before) is int else 0
         for message in messages:
             rows = message.get("rows")
-            if not rows or rows["from"] != rows["to"]:
+            if not rows:
                 continue
-            row = rows["from"] + 1
+            message["rows"] = {end: row + before for end, row in rows.items()}
+            row = message["rows"]["from"] + 1
             if "field" not in message:
                 message["record"] = row
             else:
