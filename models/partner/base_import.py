@@ -2,6 +2,8 @@ from lxml import etree
 
 from odoo import models
 
+from .res_partner_write import ROWS_BEFORE
+
 # The screens whose headings an import recognises, and their types.
 SCREENS = {
     "client_segmentation.client_view_list": "list",
@@ -30,7 +32,7 @@ class BaseImport(models.TransientModel):
         text = header.strip().casefold()
         names = {field["name"] for field in fields_tree}
         headings = self._client_criteria()
-        # "Type" is no label of Odoo, only the name of a field that is not on our screens.
+        # "Type" is no label of Odoo, only the name of a field that no screen shows.
         is_label = found.get("distance", 1) <= 0 and found["field_path"] != [text]
         if not is_label:
             headings += self._client_headings()
@@ -78,8 +80,9 @@ class BaseImport(models.TransientModel):
             "//*[self::field or self::label[@for]][@string][not(ancestor::field)]"
         )
 
-    def execute_import(self, fields, columns, options, dryrun=False):
+    def _convert_import_data(self, fields, options):
+        result = super()._convert_import_data(fields, options)
         if self.res_model == "res.partner":
             # Large files are imported in parts. An error names the row of the file.
-            self = self.with_context(client_rows_before=options.get("skip"))
-        return super().execute_import(fields, columns, options, dryrun=dryrun)
+            self.env.cr.cache[ROWS_BEFORE] = options.get("skip")
+        return result
