@@ -82,10 +82,10 @@ async function openTable(position, env, newWindow) {
     await openRecords(env, {title, actionXmlId, domain, fieldMatch}, newWindow);
 }
 
-async function openMonth(env, {datasetIndex, index}, newWindow) {
+/** Open the documents of a point of the chart, or of all points. */
+async function openMonths(env, point, newWindow) {
     const {getters} = env.model;
     const data = getters.getChartDataSource(MONTHS).getData();
-    const {domains, label} = data.datasets[datasetIndex];
     const definition = getters.getChartDefinition(MONTHS);
     const fieldMatch = Object.fromEntries(
         getters
@@ -97,13 +97,18 @@ async function openMonth(env, {datasetIndex, index}, newWindow) {
         actionXmlId: definition.actionXmlId,
         domain: definition.searchParams.domain,
         fieldMatch,
-        more: [
-            {
-                description: `${data.labels[index]} · ${label}`,
-                domain: new Domain(domains[index]).toList(),
-            },
-        ],
     };
+    if (point) {
+        const {domains, label} = data.datasets[point.datasetIndex];
+        source.more = [
+            {
+                description: `${data.labels[point.index]} · ${label}`,
+                domain: new Domain(domains[point.index]).toList(),
+            },
+        ];
+    } else {
+        source.groupBy = definition.metaData.groupBy.toReversed();
+    }
     await openRecords(env, source, newWindow);
 }
 
@@ -146,9 +151,9 @@ patch(components.ChartJsComponent.prototype, {
         if (chartId === MONTHS) {
             options.onClick = (event, items) => {
                 const middle = isChartJSMiddleClick(event);
-                if (items.length && (event.type === "click" || middle)) {
+                if (event.type === "click" || middle) {
                     event.native.preventDefault();
-                    openMonth(env, items[0], middle);
+                    openMonths(env, items[0], middle);
                 }
             };
         } else if (chartId === PARETO) {
