@@ -36,7 +36,7 @@ async function openPivot(env, pivotId, {title, domain = [], groupBy}, newWindow)
     await openRecords(env, source, newWindow);
 }
 
-async function openTile(env, chartId, newWindow) {
+export async function openTile(env, chartId, newWindow) {
     const {getters} = env.model;
     const definition = getters.getChartDefinition(chartId);
     const sheetId = getters.getActiveSheetId();
@@ -46,7 +46,7 @@ async function openTile(env, chartId, newWindow) {
     await openPivot(env, pivotId, {title, groupBy: GROUPED[chartId]}, newWindow);
 }
 
-async function openCell(position, env, newWindow) {
+export async function openCell(position, env, newWindow) {
     const {getters} = env.model;
     const behind = pivotBehind(position, getters);
     const isTable = getters.getPivotIdFromPosition(position);
@@ -66,7 +66,7 @@ async function openCell(position, env, newWindow) {
     );
 }
 
-async function openTable(position, env, newWindow) {
+export async function openTable(position, env, newWindow) {
     const {getters} = env.model;
     const title = textAt(position, getters);
     const {listId, pivotId} = tableBelow(position, getters);
@@ -83,7 +83,7 @@ async function openTable(position, env, newWindow) {
 }
 
 /** Open the documents of a point of the chart, or of all points. */
-async function openMonths(env, point, newWindow) {
+export async function openMonths(env, point, newWindow) {
     const {getters} = env.model;
     const data = getters.getChartDataSource(MONTHS).getData();
     const definition = getters.getChartDefinition(MONTHS);
