@@ -17,10 +17,10 @@ LINES = (("Advice", 37.5), ("Travel", 12.25))
 class Samples:
     """Books the samples of one company; `booked` are their moves, the first unpaid.
 
-    :param int lines: how many of `LINES` each document has
+    :param int lines: how many of `LINES` each document has; all of them by default
     """
 
-    def __init__(self, env, name, currency, lines=len(LINES)):
+    def __init__(self, env, name, currency, lines=None):
         self.lines = LINES[:lines]
         company = env["res.company"].search([("name", "=", name)])
         self.company = company or self._company(env, name, currency)

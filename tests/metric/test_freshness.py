@@ -221,7 +221,9 @@ class TestFreshness(EngineCase):
         ):
             event = self.meet(self.client, ago=3)
             with self.subTest(label):
-                self.assertFresh(lambda change=change, event=event: change(event), label)
+                self.assertFresh(
+                    lambda change=change, event=event: change(event), label
+                )
             event.exists().unlink()
 
     def _move(self, event, day):
