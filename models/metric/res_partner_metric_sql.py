@@ -17,6 +17,9 @@ from .metric_field import MetricField
 
 BEST_FIRST = re.compile(r"\s*client_revenue\s+desc\b", re.IGNORECASE)
 LONGEST = 50  # maximum number of typed characters in a message
+# Figures with an index, which PostgreSQL does not use for a rounded value. They add up
+# amounts of documents, which have no more decimals than the list shows.
+INDEXED = ("revenue",)
 # Value of the context key `client_exact`: RPC callers cannot send an object.
 EXACT = object()
 
@@ -88,11 +91,19 @@ class ResPartner(models.Model):
         sorting use the value that people see. The metric table may have more decimals
         """
         figure = self._client_figure_sql(metric, field.figure)
-        digits = field.type == "float" and field.get_digits(self.env)
-        stored = self.env["client.metric"]._fields.get(field.figure)
-        if not digits or not stored or self.env.context.get("client_exact") is EXACT:
+        decimals = self._client_decimals(field)
+        exact = self.env.context.get("client_exact") is EXACT
+        if exact or decimals is None or field.figure in INDEXED:
             return figure
-        return SQL("ROUND(%s, %s)", figure, digits[1])
+        return SQL("ROUND(%s::numeric, %s)", figure, decimals)
+
+    @api.model
+    def _client_decimals(self, field):
+        """:return: number of decimals that a field shows, or None"""
+        if field.type == "monetary":
+            return self.env.company.currency_id.decimal_places
+        digits = field.get_digits(self.env) if field.type == "float" else None
+        return digits[1] if digits else None
 
     @api.model
     def _client_figure_sql(self, metric, name):
@@ -201,12 +212,8 @@ class ResPartner(models.Model):
     @api.model
     def _client_texts(self, name):
         """:return: `figure_condition.Texts` of a field"""
-        field, registry = self._fields[name], self.env.registry
-        decimals = None
-        if field.type == "monetary":
-            decimals = self.env.company.currency_id.decimal_places
-        elif field.type == "float" and (digits := field.get_digits(self.env)):
-            decimals = digits[1]
+        decimals = self._client_decimals(self._fields[name])
+        registry = self.env.registry
         return Texts(registry.unaccent, registry.unaccent_python, decimals)
 
     @api.model

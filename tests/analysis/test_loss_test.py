@@ -85,11 +85,12 @@ class TestLossTest(AnalysisCase):
         self.assertEqual(self.without(self.Partner, domain=domain)["lost_revenue"], 800)
 
     def test_all_of_a_list_without_a_filter_are_all_that_it_shows(self):
-        before = self.without(self.Partner, domain=[])["lost_revenue"]
+        def lost():
+            return self.without(self.Partner, domain=[])["lost_revenue"]
+
+        before = lost()
         self.big.active = False
-        self.assertEqual(
-            self.without(self.Partner, domain=[])["lost_revenue"], before - 500
-        )
+        self.assertEqual(lost(), before - 500)
         self.assertEqual(self.without(self.big)["lost_revenue"], 500)
 
     def test_an_invalid_selection_is_refused_in_a_sentence(self):

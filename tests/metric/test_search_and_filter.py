@@ -197,6 +197,20 @@ class TestSearchAndFilter(InvoicingCase):
         self.assertFalse(self.searched([("client_revenue_growth", "=", 1328.57)]))
         self.assertFalse(self.searched([("client_revenue_growth", ">", 1328.6)]))
 
+    def test_amounts_are_compared_with_the_decimals_of_the_currency(self):
+        """Overdue has shares of amounts, such as a third of 100."""
+        metric = self.env["client.metric"].search(
+            [("partner_id", "=", self.clients[1].id)]
+        )
+        self.env.cr.execute(
+            "UPDATE client_metric SET overdue = 100.0 / 3 WHERE id = %s", [metric.id]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.clients[1].client_overdue, 33.33)
+        found = self.searched([("client_overdue", "=", 33.33)])
+        self.assertEqual(found, self.clients[1])
+        self.assertFalse(self.searched([("client_overdue", ">", 33.33)]))
+
     def test_shares_add_up_exactly(self):
         metrics = self.env["client.metric"].search(
             [("partner_id", "in", self.clients.ids)]
