@@ -51,6 +51,8 @@ from .metric import (
     test_why,
 )
 from .rule import (
+    test_day_one,
+    test_many_contacts,
     test_rule_actions,
     test_rule_author,
     test_rule_by_hand,

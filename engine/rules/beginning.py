@@ -110,34 +110,24 @@ class Beginning:
             (rules, type_id, self.outcome(rules, type_id))
             for rules, type_id in self.env.execute_query(query)
         ]
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO %s (partner_id, company_id, status_id, type_id)
-                SELECT partner_id, %s, outcome.status, outcome.type
-                  FROM client_beginning client
-                  JOIN unnest(%s::numeric[], %s::int[], %s::int[], %s::int[])
-                       AS outcome(rules, old_type, status, type)
-                    ON outcome.rules = client.rules
-                   AND outcome.old_type IS NOT DISTINCT FROM client.type_id
-                """,
-                table,
-                self.company.id,
-                *map(
-                    list,
-                    zip(
-                        *[
-                            (rules, type_id, new.status, new.type)
-                            for rules, type_id, new in groups
-                            if new.rule
-                        ],
-                        strict=True,
-                    ),
+        for rules, type_id, new in groups:
+            if not new.rule:
+                continue
+            self.env.cr.execute(
+                SQL(
+                    """
+                    INSERT INTO %s (partner_id, company_id, status_id, type_id)
+                    SELECT partner_id, %s, %s, %s FROM client_beginning
+                     WHERE rules = %s AND type_id IS NOT DISTINCT FROM %s
+                    """,
+                    table,
+                    self.company.id,
+                    new.status,
+                    new.type,
+                    rules,
+                    type_id,
                 )
-                if any(new.rule for *_group, new in groups)
-                else ([], [], [], []),
             )
-        )
         self._drop()
 
     def outcome(self, rules, type_id):

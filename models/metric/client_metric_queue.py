@@ -167,10 +167,9 @@ class ClientMetricQueue(models.Model):
                     for name, reason in (("buying", "invoice"), ("arrived", "arrived"))
                 },
             )
-        if waiting := set().union(
-            *(found for (_company, reason), found in reasons.items() if reason == "contacts")
-        ):
-            update_contacts(self.env, waiting)
+        for (_company, reason), found in reasons.items():
+            if reason == "contacts":
+                update_contacts(self.env, found)
         return len(rows)
 
     @api.model
