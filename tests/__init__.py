@@ -51,6 +51,7 @@ from .metric import (
     test_why,
 )
 from .rule import (
+    test_arrivals,
     test_day_one,
     test_many_contacts,
     test_rule_actions,

@@ -10,6 +10,8 @@ from math import ceil
 
 from dateutil.relativedelta import relativedelta
 
+from odoo.fields import Datetime
+
 from .oracle_names import DECISIONS, EMPTY, ZEROS
 from .oracle_numbers import exact, rounded, weighted
 
@@ -212,7 +214,10 @@ class Oracle:
         events = self.env["calendar.event"].search(
             [("active", "=", True), ("user_id.company_id", "=", self.company.id)]
         )
-        for event in events.filtered(lambda event: event.stop.date() <= self.as_of):
+        now = Datetime.now()
+        for event in events.filtered(
+            lambda event: event.stop.date() <= self.as_of and event.stop <= now
+        ):
             authors = event.create_uid | event.write_uid
             if not all(self._is_colleague(one, event.user_id) for one in authors):
                 continue
