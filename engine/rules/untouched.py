@@ -22,7 +22,8 @@ def untouched(env, field, default):
         """
         JOIN res_partner client ON client.id = collected.partner_id
          AND client.commercial_partner_id = client.id
-         AND %(status)s IS NOT DISTINCT FROM %(default)s
+         -- an empty status is the default, however it became empty
+         AND COALESCE(%(status)s, %(default)s) IS NOT DISTINCT FROM %(default)s
          AND NOT COALESCE(%(pinned)s, FALSE)
          AND %(last)s IS DISTINCT FROM %(default)s::text
         """,
