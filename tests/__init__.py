@@ -59,6 +59,9 @@ from .metric import (
     test_why,
 )
 from .rule import (
+    test_arrivals,
+    test_day_one,
+    test_many_contacts,
     test_rule_actions,
     test_rule_author,
     test_rule_branches,

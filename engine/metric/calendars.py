@@ -10,10 +10,24 @@ def clients_in_calendars(env, users, partners):
     :param partners: ids of the `res.partner` of these users
     :return: set of pairs of ids: client, and company of the organiser
     """
-    if not users:
+    if not users and not partners:
         return set()
     for name in ("calendar.event", "calendar.attendee", "res.users", "res.partner"):
         env[name].flush_model()
+    conditions = []
+    if users:
+        written = (
+            ("event", "user_id"),
+            ("event", "create_uid"),
+            ("event", "write_uid"),
+            ("attendee", "create_uid"),
+        )
+        conditions += [
+            SQL("%s = ANY(%s)", SQL.identifier(*column), list(users))
+            for column in written
+        ]
+    if partners:
+        conditions.append(SQL("attendee.partner_id = ANY(%s)", list(partners)))
     rows = env.execute_query(
         SQL(
             """
@@ -22,14 +36,9 @@ def clients_in_calendars(env, users, partners):
               JOIN res_users organiser ON organiser.id = event.user_id
               JOIN calendar_attendee attendee ON attendee.event_id = event.id
               JOIN res_partner partner ON partner.id = attendee.partner_id
-             WHERE event.user_id = ANY(%(users)s)
-                OR event.create_uid = ANY(%(users)s)
-                OR event.write_uid = ANY(%(users)s)
-                OR attendee.create_uid = ANY(%(users)s)
-                OR attendee.partner_id = ANY(%(partners)s)
+             WHERE %s
             """,
-            users=list(users),
-            partners=list(partners),
+            SQL(" OR ").join(conditions),
         )
     )
     return set(rows)

@@ -9,20 +9,18 @@ draft, cancelled or credited. Other decisions stay.
 from odoo.fields import Datetime
 from odoo.tools import SQL
 
-from .turn import take_turn
+from .columns import in_effect
 
 
 def end_decisions(env, scope):
     """Remove these decisions of `scope.clients`. The refresh that follows writes the
-    class in effect.
+    class in effect. It must have taken its turn, because it locks that first.
 
     :return: dict of the ended classes by name of the dimension: dict of the old class
         by id of the client
     """
     if not scope.clients:
         return {}
-    # Refreshes lock the turn first.
-    take_turn(env, scope.company)
     env["client.metric"].flush_model()
     ended = {}
     for dimension in scope.catalogue.dimensions:
@@ -68,7 +66,7 @@ def log_ended(env, scope, ended):
                     partner_id, company_id, qualifier, old_value, new_value,
                     old_name, new_name, date, user_id, origin, res_model, res_id)
                 SELECT ended.client_id, %(company)s, %(qualifier)s, ended.old,
-                       metric.%(name)s, old_label.name, new_label.name,
+                       %(new)s, old_label.name, new_label.name,
                        %(now)s, %(uid)s, 'invoice', 'account.move', (
                        SELECT id FROM account_move move
                         WHERE move.commercial_partner_id = ended.client_id
@@ -82,11 +80,11 @@ def log_ended(env, scope, ended):
                     ON metric.partner_id = ended.client_id
                    AND metric.company_id = %(company)s
              LEFT JOIN (%(labels)s) old_label ON old_label.value = ended.old
-             LEFT JOIN (%(labels)s) new_label ON new_label.value = metric.%(name)s
+             LEFT JOIN (%(labels)s) new_label ON new_label.value = %(new)s
                 """,
                 company=scope.company.id,
                 qualifier=dimension.field,
-                name=SQL.identifier(name),
+                new=in_effect(name, "metric", "metric"),
                 now=Datetime.now(),
                 uid=env.uid,
                 in_company=scope.in_company(SQL("move.company_id")),

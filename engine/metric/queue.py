@@ -208,3 +208,35 @@ def forget_invoices(env, client, company):
             company.id,
         )
     )
+
+
+def waiting_invoices(env, clients):
+    """:param clients: ids
+    :return: list of pairs of ids, client and company, with a new invoice in the queue
+    """
+    return env.execute_query(
+        SQL(
+            """
+            SELECT DISTINCT partner_id, company_id FROM client_metric_queue
+             WHERE partner_id = ANY(%s) AND reason = 'invoice'
+            """,
+            list(clients),
+        )
+    )
+
+
+def merge_queue(env, sources, target):
+    """Give the rows of merged clients to the remaining one, with their business. Their
+    new invoices are none of the remaining client.
+    """
+    env.cr.execute(
+        SQL(
+            """
+            UPDATE client_metric_queue
+               SET partner_id = %s, reason = NULLIF(reason, 'invoice')
+             WHERE partner_id = ANY(%s)
+            """,
+            target,
+            list(sources),
+        )
+    )

@@ -25,15 +25,12 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
-from ..figures.documents import ORDERS, day, posted
 from ..partner.field import PartnerField
-from ..zone import start_of_day, zone_of
 from .candidates import among
 from .declaration import OccasionScope
 from .occasions import NEVER
 from .spec import filter_domain
-
-STATUS, TYPE = "client_status_id", "client_type_id"
+from .untouched import STATUS, note_business, type_to_change, untouched
 
 
 class Outcome(NamedTuple):
@@ -110,34 +107,24 @@ class Beginning:
             (rules, type_id, self.outcome(rules, type_id))
             for rules, type_id in self.env.execute_query(query)
         ]
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO %s (partner_id, company_id, status_id, type_id)
-                SELECT partner_id, %s, outcome.status, outcome.type
-                  FROM client_beginning client
-                  JOIN unnest(%s::numeric[], %s::int[], %s::int[], %s::int[])
-                       AS outcome(rules, old_type, status, type)
-                    ON outcome.rules = client.rules
-                   AND outcome.old_type IS NOT DISTINCT FROM client.type_id
-                """,
-                table,
-                self.company.id,
-                *map(
-                    list,
-                    zip(
-                        *[
-                            (rules, type_id, new.status, new.type)
-                            for rules, type_id, new in groups
-                            if new.rule
-                        ],
-                        strict=True,
-                    ),
+        for rules, type_id, new in groups:
+            if not new.rule:
+                continue
+            self.env.cr.execute(
+                SQL(
+                    """
+                    INSERT INTO %s (partner_id, company_id, status_id, type_id)
+                    SELECT partner_id, %s, %s, %s FROM client_beginning
+                     WHERE rules = %s AND type_id IS NOT DISTINCT FROM %s
+                    """,
+                    table,
+                    self.company.id,
+                    new.status,
+                    new.type,
+                    rules,
+                    type_id,
                 )
-                if any(new.rule for *_group, new in groups)
-                else ([], [], [], []),
             )
-        )
         self._drop()
 
     def outcome(self, rules, type_id):
@@ -167,7 +154,7 @@ class Beginning:
         """Create the table `client_beginning`, one row per client with rules that
         count.
         """
-        _note_business(self.env, self.scope)
+        note_business(self.env, self.scope)
         self.env.flush_all()
         self._insert(late=False)
         if any(self.triggers[spec.trigger].comes_late for spec in self.specs):
@@ -196,53 +183,19 @@ class Beginning:
                        %(client)s
                 """,
                 parts=SQL(" UNION ALL ").join(parts or [none]),
-                **self._of_client(),
+                **self._columns(),
             )
         )
         if late:
             self.env.cr.execute("DROP TABLE earlier")
         self.env.cr.execute("ANALYZE client_beginning")
 
-    def _of_client(self):
-        """:return: dict of SQL: the `type` of a client, and the join with `client`"""
+    def _columns(self):
+        """:return: dict of SQL: the `type` of a client, and a join with `client`"""
         if self.is_new:
             return {"type": SQL("%s::int", self.default_type), "client": SQL()}
-        self.env["client.change"].flush_model()
-        pinned = self.field.partners._field_to_sql("client", "client_status_pinned")
-        set_type = self._last_value(TYPE, SQL("NULL"))
-        return {
-            # A type that somebody has set does not change.
-            "type": SQL(
-                "CASE WHEN %s IS DISTINCT FROM client.client_type_id::text"
-                " THEN client.client_type_id END",
-                set_type,
-            ),
-            "client": SQL(
-                """
-                JOIN res_partner client ON client.id = collected.partner_id
-                 AND client.commercial_partner_id = client.id
-                 AND %(status)s IS NOT DISTINCT FROM %(default)s
-                 AND NOT COALESCE(%(pinned)s, FALSE)
-                 AND %(last)s IS DISTINCT FROM %(default)s::text
-                """,
-                status=self.field.current("client"),
-                default=self.field.typed(self.default),
-                pinned=pinned,
-                last=self._last_value(STATUS, SQL("%s", self.company.id)),
-            ),
-        }
-
-    def _last_value(self, qualifier, company):
-        """:return: SQL of the value that the journal says was set last"""
-        return SQL(
-            """(SELECT change.new_value FROM client_change change
-                 WHERE change.partner_id = collected.partner_id
-                   AND change.qualifier = %s
-                   AND change.company_id IS NOT DISTINCT FROM %s
-              ORDER BY change.date DESC, change.id DESC LIMIT 1)""",
-            qualifier,
-            company,
-        )
+        client = untouched(self.env, self.field, self.field.typed(self.default))
+        return {"type": type_to_change(), "client": client}
 
     def _clients_of(self, spec, number):
         """:return: SQL of a SELECT of the clients for which a rule counts"""
@@ -310,36 +263,3 @@ class Beginning:
 
     def _drop(self):
         self.env.cr.execute("DROP TABLE client_beginning")
-
-
-def _note_business(env, scope):
-    """Store the last day of business of clients whose last invoice is no order, such as
-    one that a credit note has taken back, as if the addon had seen its posting.
-    """
-    env["client.metric"].flush_model()
-    at = start_of_day(SQL("posted.day"), zone_of(scope.company))
-    env.cr.execute(
-        SQL(
-            """
-            UPDATE client_metric metric
-               SET business_date = posted.day,
-                   business_at = GREATEST(
-                       metric.business_at, LEAST(%(at)s, now() AT TIME ZONE 'UTC'))
-              FROM (SELECT commercial_partner_id AS partner_id, MAX(%(day)s) AS day
-                      FROM account_move move
-                     WHERE %(posted)s AND %(in_company)s AND %(clients)s
-                  GROUP BY commercial_partner_id) posted
-             WHERE metric.company_id = %(company)s
-               AND metric.partner_id = posted.partner_id
-               AND posted.day > COALESCE(GREATEST(
-                       metric.business_date, metric.last_invoice_date), '-infinity')
-            """,
-            at=at,
-            day=day("move"),
-            posted=posted("move", ORDERS),
-            company=scope.company.id,
-            in_company=scope.in_company(SQL("move.company_id")),
-            clients=scope.of_clients(SQL("move.commercial_partner_id")),
-        )
-    )
-    env["client.metric"].invalidate_model(["business_at", "business_date"])

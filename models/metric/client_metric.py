@@ -13,7 +13,7 @@ from ...engine.metric.queue import (
     wait_for_claim,
 )
 from ...engine.metric.refresh import ClassChange, refresh
-from ...engine.metric.turn import again
+from ...engine.metric.turn import again, take_turn
 from ...engine.metric.verify import verify
 from ...engine.scope import Scope
 from ...engine.zone import today
@@ -153,7 +153,10 @@ class ClientMetric(models.Model):
         :param arrived: ids of the clients that got the history of another one
         :return: the result of `_refresh`
         """
-        ended = end_decisions(self.sudo().env, self._scope(company, list(buying)))
+        ended = {}
+        if buying:
+            take_turn(self.sudo().env, company)
+            ended = end_decisions(self.sudo().env, self._scope(company, list(buying)))
         result = self._refresh(company, clients)
         log_ended(self.sudo().env, self._scope(company), ended)
         if last_business:

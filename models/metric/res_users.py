@@ -26,7 +26,9 @@ class ResUsers(models.Model):
     def create(self, vals_list):
         users = super().create(vals_list)
         # A client who becomes a user is not a client in meetings any more.
-        self.env["client.metric.queue"]._add(users._client_meeting_pairs())
+        partners = users.sudo().partner_id
+        pairs = clients_in_calendars(partners.env, [], partners.ids)
+        self.env["client.metric.queue"]._add(pairs)
         return users
 
     def write(self, vals):

@@ -242,14 +242,14 @@ class EngineCase(InvoicingCase):
         return note
 
     def meet(self, partner, ago=0, user=None):
-        """:return: a meeting of half an hour in the morning of the day"""
-        start = fields.Datetime.to_datetime(self.days_ago(ago)) + timedelta(hours=8)
+        """:return: a meeting at the beginning of the day, so that today's is over"""
+        start = fields.Datetime.to_datetime(self.days_ago(ago))
         user = user or self.seller
         return self.env["calendar.event"].create(
             {
                 "name": "Meeting",
                 "start": start,
-                "stop": start + timedelta(minutes=30),
+                "stop": start + timedelta(minutes=1),
                 "user_id": user.id,
                 "partner_ids": [Command.set((partner | user.partner_id).ids)],
             }

@@ -68,7 +68,7 @@ class Life(MoneyLife):
             lines = [20, *lines, -deduct]
         company = self.company(company)
         terms = (False, self.case.in_30_days.id, self.case.instalments.id)
-        self.case.bill(
+        move = self.case.bill(
             self.pick(self.partners(), who),
             *lines,
             ago=ago,
@@ -77,6 +77,14 @@ class Life(MoneyLife):
             currency_id=self.case.currencies[currency].id,
             invoice_payment_term_id=terms[term],
         )
+        self._tell(move)
+
+    def _tell(self, move):
+        """A new invoice: its client is not lost any more."""
+        key = (move.commercial_partner_id.id, move.company_id.id)
+        decided = self.decisions.get(key, {})
+        if move.move_type in INVOICES and decided.get("engagement") == "lost":
+            decided["engagement"] = False
 
     def sale(self, who, company, lines, percent, price_included, ago):
         """A down payment, if any, and the invoice over the whole that deducts it, with
@@ -115,8 +123,11 @@ class Life(MoneyLife):
 
     def post(self, which):
         if move := self.pick(self.moves(["draft"]), which):
+            was_posted = move.posted_before
             move.auto_post = "no"
             move._post(soft=False)
+            if not was_posted:
+                self._tell(move)
 
     def delete(self, which):
         if move := self.pick(self.moves(["draft", "cancel"]), which):

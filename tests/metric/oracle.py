@@ -10,6 +10,8 @@ from math import ceil
 
 from dateutil.relativedelta import relativedelta
 
+from odoo.fields import Datetime
+
 from .oracle_names import DECISIONS, EMPTY, ZEROS
 from .oracle_numbers import exact, rounded
 from .oracle_orders import Orders
@@ -161,7 +163,10 @@ class Oracle(PaymentOracle):
                 ("user_id.company_id", "in", self.companies.ids),
             ]
         )
-        for event in events.filtered(lambda event: event.stop.date() <= self.as_of):
+        now = Datetime.now()
+        for event in events.filtered(
+            lambda event: event.stop.date() <= self.as_of and event.stop <= now
+        ):
             authors = event.create_uid | event.write_uid
             if not all(self._is_colleague(one, event.user_id) for one in authors):
                 continue

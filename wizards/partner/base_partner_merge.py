@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...engine.metric.decisions import end_decisions, log_ended
+from ...engine.metric.queue import merge_queue, waiting_invoices
 from ...engine.partner.block import block
 from ...engine.partner.gate import blocked_anywhere
 from ...engine.partner.merge import keep_statuses
@@ -24,6 +26,8 @@ class BasePartnerMerge(models.TransientModel):
         """
         Metric = self.env["client.metric"].sudo()
         partners = src_partners | dst_partner
+        self._client_end_decisions(partners)
+        merge_queue(self.env, src_partners.ids, dst_partner.id)
         metrics = Metric.search([("partner_id", "in", partners.ids)])
         for company_metrics in metrics.grouped("company_id").values():
             kept = company_metrics.filtered(lambda row: row.partner_id == dst_partner)
@@ -60,6 +64,19 @@ class BasePartnerMerge(models.TransientModel):
             # Odoo has written the partners of companies by SQL.
             self.env["res.company"]._client_tree_changed(dst_partner.ids)
         return result
+
+    def _client_end_decisions(self, partners):
+        """End the decisions of clients whose new invoice waits in the queue, before
+        their rows become one.
+        """
+        company_clients = {}
+        for client, company in waiting_invoices(self.env, partners.ids):
+            company_clients.setdefault(company, []).append(client)
+        metrics, env = self.env["client.metric"], self.sudo().env
+        for company in env["res.company"].browse(sorted(company_clients)):
+            scope = metrics._scope(company, company_clients[company.id])
+            log_ended(env, scope, end_decisions(env, scope))
+        metrics.invalidate_model()
 
     def _update_values(self, src_partners, dst_partner):
         """If the remaining partner has default values, use those of the others."""
