@@ -30,7 +30,8 @@ def reduction_index(registry):
     return (
         "(company_id, move_id) INCLUDE (id, currency_id, quantity, price_unit,"
         " discount, price_subtotal, balance) WHERE "
-        + REDUCTION % _down_payment(registry["account.move.line"])
+        + REDUCTION
+        % _down_payment(registry["account.move.line"])
     )
 
 

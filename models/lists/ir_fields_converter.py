@@ -23,16 +23,12 @@ class IrFieldsConverter(models.AbstractModel):
         if not qualifiers._import_creates:
             self = self.with_context(name_create_enabled_fields={})
         if subfield is not None or not value:
-            return super(IrFieldsConverter, self).db_id_for(
-                model, field, subfield, value, savepoint
-            )
+            return super().db_id_for(model, field, subfield, value, savepoint)
         qualifiers = qualifiers.with_env(self.env)
         if found := qualifiers._named_in_any_language(value):
             return found.id, []
         try:
-            return super(IrFieldsConverter, self).db_id_for(
-                model, field, subfield, value, savepoint
-            )
+            return super().db_id_for(model, field, subfield, value, savepoint)
         except ValueError as error:
             message, *more = error.args
             # Odoo formats the message once more, with the name of the field.

@@ -263,4 +263,3 @@ class ResPartner(models.Model):
                 [(client.id, company) for client in arrived for company in companies],
                 reason="arrived",
             )
-

@@ -122,6 +122,23 @@ class TestBranches(BranchCase):
         self.Queue._add_meetings()
         self.assertFalse(self.Queue.search([("partner_id", "=", self.client.id)]))
 
+    def test_a_meeting_ends_on_the_day_of_the_company_that_counts_it(self):
+        """In a branch in another time zone, it may be the next day already."""
+        self.company.partner_id.tz = "Europe/Zurich"
+        self.kiosk.partner_id.tz = "Pacific/Auckland"
+        user = self.new_user("branch_seller", "base.group_user", self.kiosk)
+        event = self.meet(self.client, ago=3, user=user)
+        event.write({"start": event.start.replace(hour=18), "duration": 1})
+        self.Queue._add_meetings()
+        self.drain()
+        days = [
+            self.table(company)[self.client.id]["last_meeting_date"]
+            for company in (self.company, self.kiosk)
+        ]
+        self.assertEqual(days, [self.days_ago(3), self.days_ago(2)])
+        self.Queue._add_meetings()
+        self.assertFalse(self.Queue.search([("partner_id", "=", self.client.id)]))
+
     def test_news_of_a_branch_are_news_of_the_company(self):
         self.bill(self.client, 100, company=self.lausanne, ago=3)
         self.drain()
