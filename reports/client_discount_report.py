@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ..engine.figures.discounts import discount, reduction
 from ..engine.figures.documents import UNTAXED
-from ..engine.figures.down_payments import deduction_lines, is_deduction
+from ..engine.figures.down_payments import is_deduction
 from ..engine.figures.orders import invoice
 from ..engine.scope import Scope
 
@@ -93,7 +93,6 @@ class ClientDiscountReport(models.Model):
               FROM (%(documents)s) document
               JOIN account_move_line line ON line.move_id = document.id
               JOIN res_currency currency ON currency.id = line.currency_id
-         LEFT JOIN (%(deductions)s) deduction ON deduction.id = line.id
         CROSS JOIN LATERAL (
                    SELECT CASE WHEN %(reduction)s
                                THEN %(discount)s / document.rate
@@ -111,8 +110,7 @@ class ClientDiscountReport(models.Model):
             client_columns=self._client_columns(company),
             client_joins=self._client_joins(company),
             counted=UNTAXED,
-            deductions=deduction_lines(scope),
-            deducts=is_deduction("line", scope, SQL("deduction.id IS NOT NULL")),
+            deducts=is_deduction("line", scope),
             reduction=reduction("line", self.env),
             discount=discount("line", "currency"),
             today=self._day_by_company(company, self._todays()),

@@ -20,7 +20,12 @@ from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
 
-REDUCTION = "display_type = 'product' AND (discount != 0 OR price_subtotal < 0%s)"
+# On a customer invoice, a negative line is a debit. The lines of a payment are product
+# lines too, but their subtotal has the sign of the balance.
+REDUCTION = (
+    "display_type = 'product'"
+    " AND (discount != 0 OR price_subtotal < 0 AND balance > 0%s)"
+)
 # With Sales, the lines of down payments are read in the same way.
 DOWN_PAYMENT = " OR is_downpayment"
 
@@ -42,17 +47,26 @@ def reduction(line, env):
     # The same spelling as in the index, with the alias before each column.
     columns = {
         name: SQL.identifier(line, name)
-        for name in ("display_type", "discount", "price_subtotal", "is_downpayment")
+        for name in ("display_type", "discount", "is_downpayment")
     }
     more = SQL()
     if _down_payment(env["account.move.line"]):
         more = SQL(" OR %s", columns["is_downpayment"])
     return SQL(
-        "%s = 'product' AND (%s != 0 OR %s < 0%s)",
+        "%s = 'product' AND (%s != 0 OR %s%s)",
         columns["display_type"],
         columns["discount"],
-        columns["price_subtotal"],
+        is_negative(line),
         more,
+    )
+
+
+def is_negative(line):
+    """:return: SQL of the condition that a line of an invoice is negative"""
+    return SQL(
+        "%s < 0 AND %s > 0",
+        SQL.identifier(line, "price_subtotal"),
+        SQL.identifier(line, "balance"),
     )
 
 
@@ -71,6 +85,7 @@ def discount(line, currency):
         """
         CASE WHEN %(line)s.price_unit < 0 AND %(line)s.quantity > 0
              THEN -%(line)s.price_subtotal
+             WHEN COALESCE(%(line)s.discount, 0) = 0 THEN 0
              ELSE %(list)s - %(line)s.price_subtotal END
         """,
         line=SQL.identifier(line),
@@ -79,19 +94,20 @@ def discount(line, currency):
 
 
 def _list_amount(line, currency):
-    """:return: SQL of the untaxed amount of a line before its discount"""
+    """:return: SQL of the untaxed amount of a line before its line discount"""
     return SQL(
         """
         CASE WHEN %(line)s.discount >= 100
              THEN ROUND(%(line)s.quantity * %(line)s.price_unit
-                        / (1 + COALESCE(%(taxes)s, 0) / 100), %(currency)s.decimal_places)
+                        / (1 + COALESCE(%(taxes)s, 0) / 100),
+                        %(currency)s.decimal_places)
              WHEN ABS(%(line)s.quantity * %(line)s.price_unit
-                      * (1 - COALESCE(%(line)s.discount, 0) / 100)
+                      * (1 - %(line)s.discount / 100)
                       - %(line)s.price_subtotal) <= %(currency)s.rounding
              THEN ROUND(%(line)s.quantity * %(line)s.price_unit,
                         %(currency)s.decimal_places)
              ELSE ROUND(%(line)s.price_subtotal
-                        / (1 - COALESCE(%(line)s.discount, 0) / 100),
+                        / (1 - %(line)s.discount / 100),
                         %(currency)s.decimal_places) END
         """,
         line=SQL.identifier(line),

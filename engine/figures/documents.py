@@ -66,3 +66,16 @@ def of_scope(move, scope, types=DOCUMENTS):
         in_time,
         scope.of_clients(SQL.identifier(move, "commercial_partner_id"), company),
     )
+
+
+def lines_of_clients(line, scope):
+    """:return: SQL of the condition that a line is in a document of the clients; `line`
+    is the alias of `account_move_line`
+    """
+    if scope.clients is None:
+        return SQL("TRUE")
+    return SQL(
+        "%s IN (SELECT id FROM account_move own WHERE %s)",
+        SQL.identifier(line, "move_id"),
+        of_scope("own", scope),
+    )

@@ -16,8 +16,8 @@ recognized: it is a discount like any other negative line.
 
 from odoo.tools import SQL
 
-from .discounts import reduction
-from .documents import ORDERS, day, of_scope
+from .discounts import is_negative, reduction
+from .documents import ORDERS, day, lines_of_clients, of_scope
 
 
 def by_sales(env):
@@ -25,25 +25,18 @@ def by_sales(env):
     return "is_downpayment" in env["account.move.line"]._fields
 
 
-def is_deduction(line, scope, matched):
+def is_deduction(line, scope):
     """:param str line: alias of `account_move_line`
-    :param SQL matched: condition that the line is in `deduction_lines`
-    :return: SQL of the condition that a line which reduces its document, see
-        `discounts.reduction`, deducts a down payment
+    :return: SQL of the condition that a line deducts a down payment
     """
+    matched = SQL(
+        "%s IN (SELECT line_id FROM (%s) deduction)",
+        SQL.identifier(line, "id"),
+        _pairs(scope),
+    )
     if not by_sales(scope.company.env):
         return matched
-    return SQL(
-        "(%s OR %s AND %s < 0)",
-        matched,
-        _marked(line),
-        SQL.identifier(line, "price_subtotal"),
-    )
-
-
-def deduction_lines(scope):
-    """:return: SQL of a SELECT of `id`: lines that deduct an earlier invoice"""
-    return SQL("SELECT line_id AS id FROM (%s) deduction GROUP BY 1", _pairs(scope))
+    return SQL("(%s OR %s AND %s)", matched, _marked(line), is_negative(line))
 
 
 def down_payments(scope):
@@ -68,7 +61,7 @@ def _marked_invoices(scope):
               SELECT move_id
                 FROM account_move_line line
                WHERE %(reduction)s AND line.is_downpayment AND line.price_subtotal > 0
-                 AND %(in_company)s
+                 AND %(in_company)s AND %(of_clients)s
             GROUP BY move_id
           ) marked ON marked.move_id = move.id
          WHERE %(of_scope)s
@@ -81,6 +74,7 @@ def _marked_invoices(scope):
         """,
         reduction=reduction("line", scope.company.env),
         in_company=scope.in_company(SQL("line.company_id")),
+        of_clients=lines_of_clients("line", scope),
         of_scope=of_scope("move", scope, ORDERS),
         marked=_marked("other"),
     )
@@ -95,15 +89,21 @@ def _pairs(scope):
     """
     return SQL(
         """
-        WITH negative AS MATERIALIZED (
-            SELECT line.id AS line_id, move.id, %(day)s AS date,
-                   move.company_id, move.commercial_partner_id, move.currency_id,
-                   -line.price_subtotal AS amount, %(by_hand)s AS by_hand
+        WITH reducing AS MATERIALIZED (
+            SELECT line.id AS line_id, line.move_id, -line.price_subtotal AS amount,
+                   %(by_hand)s AS by_hand
               FROM account_move_line line
-              JOIN account_move move ON move.id = line.move_id
              WHERE %(reduction)s
-               AND line.price_subtotal < 0
+               AND %(is_negative)s
                AND %(in_company)s
+               AND %(of_clients)s
+        ), negative AS MATERIALIZED (
+            SELECT reducing.line_id, move.id, %(day)s AS date,
+                   move.company_id, move.commercial_partner_id, move.currency_id,
+                   reducing.amount, reducing.by_hand
+              FROM reducing
+              JOIN account_move move ON move.id = reducing.move_id
+             WHERE move.id = ANY(ARRAY(SELECT move_id FROM reducing))
                AND %(of_scope)s
         ), step AS (
             SELECT *, FALSE AS is_invoice
@@ -114,7 +114,9 @@ def _pairs(scope):
                    move.company_id, move.commercial_partner_id, move.currency_id,
                    move.amount_untaxed, NULL, TRUE
               FROM account_move move
-             WHERE %(of_scope)s
+             WHERE move.commercial_partner_id = ANY(
+                   ARRAY(SELECT commercial_partner_id FROM negative))
+               AND %(of_scope)s
                AND (move.company_id, move.commercial_partner_id, move.currency_id,
                     move.amount_untaxed)
                    IN (SELECT company_id, commercial_partner_id, currency_id, amount
@@ -144,6 +146,8 @@ def _pairs(scope):
         """,
         day=day("move"),
         by_hand=_by_hand("line", scope),
+        is_negative=is_negative("line"),
+        of_clients=lines_of_clients("line", scope),
         reduction=reduction("line", scope.company.env),
         in_company=scope.in_company(SQL("line.company_id")),
         of_scope=of_scope("move", scope, ORDERS),

@@ -12,10 +12,11 @@
 from odoo.tools import SQL
 
 from ..catalogue import Source
+from ..partner.field import NOT_MERGED
 from ..scope import Scope
 from .discounts import discount, reduction
-from .documents import ORDERS, day, of_scope
-from .down_payments import by_sales, deduction_lines, down_payments, is_deduction
+from .documents import ORDERS, day, lines_of_clients, of_scope
+from .down_payments import by_sales, down_payments, is_deduction
 from .taken_back import taken_back
 
 
@@ -30,7 +31,8 @@ def invoice(scope):
                AND %(basket)s > 0 AS is_order,
                %(basket)s AS basket,
                COALESCE(reduced.discount / %(rate)s, 0) AS discount,
-               %(rate)s AS rate, move.name, move.move_type AS kind, move.invoice_user_id AS user_id
+               %(rate)s AS rate, move.name, move.move_type AS kind,
+               move.invoice_user_id AS user_id
           FROM account_move move
      LEFT JOIN (%(reduced)s) reduced ON reduced.id = move.id
      LEFT JOIN (%(no_order)s) no_order ON no_order.id = move.id
@@ -100,37 +102,29 @@ def _reduced(scope):
     """One row per document with lines that reduce its amount: its discount, in its own
     currency, and what it deducts for down payments, in the company's currency.
     """
-    deducts = is_deduction("line", scope, SQL("deduction.id IS NOT NULL"))
     return SQL(
         """
-        SELECT line.move_id AS id,
-               SUM(%(discount)s) FILTER (WHERE NOT %(deducts)s) AS discount,
-               SUM(line.balance) FILTER (WHERE %(deducts)s) AS deducted
-          FROM account_move_line line
-          JOIN res_currency currency ON currency.id = line.currency_id
-     LEFT JOIN (%(deductions)s) deduction ON deduction.id = line.id
-         WHERE %(reduction)s
-           AND %(in_company)s
-           AND %(of_clients)s
-      GROUP BY line.move_id
+        SELECT move_id AS id,
+               SUM(discount) FILTER (WHERE NOT deducts) AS discount,
+               SUM(balance) FILTER (WHERE deducts) AS deducted
+          FROM (
+              SELECT line.move_id, line.balance, %(discount)s AS discount,
+                     %(deducts)s AS deducts
+                FROM account_move_line line
+                JOIN res_currency currency ON currency.id = line.currency_id
+               WHERE %(reduction)s
+                 AND %(in_company)s
+                 AND %(of_clients)s
+                     %(not_merged)s
+          ) line
+      GROUP BY move_id
         """,
         discount=discount("line", "currency"),
-        deducts=deducts,
-        deductions=deduction_lines(scope),
+        deducts=is_deduction("line", scope),
         reduction=reduction("line", scope.company.env),
         in_company=scope.in_company(SQL("line.company_id")),
-        of_clients=_of_clients("line", scope),
-    )
-
-
-def _of_clients(line, scope):
-    """:return: SQL of the condition that a line is in a document of the clients"""
-    if scope.clients is None:
-        return SQL("TRUE")
-    return SQL(
-        "%s IN (SELECT id FROM account_move move WHERE %s)",
-        SQL.identifier(line, "move_id"),
-        of_scope("move", scope),
+        of_clients=lines_of_clients("line", scope),
+        not_merged=NOT_MERGED,
     )
 
 

@@ -33,7 +33,7 @@ def taken_back(scope):
 
 
 def _linked(scope):
-    """One row per credit note that reverses an invoice."""
+    """One row per credit note that reverses an invoice of its company."""
     return SQL(
         """
         SELECT %(invoice)s,
@@ -43,10 +43,12 @@ def _linked(scope):
           FROM account_move refund
           JOIN account_move invoice ON invoice.id = refund.reversed_entry_id
          WHERE refund.reversed_entry_id IS NOT NULL
+           AND %(in_company)s
            AND %(credit_note)s
            AND %(of_scope)s
         """,
         invoice=INVOICE,
+        in_company=scope.in_company(SQL("refund.company_id")),
         credit_note=_credit_note(scope),
         of_scope=of_scope("invoice", scope, ORDERS),
     )
@@ -54,9 +56,8 @@ def _linked(scope):
 
 def _matched(scope):
     """One row per amount of a credit note that reverses no invoice, matched with an
-    invoice of the same company.
+    invoice of its company.
     """
-    # The condition of the index `_client_credit_note_idx`.
     return SQL(
         """
         SELECT %(invoice)s, TRUE AS same_currency,
@@ -87,6 +88,7 @@ INVOICE = SQL(
 
 
 def _credit_note(scope):
+    # The condition of the index `_client_credit_note_idx`.
     return SQL(
         "refund.move_type = 'out_refund' AND refund.state = 'posted' AND %s",
         scope.until(day("refund")),

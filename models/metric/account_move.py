@@ -12,6 +12,10 @@ FIGURE_FIELDS = {
     "date",
     "reversed_entry_id",
     "debit_origin_id",  # with debit notes
+    "move_type",
+    "company_id",
+    "currency_id",
+    "invoice_currency_rate",
 }
 
 
@@ -26,11 +30,10 @@ class AccountMove(models.Model):
         " WHERE state = 'posted'"
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
     )
-    # The credit notes that are only matched with invoices.
     _client_credit_note_idx = models.Index(
-        "(company_id) INCLUDE (id, invoice_date, date)"
+        "(company_id, reversed_entry_id) INCLUDE ("
+        "id, invoice_date, date, currency_id, amount_total, amount_total_signed)"
         " WHERE move_type = 'out_refund' AND state = 'posted'"
-        " AND reversed_entry_id IS NULL"
     )
 
     client_settled_before = fields.Boolean(
@@ -88,9 +91,9 @@ class AccountMove(models.Model):
         return result
 
     def _client_pairs(self):
-        """:return: set of pairs of ids (client, company) whose figures depend on `self`:
-        of the posted customer documents, of the invoices that these reverse, and of
-        the partners of other posted entries on receivable accounts
+        """:return: set of pairs of ids (client, company) whose figures depend on these
+        entries: of the posted customer documents, of the invoices that these reverse,
+        and of the partners of other posted entries on receivable accounts
         """
         moves = self.sudo() if self else self
         documents = moves.filtered(lambda move: move.move_type in DOCUMENTS)

@@ -65,9 +65,7 @@ class EngineCase(InvoicingCase):
     def _open_bank(cls, company, own, foreign):
         company.write({"currency_id": own.id, "client_automation": False})
         env = cls.env(context={**cls.env.context, "allowed_company_ids": company.ids})
-        bank, outstanding, gain, loss, suspense, *_others = env[
-            "account.account"
-        ].create(
+        bank, outstanding, gain, loss, suspense = env["account.account"].create(
             [
                 {"name": name, "code": code, "account_type": kind, "reconcile": match}
                 for code, kind, name, match in (
@@ -81,7 +79,7 @@ class EngineCase(InvoicingCase):
                     ("280000", "equity", "Opening Balance", False),
                 )
             ]
-        )
+        )[:5]
         journals = env["account.journal"].create(
             [
                 {
@@ -141,24 +139,30 @@ class EngineCase(InvoicingCase):
         """:return: a posted document, due at once if nothing else is said, with one
         line for each amount or pair of amount and discount
         """
-        values.setdefault("invoice_payment_term_id", cls.at_once.id)
-        lines = [
-            amount if isinstance(amount, tuple) else (amount, 0)
-            for amount in amounts or (100,)
-        ]
         return cls.invoice(
             client,
             values.pop("move_type", "out_invoice"),
             company,
-            invoice_date=cls.days_ago(ago),
-            invoice_line_ids=[
+            **{**cls.bill_values(*amounts, ago=ago), **values},
+        )
+
+    @classmethod
+    def bill_values(cls, *amounts, ago=0):
+        """:return: dict of the values of a document, see `bill`"""
+        lines = [
+            amount if isinstance(amount, tuple) else (amount, 0)
+            for amount in amounts or (100,)
+        ]
+        return {
+            "invoice_date": cls.days_ago(ago),
+            "invoice_payment_term_id": cls.at_once.id,
+            "invoice_line_ids": [
                 Command.create(
                     {"name": "Work", "price_unit": price, "discount": discount}
                 )
                 for price, discount in lines
             ],
-            **values,
-        )
+        }
 
     def pay(self, invoice, amount=None, ago=0, currency=None):
         """Register a payment; all that is open without an amount."""

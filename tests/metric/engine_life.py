@@ -65,7 +65,7 @@ class Life(MoneyLife):
 
     def invoice(self, who, company, kind, lines, deduct, currency, term, ago):
         if deduct:
-            lines = [20, *lines, -5]
+            lines = [20, *lines, -deduct]
         company = self.company(company)
         terms = (False, self.case.in_30_days.id, self.case.instalments.id)
         self.case.bill(
@@ -77,6 +77,33 @@ class Life(MoneyLife):
             currency_id=self.case.currencies[currency].id,
             invoice_payment_term_id=terms[term],
         )
+
+    def sale(self, who, company, lines, percent, price_included, ago):
+        """A down payment, if any, and the invoice over the whole that deducts it, with
+        prices that include tax or not.
+        """
+        client, company = self.pick(self.partners(), who), self.company(company)
+        values = {"company": company, "ago": ago}
+        tax = self.case.taxes[company] if price_included else self.env["account.tax"]
+        whole = self.case.draft(
+            client, "out_invoice", company, **self.case.bill_values(*lines, ago=ago)
+        )
+        whole.invoice_line_ids.tax_ids = tax
+        part = whole.currency_id.round(whole.amount_untaxed * percent / 100)
+        if part > 0:
+            self.case.bill(client, part, **{**values, "ago": ago + 3})
+            line = {"name": "Down payment", "price_unit": -part, "tax_ids": False}
+            whole.invoice_line_ids = [Command.create(line)]
+        whole._post(soft=False)
+
+    def debit(self, which, amount):
+        """A debit note, if the module is installed."""
+        invoice = self.pick(self.moves(["posted"], INVOICES), which)
+        if invoice and "debit_origin_id" in invoice._fields:
+            note = self.case.bill(
+                invoice.partner_id, amount, ago=1, company=invoice.company_id
+            )
+            note.debit_origin_id = invoice
 
     def back_to_draft(self, which):
         if move := self.pick(self.moves(["posted", "cancel"]), which):

@@ -11,7 +11,8 @@ from math import ceil
 from dateutil.relativedelta import relativedelta
 
 from .oracle_names import DECISIONS, EMPTY, ZEROS
-from .oracle_numbers import exact, rounded, weighted
+from .oracle_numbers import exact, rounded
+from .oracle_orders import Orders
 from .oracle_payments import PaymentOracle
 
 
@@ -35,7 +36,9 @@ class Oracle(PaymentOracle):
             self.no_clients = self.no_clients.browse()
         months = relativedelta(months=policy.window_months)
         last = as_of - relativedelta(years=1)
-        self.window, self.year_before = as_of - months, (last - months, last)
+        self.window = as_of - months
+        last = min(last, self.window)  # the two windows do not overlap
+        self.year_before = (last - months, last)
         self.decisions = {
             client: decided
             for (client, owner), decided in (decisions or {}).items()
@@ -76,7 +79,7 @@ class Oracle(PaymentOracle):
         return move.invoice_date or move.date
 
     def _documents(self):
-        """:return: `{client id: documents}`; fills `self.reversed`"""
+        """:return: `{client id: documents}`; fills `self.orders`"""
         moves = self.env["account.move"].search(
             [
                 ("company_id", "in", self.companies.ids),
@@ -85,34 +88,15 @@ class Oracle(PaymentOracle):
             ]
         )
         moves = moves.filtered(lambda move: self._date(move) <= self.as_of)
-        credit_notes = moves.filtered(lambda move: move.move_type == "out_refund")
-        taken_back = credit_notes.grouped("reversed_entry_id")
-        self.credit_notes = credit_notes
-        self.reversed = {
-            invoice
-            for invoice in moves - credit_notes
-            if invoice in taken_back and self._all_back(invoice, taken_back[invoice])
-        }
+        self.orders = Orders(moves)
         return {
             client.id: own
             for client, own in moves.grouped("commercial_partner_id").items()
             if client and client not in self.no_clients
         }
 
-    def _all_back(self, invoice, credit_notes):
-        if credit_notes.currency_id == invoice.currency_id:
-            amount, back = invoice.amount_total, credit_notes.mapped("amount_total")
-        else:
-            amount = invoice.amount_total_signed
-            back = [-note.amount_total_signed for note in credit_notes]
-        return sum(map(exact, back)) >= exact(amount)
-
     def _orders(self, own):
-        return [
-            move
-            for move in own
-            if move not in self.credit_notes and move not in self.reversed
-        ]
+        return [move for move in own if move in self.orders.orders]
 
     # The figures
 
@@ -134,23 +118,15 @@ class Oracle(PaymentOracle):
         revenue = self._revenue(own, self.window, self.as_of)
         previous = self._revenue(own, *self.year_before)
         growth = 100 * (revenue - previous) / previous if previous > 0 else None
-        basket = gap = None
+        basket = gap = discount = None
         if recent:
-            ordered = sum(exact(move.amount_untaxed_signed) for move in recent)
+            ordered = sum(map(self.orders.basket, recent))
             basket = ordered / len(recent)
+            discounts = sum(map(self.orders.discount, recent))
+            gross = ordered + discounts
+            discount = 100 * discounts / gross if gross else None
         if len(days) >= 3:
             gap = Fraction((days[-1] - days[0]).days, len(days) - 1)
-        lines = [
-            (
-                exact(line.quantity)
-                * exact(line.price_unit)
-                / (exact(move.invoice_currency_rate) or 1),
-                exact(line.discount),
-            )
-            for move in recent
-            for line in move.line_ids
-            if line.display_type == "product" and line.quantity * line.price_unit > 0
-        ]
         return {
             "revenue": revenue,
             "revenue_previous": previous,
@@ -163,7 +139,7 @@ class Oracle(PaymentOracle):
             "last_invoice_date": days[-1] if days else None,
             "order_gap_days": rounded(gap, 2),
             "in_pause": self._in_pause(days, rounded(gap, 2)) or None,
-            "average_discount": rounded(weighted(lines), 2),
+            "average_discount": rounded(discount, 2),
         }
 
     def _in_pause(self, days, gap):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from .engine_case import EngineCase
 from .engine_life import Life
+from .money_case import MoneyCase
 from .oracle import Oracle
 
 USUAL = 200
@@ -29,7 +29,8 @@ ago = st.one_of(
 )
 recent = st.one_of(st.sampled_from((0, 1, -3, 5, 12, 35, 61)), st.integers(0, 400))
 price = st.sampled_from((10, 33.33, 100, 100, 250.5, 999.99, 4000))
-line = st.one_of(price, st.tuples(price, st.sampled_from((5, 12.5, 33.33, 100))))
+rate = st.sampled_from((5, 12.5, 33.33, 99, 100))
+line = st.one_of(price, st.tuples(price, rate), st.just(0), st.just(20))
 currency = st.integers(0, 1)
 percent = st.sampled_from((100, 100, 100, 50, 33))
 
@@ -39,7 +40,7 @@ INVOICE = st.tuples(
     company,
     st.sampled_from(("out_invoice",) * 5 + ("out_receipt", "out_refund")),
     st.lists(line, min_size=1, max_size=3),
-    st.booleans(),
+    st.sampled_from((0, 0, 5, 20)),  # often the whole amount of another invoice
     currency,
     st.integers(0, 2),
     ago,
@@ -52,8 +53,17 @@ REVERSE = st.tuples(
     st.one_of(st.none(), st.none(), st.none(), who),
     recent,
 )
+SALE = st.tuples(
+    st.just("sale"),
+    who,
+    company,
+    st.lists(line, min_size=1, max_size=2),
+    st.sampled_from((0, 27, 30, 50, 100)),
+    st.booleans(),
+    ago,
+)
 SETTLE = st.tuples(
-    st.just("settle_by_entry"),
+    st.just("settle"),
     which,
     st.sampled_from(("loss", "supplier", "discount")),
     percent,
@@ -70,6 +80,9 @@ OPENING = st.tuples(
 STEPS = st.one_of(
     INVOICE,
     INVOICE,
+    SALE,
+    SALE,
+    st.tuples(st.just("debit"), which, price),
     PAY,
     st.tuples(st.just("pay_at_bank"), which, percent, recent),
     REVERSE,
@@ -87,6 +100,7 @@ STEPS = st.one_of(
     st.tuples(st.just("delete"), which),
     st.tuples(st.just("correct"), which, who, ago, price),
     st.tuples(st.just("extend"), which, st.integers(-60, 60)),
+    st.tuples(st.just("settle_by_credit_note"), which),
     st.tuples(st.just("settle_by_credit_note"), which),
     st.tuples(st.just("unreconcile"), which),
     st.tuples(st.just("move_payment"), which, recent),
@@ -111,13 +125,14 @@ POLICIES = st.sampled_from(
             "client_regular_amount": 90.5,
         },
         {"client_payment_evidence": 1, "client_recent_months": 3},
+        {"client_window_months": 18},
         {"client_own_companies": True},
     )
 )
 
 
 @tagged("post_install", "-at_install")
-class TestEngineProperty(EngineCase):
+class TestEngineProperty(MoneyCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -128,6 +143,7 @@ class TestEngineProperty(EngineCase):
         # Its partner changes, see `Life.own_company`.
         cls.spare = cls.env["res.company"].create({"name": "Spare"})
         weber, meyer = cls.new_client(), cls.new_client("Meyer Metallbau")
+        cls.taxes = {company: cls._included_tax(company) for company in cls.companies}
         cls.people = (
             weber
             | meyer
@@ -137,6 +153,20 @@ class TestEngineProperty(EngineCase):
             | cls.new_contact(meyer, "Beat Meyer")
         )
         cls._begin()
+
+    @classmethod
+    def _included_tax(cls, company):
+        country = {"company_id": company.id, "country_id": cls.env.ref("base.ch").id}
+        group = cls.env["account.tax.group"].create({"name": "8.1 %", **country})
+        return cls.env["account.tax"].create(
+            {
+                "name": "8.1 % included",
+                "amount": 8.1,
+                "price_include_override": "tax_included",
+                "tax_group_id": group.id,
+                **country,
+            }
+        )
 
     @classmethod
     def _begin(cls):
