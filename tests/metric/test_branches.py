@@ -2,6 +2,8 @@
 the figures of the companies above it, and a branch has figures of its own.
 """
 
+from contextlib import contextmanager
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -150,10 +152,14 @@ class TestBranches(BranchCase):
 
     def test_a_posting_in_a_branch_takes_as_many_queries_for_the_queue(self):
         """One statement, whatever the number of companies above it."""
-        self.Queue._add([(self.client.id, self.kiosk.id)])  # fills the caches
-        for company in (self.company, self.kiosk):
-            with self.assertQueryCount(1):
+
+        def queries(company):
+            with contextmanager(self._patchExecute)([]) as found:
                 self.Queue._add([(self.client.id, company.id)])
+            return len(found)
+
+        queries(self.kiosk)  # fills the caches
+        self.assertEqual((queries(self.company), queries(self.kiosk)), (1, 1))
 
     def test_an_archived_branch_counts_as_in_what_odoo_says_the_client_owes(self):
         self.bill(self.client, 900, ago=60, company=self.kiosk)
