@@ -67,13 +67,3 @@ def start_of_day(day, zone):
     :return: SQL of the time (UTC) at which the date begins in this zone
     """
     return SQL("timezone('UTC', timezone(%s, (%s)::timestamp))", zone, day)
-
-
-def zones(env):
-    """:return: SQL of rows (`company_id`, `zone`), one per company"""
-    companies = env["res.company"].sudo().search([])
-    return SQL(
-        "SELECT * FROM unnest(%s::int[], %s::varchar[]) AS zones(company_id, zone)",
-        companies.ids,
-        [zone_of(company) for company in companies],
-    )

@@ -47,5 +47,7 @@ class ClientRevenueComparison(models.Model):
             """,
             columns=SQL(", ").join(columns),
             report=report._table_query,
-            today=self._day_by_company(SQL("report.company_id"), self._todays()),
+            today=self._day_by_company(
+                self._seen_company(SQL("report.company_id")), self._todays()
+            ),
         )

@@ -9,12 +9,13 @@ from odoo.fields import Datetime
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
-from ..scope import in_company, of_clients
-from ..zone import local_day, start_of_day, zone_of, zones
+from ..scope import company_tree, in_company, of_clients
+from ..zone import local_day, start_of_day, zone_of
 
 
 def held(env, *, since=None, company=None, clients=None):
-    """The query of held meetings, one row per meeting and client.
+    """The query of held meetings, one row per meeting and client; without a company,
+    one row per meeting, client and company that counts it.
 
     A meeting counts for each client that attends it and has not declined it, for the
     company of its organiser. It only counts if users of this company have created it,
@@ -28,7 +29,11 @@ def held(env, *, since=None, company=None, clients=None):
     :return: SQL of a SELECT of `client_id`, `company_id`, `event_id`, `stop`, the time
         (UTC) of its end, and `day`, the date of its end in the company
     """
-    zone = SQL("zones.zone") if company is None else SQL("%s", zone_of(company))
+    if company is None:
+        counts, company_id, zone = _counting(env), SQL("counts.id"), SQL("counts.zone")
+    else:
+        counts, company_id = SQL(), SQL("organiser.company_id")
+        zone = SQL("%s", zone_of(company))
     # Odoo stores days without a time zone as 18:00 of the last day.
     ended = SQL(
         "CASE WHEN event.allday THEN %s ELSE event.stop END",
@@ -51,8 +56,7 @@ def held(env, *, since=None, company=None, clients=None):
     return SQL(
         """
         SELECT partner.commercial_partner_id AS client_id,
-               organiser.company_id, event.id AS event_id,
-               %s AS stop, %s AS day
+               %s AS company_id, event.id AS event_id, %s AS stop, %s AS day
           FROM calendar_event event
           JOIN res_users organiser ON organiser.id = event.user_id
           JOIN calendar_attendee attendee ON attendee.event_id = event.id
@@ -65,13 +69,10 @@ def held(env, *, since=None, company=None, clients=None):
            AND %s
            AND %s
         """,
+        company_id,
         ended,
         day,
-        SQL("")
-        if company is not None
-        else SQL(
-            "JOIN (%s) zones ON zones.company_id = organiser.company_id", zones(env)
-        ),
+        counts,
         SQL(
             "%s AND %s",
             _by_colleague(SQL("event.create_uid")),
@@ -79,6 +80,23 @@ def held(env, *, since=None, company=None, clients=None):
         ),
         _by_colleague(SQL("attendee.create_uid")),
         SQL(" AND ").join(conditions),
+    )
+
+
+def _counting(env):
+    """:return: SQL of a join of the companies that count the meetings of an organiser:
+    his company and those above it, each with its time zone
+    """
+    companies = env["res.company"].sudo().search([("active", "=", True)])
+    zone = {company.id: zone_of(company) for company in companies}
+    pairs = [pair for pair in company_tree(companies).pairs() if pair[1] in zone]
+    return SQL(
+        """JOIN unnest(%s::int[], %s::int[], %s::varchar[])
+                AS counts(branch_id, id, zone)
+             ON counts.branch_id = organiser.company_id""",
+        [branch for branch, _above in pairs],
+        [above for _branch, above in pairs],
+        [zone[above] for _branch, above in pairs],
     )
 
 

@@ -136,27 +136,27 @@ def enqueue_held(env, since=None):
     """
     env["calendar.event"].flush_model()
     env["calendar.attendee"].flush_model()
-    pairs = list(company_tree(env["res.company"]).pairs())
+    companies = env["res.company"].sudo()
+    counting = companies.search([("client_own_companies", "=", True)])
     env.cr.execute(
         SQL(
             """
             INSERT INTO client_metric_queue (
                 partner_id, company_id, business_at, business_date)
-            SELECT held.client_id, above.company_id, MAX(held.stop), MAX(held.day)
+            SELECT held.client_id, held.company_id, MAX(held.stop), MAX(held.day)
               FROM (%(held)s) held
-              JOIN unnest(%(companies)s::int[], %(above)s::int[])
-                   AS above(branch_id, company_id) ON above.branch_id = held.company_id
          LEFT JOIN client_metric metric
                 ON metric.partner_id = held.client_id
-               AND metric.company_id = above.company_id
-          GROUP BY held.client_id, above.company_id
+               AND metric.company_id = held.company_id
+             WHERE held.client_id != ALL(%(own)s) OR held.company_id = ANY(%(counting)s)
+          GROUP BY held.client_id, held.company_id
             HAVING MAX(held.stop) > COALESCE(MAX(metric.business_at), '-infinity')
                 -- an invoice may have been posted since it ended
                 OR MAX(held.day) > COALESCE(MAX(metric.last_meeting_date), '-infinity')
             """,
             held=held(env, since=since),
-            companies=[company for company, _above in pairs],
-            above=[above for _company, above in pairs],
+            own=list(company_tree(companies).partners),
+            counting=counting.ids,
         )
     )
     return env.cr.rowcount

@@ -179,10 +179,12 @@ class Beginning:
                 SELECT partner_id, rules, %(type)s AS type_id
                   FROM (SELECT client_id AS partner_id, SUM(rule) AS rules
                           FROM (%(parts)s) event
+                         WHERE %(is_client)s
                       GROUP BY client_id) collected
                        %(client)s
                 """,
                 parts=SQL(" UNION ALL ").join(parts or [none]),
+                is_client=self.scope.is_client(SQL("client_id")),
                 **self._columns(),
             )
         )

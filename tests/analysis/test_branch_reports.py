@@ -70,6 +70,17 @@ class TestBranchReports(BranchCase):
             groups = rows._read_group([], ["client_revenue_class"], ["revenue:sum"])
             self.assertEqual(dict(groups), wanted)
 
+    def test_the_year_before_has_the_branches_that_are_not_ticked(self):
+        self.bill(self.client, 40, company=self.kiosk, ago=400)
+        for companies in ([self.company], [self.company, self.kiosk]):
+            rows = self.report("client.revenue.comparison", *companies)
+            groups = rows._read_group(
+                [("commercial_partner_id", "=", self.client.id)],
+                ["series"],
+                ["revenue:sum"],
+            )
+            self.assertEqual(dict(groups), {"period": 161, "year_before": 40})
+
     def test_discounts_of_branches_count_once(self):
         for companies in ([self.company, self.lausanne], [self.company]):
             rows = self.report("client.discount.report", *companies)

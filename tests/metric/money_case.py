@@ -12,13 +12,13 @@ class MoneyCase(EngineCase):
         company = company or self.company
         accounts = self.env["account.account"].with_company(company)
         return accounts.search(
-            [("code", "=", code), ("company_ids", "in", company.ids)], limit=1
+            [("code", "=", code), ("company_ids", "parent_of", company.ids)], limit=1
         )
 
     def journal(self, code, company=None):
         company = company or self.company
         return self.env["account.journal"].search(
-            [("code", "=", code), ("company_id", "=", company.id)]
+            [("code", "=", code), ("company_id", "parent_of", company.id)]
         )
 
     def entry(self, *lines, journal="MISC", ago=0, company=None, due=False):

@@ -107,7 +107,7 @@ class PaymentOracle:
         found = defaultdict(list)
         lines = self.env["account.move.line"].search(
             [
-                ("company_id", "=", self.company.id),
+                ("company_id", "in", self.companies.ids),
                 ("parent_state", "=", "posted"),
                 ("account_id.account_type", "=", "asset_receivable"),
                 ("partner_id", "!=", False),
@@ -130,7 +130,11 @@ class PaymentOracle:
                     own.append(self._piece(old, left))
             if not replaced:
                 own.append(self._piece(line, amount))
-        return {client: own for client, own in found.items() if own}
+        return {
+            client: own
+            for client, own in found.items()
+            if own and client not in self.no_clients.ids
+        }
 
     def _piece(self, line, amount):
         return {

@@ -143,7 +143,10 @@ class TestEngineProperty(MoneyCase):
         # Its partner changes, see `Life.own_company`.
         cls.spare = cls.env["res.company"].create({"name": "Spare"})
         weber, meyer = cls.new_client(), cls.new_client("Meyer Metallbau")
-        cls.taxes = {company: cls._included_tax(company) for company in cls.companies}
+        cls.taxes = {
+            company: cls._included_tax(company) for company in cls.companies[:2]
+        }
+        cls.taxes[branch] = cls.taxes[cls.company]
         cls.people = (
             weber
             | meyer

@@ -113,6 +113,16 @@ class TestOwnCompanies(EngineCase):
         self.assertEqual(self.other_company.partner_id, self.client)
         self.assertEqual(self.ranked(), {})
 
+    def test_a_meeting_with_a_company_wakes_nobody_again_and_again(self):
+        self.meet(self.sister, ago=3)
+        self.drain()
+        self.Queue._add_meetings()
+        self.assertFalse(self.Queue.search([]))
+        self.company.client_own_companies = True
+        self.Queue._add_meetings()
+        queued = self.Queue.search([("partner_id", "=", self.sister.id)])
+        self.assertEqual(queued.mapped("company_id"), self.company.ids)
+
     def test_a_new_company_queues_nobody(self):
         self.Queue.search([]).unlink()
         self.env["res.company"].create({"name": "Filiale Jura"})

@@ -38,6 +38,7 @@ class TestRental(models.Model):
 def _rental(scope):
     """One row per rental that is done."""
     client = SQL.identifier("partner", "commercial_partner_id")
+    company = SQL.identifier("rental", "company_id")
     return SQL(
         """
         SELECT rental.id, rental.company_id, %s AS partner_id, rental.date,
@@ -52,9 +53,9 @@ def _rental(scope):
            AND %s
         """,
         client,
-        scope.in_company(SQL.identifier("rental", "company_id")),
+        scope.in_company(company),
         scope.until(SQL.identifier("rental", "date")),
-        scope.of_clients(client),
+        scope.of_clients(client, company),
     )
 
 
