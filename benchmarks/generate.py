@@ -209,11 +209,14 @@ def main():
     command = parser("Fill a database with plausible partners.")
     command.add_argument("--clients", type=int, default=1_000_000, metavar="N")
     command.add_argument("--invoices", type=int, default=0, metavar="N")
+    command.add_argument(
+        "--lines", type=int, default=2, choices=(1, 2), help="lines of each invoice"
+    )
     options = command.parse_args()
     with environment(options) as env:
         generate(env.cr, options.clients)
         if options.invoices:
-            Invoices(env, options.invoices).run()
+            Invoices(env, options.invoices, options.lines).run()
             vacuum(env.cr, TABLES)
 
 

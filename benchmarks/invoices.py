@@ -84,11 +84,11 @@ ANALYZE bench_client
 
 
 class Invoices:
-    """Adds invoices until there are `count`, and commits."""
+    """Adds invoices until there are `count`, each with `lines` lines, and commits."""
 
-    def __init__(self, env, count):
+    def __init__(self, env, count, lines):
         self.env, self.cr = env, env.cr
-        self.count = count
+        self.count, self.lines = count, lines
 
     def run(self):
         done, self.base = self._done()
@@ -133,7 +133,7 @@ class Invoices:
         self.size = dict.fromkeys(TABLES, 0)
         number = 0
         for position, values in enumerate(COMPANIES):
-            samples = Samples(self.env, *values)
+            samples = Samples(self.env, *values, self.lines)
             self.date = samples.date
             self.cr.execute(
                 "INSERT INTO bench_company VALUES (%s, %s, %s)",

@@ -11,12 +11,17 @@ from odoo import Command, fields
 DELAYS = (0, 8, 9, 20, 30, 30, 33, 36, 45, 60, 90)
 COMPANIES = (("Bench Lavaux", "CHF"), ("Bench Meuse", "EUR"))
 FOREIGN = "USD"
+LINES = (("Advice", 37.5), ("Travel", 12.25))
 
 
 class Samples:
-    """Books the samples of one company; `booked` are their moves, the first unpaid."""
+    """Books the samples of one company; `booked` are their moves, the first unpaid.
 
-    def __init__(self, env, name, currency):
+    :param int lines: how many of `LINES` each document has; all of them by default
+    """
+
+    def __init__(self, env, name, currency, lines=None):
+        self.lines = LINES[:lines]
         company = env["res.company"].search([("name", "=", name)])
         self.company = company or self._company(env, name, currency)
         env = env(context={"allowed_company_ids": self.company.ids})
@@ -67,7 +72,7 @@ class Samples:
                     Command.create(
                         {"name": name, "price_unit": price, "discount": discount}
                     )
-                    for name, price in (("Advice", 37.5), ("Travel", 12.25))
+                    for name, price in self.lines
                 ],
                 **values,
             }

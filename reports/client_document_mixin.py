@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..engine.planner import without_jit
 from ..models.safety.buttons import for_one
 
 
@@ -22,6 +23,10 @@ class ClientDocumentMixin(models.AbstractModel):
 
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
+
+    def _search(self, domain, *args, **kwargs):
+        without_jit(self.env)
+        return super()._search(domain, *args, **kwargs)
 
     def _read_group_select(self, aggregate_spec, query):
         name, _colon, function = aggregate_spec.partition(":")

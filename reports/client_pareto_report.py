@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..engine.analysis.loss import TOPS
+from ..engine.planner import without_jit
 from ..models.safety.buttons import for_one
 
 STEP = 5
@@ -79,6 +80,10 @@ class ClientParetoReport(models.Model):
             step=STEP,
             position=SQL(POSITION),
         )
+
+    def _search(self, domain, *args, **kwargs):
+        without_jit(self.env)
+        return super()._search(domain, *args, **kwargs)
 
     def _read_group_select(self, aggregate_spec, query):
         name = aggregate_spec.partition(":")[0]

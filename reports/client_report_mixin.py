@@ -83,9 +83,38 @@ class ClientReportMixin(models.AbstractModel):
         "companies, or to one of its branches.",
     )
 
+    # For the record rules: faster than `child_of`, which PostgreSQL has to join.
+    is_selected_company = fields.Boolean(
+        "Selected Company",
+        compute="_compute_is_selected_company",
+        search="_search_is_selected_company",
+        exportable=False,
+        help="The document belongs to one of the selected companies or of their "
+        "branches.",
+    )
+
     @api.model
     def _selection_client_lang(self):
         return self.env["res.lang"].get_installed()
+
+    @api.depends_context("allowed_company_ids")
+    def _compute_is_selected_company(self):
+        companies = self._selected_branches()
+        for row in self:
+            row.is_selected_company = row.company_id.id in companies
+
+    @api.model
+    def _search_is_selected_company(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        companies = self._selected_branches()
+        return [("company_id", "in" if True in value else "not in", companies)]
+
+    @api.model
+    def _selected_branches(self):
+        """:return: ids of the selected companies and of all companies below them"""
+        tree = self.env["res.company"]._client_tree()
+        return tree.below(self._selected_companies().ids)
 
     @api.model
     def _search_is_current_company(self, operator, value):

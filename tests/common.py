@@ -70,9 +70,9 @@ class ClientCase(TransactionCase):
         return cls.new_user(login, groups, **values)
 
     @classmethod
-    def new_manager(cls, **values):
+    def new_manager(cls, login="client_manager", **values):
         groups = "base.group_partner_manager,client_segmentation.group_client_manager"
-        return cls.new_user("client_manager", groups, **values)
+        return cls.new_user(login, groups, **values)
 
     @classmethod
     def new_accountant(cls, **values):

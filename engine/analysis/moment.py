@@ -13,6 +13,14 @@ from ..figures.query import figures
 from ..metric.columns import columns, effective, stored_figures
 
 
+def documented_clients(scope):
+    """:return: SQL of a SELECT of `partner_id`: the clients with documents"""
+    return SQL(" UNION ").join(
+        SQL("SELECT partner_id FROM (%s) document", source.sql(scope))
+        for source in scope.catalogue.document_sources
+    )
+
+
 def segments(scope, today, own_policy):
     """The classes of all clients of a company on a day.
 

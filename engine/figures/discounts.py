@@ -35,7 +35,8 @@ def reduction_index(registry):
     return (
         "(company_id, move_id) INCLUDE (id, currency_id, quantity, price_unit,"
         " discount, price_subtotal, balance) WHERE "
-        + REDUCTION % _down_payment(registry["account.move.line"])
+        + REDUCTION
+        % _down_payment(registry["account.move.line"])
     )
 
 
@@ -98,7 +99,8 @@ def _list_amount(line, currency):
         """
         CASE WHEN %(line)s.discount >= 100
              THEN ROUND(%(line)s.quantity * %(line)s.price_unit
-                        / (1 + COALESCE(%(taxes)s, 0) / 100), %(currency)s.decimal_places)
+                        / (1 + COALESCE(%(taxes)s, 0) / 100),
+                        %(currency)s.decimal_places)
              WHEN ABS(%(line)s.quantity * %(line)s.price_unit
                       * (1 - %(line)s.discount / 100)
                       - %(line)s.price_subtotal) <= %(currency)s.rounding

@@ -77,16 +77,18 @@ def sales_among(env, moves):
     """
     if by_sales(env):
         moves = moves.filtered(
-            lambda move: not all(
-                line.is_downpayment for line in move.invoice_line_ids if line.balance
+            lambda move: (
+                not all(
+                    line.is_downpayment
+                    for line in move.invoice_line_ids
+                    if line.balance
+                )
             )
         )
     sales = moves.filtered(lambda move: move.amount_untaxed > 0)
     if others := moves - sales:  # perhaps down payments have paid all of them
         env.flush_all()
-        scope = Scope(
-            None, others.company_id, clients=others.commercial_partner_id.ids
-        )
+        scope = Scope(None, others.company_id, clients=others.commercial_partner_id.ids)
         query = SQL(
             "SELECT id FROM (%s) document WHERE is_order AND id = ANY(%s)",
             invoice(scope),

@@ -2,7 +2,7 @@
 
 **Paid** is what came in as money. A reconciliation of an instalment of an invoice or a
 receipt with another entry is a payment if that entry has money: lines on a bank, cash
-or outstanding account, see `_money_account`. So the line of a payment or of a bank
+or outstanding account, see `accounts`. So the line of a payment or of a bank
 statement pays, and so does an entry of the bank that was written by hand. A credit
 note, a write-off, a transfer to doubtful receivables, a balance with a supplier, a
 compensation, an exchange difference and a cash discount settle, but do not pay.
@@ -29,31 +29,13 @@ settled before it.
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
+from .accounts import MONEY_IDS, RECEIVABLE_IDS, of_scope
 from .documents import ORDERS
 from .receivable import FIGURES as RECEIVABLE_FIGURES
-from .receivable import OPEN_LINE, OVERDUE, RECEIVABLE_ACCOUNTS
+from .receivable import OPEN_LINE, OVERDUE
 
 # States of an `account.payment` that has been made.
 RECORDED = ("in_process", "paid")
-# Accounts that money comes in on: bank and cash, those that bank journals and payment
-# methods name, and those that a company holds money on in between.
-MONEY_ACCOUNTS = SQL(
-    """ARRAY(
-        SELECT id
-          FROM (SELECT id FROM account_account WHERE account_type = 'asset_cash'
-                 UNION
-                SELECT UNNEST(ARRAY[default_account_id, suspense_account_id])
-                  FROM account_journal WHERE type IN ('bank', 'cash', 'credit')
-                 UNION
-                SELECT payment_account_id FROM account_payment_method_line
-                 UNION
-                SELECT UNNEST(ARRAY[
-                           account_journal_suspense_account_id, transfer_account_id,
-                           account_default_pos_receivable_account_id])
-                  FROM res_company
-               ) account
-         WHERE id IS NOT NULL)"""
-)
 
 
 def instalment(line):
@@ -66,40 +48,41 @@ def instalment(line):
     )
 
 
-def _money_shares(entries):
-    """The query of the shares of money of entries.
+def _paying(lines, scope=None):
+    """The query of the credits of entries with money, see the beginning of this file.
 
-    :param SQL entries: condition on `line.move_id`, the id of the entry
-    :return: SQL of a SELECT of `move_id` and `share`, one row per entry with money
+    :param SQL lines: condition on `account_move_line` with the alias `line`, which
+        holds for all lines of an entry or for none
+    :param Scope scope: the companies of the accounts, or None for all
+    :return: SQL of a SELECT of `line_id`, `entry_id`, `date` and `share`, one row per
+        line on a receivable account that may pay
     """
-    # The account of a payment may no longer be one that a payment method names.
     return SQL(
         """
-        SELECT move_id,
-               LEAST(ROUND(SUM(balance) FILTER (WHERE is_money)
-                           / -SUM(balance) FILTER (WHERE is_credit), 6), 1) AS share
+        SELECT id AS line_id, move_id AS entry_id, date,
+               LEAST(ROUND(money / credited, 6), 1) AS share
           FROM (
-              SELECT line.move_id, line.balance, is_money,
-                     line.balance < 0 AND NOT is_money
-                     AND line.account_id = ANY(%(receivable)s) AS is_credit
-                FROM account_move_line line
-           LEFT JOIN account_payment payment ON payment.id = line.payment_id
-          CROSS JOIN LATERAL (
-                    SELECT line.account_id = ANY(%(money)s)
-                           OR COALESCE(
-                               line.account_id = payment.outstanding_account_id, FALSE)
-                           AS is_money
-                    ) kind
-               WHERE %(entries)s
-                 AND line.account_id IS NOT NULL
+              SELECT id, move_id, date, is_credit,
+                     SUM(balance) FILTER (WHERE is_money) OVER entry AS money,
+                     -SUM(balance) FILTER (WHERE is_credit) OVER entry AS credited
+                FROM (
+                    SELECT line.id, line.move_id, line.date, line.balance,
+                           line.account_id = ANY(%(money)s) AS is_money,
+                           line.account_id != ALL(%(money)s) AND line.balance < 0
+                               AS is_credit
+                      FROM account_move_line line
+                     WHERE line.account_id = ANY(%(money)s || %(receivable)s)
+                       AND %(lines)s
+                       AND line.display_type != 'payment_term'
+                ) line
+              WINDOW entry AS (PARTITION BY move_id)
           ) line
-      GROUP BY move_id
-        HAVING SUM(balance) FILTER (WHERE is_money) > 0
-           AND SUM(balance) FILTER (WHERE is_credit) < 0
+         WHERE is_credit
+           AND ROUND(money / credited, 6) > 0
         """,
-        receivable=RECEIVABLE_ACCOUNTS,
-        money=MONEY_ACCOUNTS,
-        entries=entries,
+        money=of_scope(MONEY_IDS, scope),
+        receivable=of_scope(RECEIVABLE_IDS, scope),
+        lines=lines,
     )
 
 
@@ -147,7 +130,7 @@ def entries(partials, orders):
         WITH settled AS MATERIALIZED (
             SELECT part.id AS partial_id, invoice.id AS invoice_id,
                    invoice.commercial_partner_id AS client_id, entry.id AS entry_id,
-                   part.create_date AS moment
+                   by_line.id AS by_line_id, part.create_date AS moment
               FROM account_partial_reconcile part
               JOIN account_move_line line ON line.id = part.debit_move_id
               JOIN account_move invoice ON invoice.id = line.move_id
@@ -157,58 +140,77 @@ def entries(partials, orders):
                AND %s
                AND %s
                AND part.amount > 0
-               AND by_line.display_type != 'payment_term'
                AND entry.origin_payment_id IS NULL
         )
-        SELECT settled.*
+        SELECT partial_id, invoice_id, client_id, settled.entry_id, moment
           FROM settled
-          JOIN (%s) money ON money.move_id = settled.entry_id
+          JOIN (%s) paying ON paying.line_id = settled.by_line_id
         """,
         partials,
         orders,
         instalment("line"),
-        _money_shares(SQL("line.move_id IN (SELECT entry_id FROM settled)")),
+        _paying(SQL("line.move_id IN (SELECT entry_id FROM settled)")),
     )
 
 
-def _settled(scope):
-    """One row for each reconciliation of an instalment in the window."""
+def _credit(scope):
+    """One row per line of the window that may pay, with its share of money. For some
+    clients, only the lines that settle their invoices.
+    """
+    lines = SQL("line.date > %s AND line.date <= %s", scope.before_window, scope.as_of)
+    if scope.clients is not None:
+        lines = SQL(
+            """%s AND line.move_id IN (
+               SELECT by_line.move_id
+                 FROM invoice d
+                 JOIN account_move_line line ON line.move_id = d.id
+                 JOIN account_partial_reconcile part ON part.debit_move_id = line.id
+                 JOIN account_move_line by_line ON by_line.id = part.credit_move_id
+                WHERE %s AND %s)""",
+            lines,
+            instalment("line"),
+            _in_window(scope),
+        )
+    return _paying(lines, scope)
+
+
+def _paid(scope):
+    """One row for each payment of an instalment in the window, with what was paid."""
     return SQL(
         """
-        SELECT d.id AS document_id, d.partner_id, line.id AS line_id, part.amount,
-               by_line.move_id AS entry_id,
-               GREATEST(by_line.date - d.date, 0) AS days_to_pay,
-               GREATEST(by_line.date - COALESCE(line.date_maturity, d.date), 0)
+        SELECT d.id AS document_id, d.partner_id, line.id AS line_id,
+               part.amount * credit.share AS amount,
+               GREATEST(credit.date - d.date, 0) AS days_to_pay,
+               GREATEST(credit.date - COALESCE(line.date_maturity, d.date), 0)
                    AS days_late
           FROM invoice d
           JOIN account_move_line line ON line.move_id = d.id
           JOIN account_partial_reconcile part ON part.debit_move_id = line.id
-          JOIN account_move_line by_line ON by_line.id = part.credit_move_id
+          JOIN credit ON credit.line_id = part.credit_move_id
          WHERE d.kind IN %(orders)s
+           AND %(company)s
            AND %(instalment)s
-           AND part.max_date > %(window)s  -- the later of the two lines' dates
-           AND part.max_date <= %(as_of)s
-           AND part.amount > 0
-           AND by_line.date > %(window)s
-           AND by_line.display_type != 'payment_term'
+           AND %(in_window)s
         """,
         orders=ORDERS,
+        company=scope.in_company(SQL("line.company_id")),
         instalment=instalment("line"),
-        window=scope.before_window,
-        as_of=scope.as_of,
+        in_window=_in_window(scope),
     )
 
 
-def _paid(_scope):
-    """One row for each payment of an instalment in the window, with what was paid."""
+def _in_window(scope):
+    """:return: SQL of the condition that an invoice was settled in the window by the
+    reconciliation `part`; it has the company of the invoice
+    """
     return SQL(
-        """
-        SELECT document_id, partner_id, line_id, amount * share AS amount,
-               days_to_pay, days_late
-          FROM settled
-          JOIN (%s) money ON money.move_id = settled.entry_id
-        """,
-        _money_shares(SQL("line.move_id IN (SELECT entry_id FROM settled)")),
+        """part.max_date > %s  -- the later of the two lines' dates
+           AND part.max_date <= %s
+           AND part.amount > 0
+           AND %s""",
+        scope.before_window,
+        scope.as_of,
+        scope.in_company(SQL("part.company_id")),
     )
 
 
@@ -232,8 +234,8 @@ def _weighted(days):
 SOURCES = (
     OPEN_LINE,
     OVERDUE,
-    Source("settled", _settled, reads=("invoice",)),
-    Source("paid", _paid, reads=("settled",)),
+    Source("credit", _credit, reads=("invoice",)),
+    Source("paid", _paid, reads=("invoice", "credit")),
     Source("payment", _payment, reads=("paid", "overdue")),
 )
 FIGURES = (

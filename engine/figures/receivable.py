@@ -27,11 +27,8 @@ first transfer.
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
+from .accounts import RECEIVABLE_IDS, of_scope
 from .documents import day
-
-RECEIVABLE_ACCOUNTS = SQL(
-    "ARRAY(SELECT id FROM account_account WHERE account_type = 'asset_receivable')"
-)
 
 
 def _open_line(scope):
@@ -118,10 +115,10 @@ def _open_line(scope):
         as_of=scope.as_of,
         receivable=SQL(
             "line.account_id = ANY(%s) AND %s",
-            RECEIVABLE_ACCOUNTS,
+            of_scope(RECEIVABLE_IDS, scope),
             scope.in_company(SQL("line.company_id")),
         ),
-        accounts=RECEIVABLE_ACCOUNTS,
+        accounts=of_scope(RECEIVABLE_IDS, scope),
         columns=SQL(
             """line.id AS line_id, move.id AS document_id, %s AS date, %s AS due,
                COALESCE(line.no_followup, FALSE) AND journal.type != 'general'

@@ -69,7 +69,7 @@ def write_all(env, scope):
     env.cr.execute(
         SQL(
             "CREATE TEMP TABLE client_metric_differing AS %s",
-            _differing(catalogue, fresh, in_scope, names),
+            rows_to_write(catalogue, fresh, in_scope, names),
         )
     )
     env.cr.execute(SQL("ANALYZE client_metric_differing"))
@@ -97,7 +97,7 @@ def write_figures(env, scope):
         scope.company.id,
         of_clients(SQL.identifier("partner_id"), scope.clients),
     )
-    differing = _differing(catalogue, figures(scope), in_scope, catalogue.figures)
+    differing = rows_to_write(catalogue, figures(scope), in_scope, catalogue.figures)
     no_class = SQL(", ").join(
         SQL("NULL AS %s, %s", SQL.identifier(name), _old(name))
         for name in catalogue.effective
@@ -115,7 +115,7 @@ def write_figures(env, scope):
     return _reported(env)
 
 
-def _differing(catalogue, fresh, in_scope, names):
+def rows_to_write(catalogue, fresh, in_scope, names):
     """The rows of the metric table that differ from freshly computed values.
 
     :param SQL fresh: SELECT of `partner_id` and the fresh values of clients
@@ -166,7 +166,7 @@ def _new(catalogue, name):
 
 
 def _write(scope, differing, names):
-    """:return: SQL of the CTEs `differing`, see `_differing`, and `written`, one row
+    """:return: SQL of the CTEs `differing`, see `rows_to_write`, and `written`, one row
     for each row that was deleted, inserted or updated in these columns
     """
     # Rows to delete are found by their ids, and the others by the conflict, never by a

@@ -1,7 +1,7 @@
 """Contacts of clients with very many contacts get the status of their client later.
 
-A posting that changes the status of a client would otherwise write each of its contacts.
-They follow within seconds, when the queue is processed.
+Otherwise, a posting that changes the status of a client would write each of its
+contacts. They follow within seconds, when the queue is processed.
 """
 
 from odoo.tools import SQL

@@ -106,7 +106,8 @@ class PartnerField:
     def assignment(self, new):
         """:return: SQL that sets the field of the partner `p`
 
-        Odoo stores a value for a company only if it is not the default.
+        Odoo stores a value for a company only if it is not the default. No value means
+        the default too.
         """
         column = SQL.identifier(self.name)
         if not self.field.company_dependent:
@@ -115,7 +116,7 @@ class PartnerField:
         fallback = self.field.convert_to_write(fallback, self.partners)
         return SQL(
             """
-            %(column)s = CASE WHEN %(new)s IS NOT DISTINCT FROM %(fallback)s
+            %(column)s = CASE WHEN %(new)s IS NULL OR %(new)s = %(fallback)s
                 THEN NULLIF(p.%(column)s - %(key)s, '{}'::jsonb)
                 ELSE COALESCE(p.%(column)s, '{}'::jsonb)
                      || jsonb_build_object(%(key)s, %(new)s)
@@ -168,3 +169,40 @@ def _record_name(records):
     if field and field.store and field.type in ("char", "text"):
         return records._field_to_sql(records._table, field.name)
     return SQL("NULL::varchar")
+
+
+def fill_empty(env, name, default=None):
+    """Give partners without a value of a field the default value.
+
+    A contact gets the value of its client.
+
+    :param str name: name of a stored field of `res.partner`
+    :param default: the default, if the field does not depend on the company. Otherwise
+        partners without a stored value have the default of their company anyway
+    """
+    env["res.partner"].flush_model([name, "commercial_partner_id"])
+    column = SQL.identifier(name)
+    if env["res.partner"]._fields[name].company_dependent:
+        query = SQL(
+            """
+            UPDATE res_partner
+               SET %(column)s = NULLIF(jsonb_strip_nulls(%(column)s), '{}'::jsonb)
+             WHERE %(column)s @? '$.* ? (@ == null)'
+            """,
+            column=column,
+        )
+    elif default:
+        query = SQL(
+            """
+            UPDATE res_partner p
+               SET %(column)s = COALESCE(client.%(column)s, %(default)s)
+              FROM res_partner client
+             WHERE client.id = p.commercial_partner_id
+               AND p.%(column)s IS NULL
+            """,
+            column=column,
+            default=default,
+        )
+    else:
+        return
+    env.cr.execute(query)

@@ -19,7 +19,9 @@ def start_anew(env, former_clients, names, default_type):
     """
     if not former_clients or not names:
         return
-    env["res.partner"].flush_model([STATUS, TYPE, "client_status_pinned"])
+    env["res.partner"].flush_model(
+        [STATUS, TYPE, "client_status_pinned", "commercial_partner_id"]
+    )
     env["client.change"].flush_model()
     env["client.status"].flush_model(["blocks_documents"])
     statuses = SQL(

@@ -48,9 +48,7 @@ def class_trigger(class_name, value, *, entered=True):
 
 
 TRIGGERS = {
-    "invoice_posted": Trigger(
-        _invoices, at_once=True, history=occasions.posted_ever
-    ),
+    "invoice_posted": Trigger(_invoices, at_once=True, history=occasions.posted_ever),
     "payment_received": Trigger(
         occasions.payments, at_once=True, history=occasions.paid_ever, comes_late=True
     ),

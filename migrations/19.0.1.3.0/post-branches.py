@@ -1,7 +1,7 @@
 """A company counts its branches: reports show their documents, too."""
 
 SHIPPED = "[('company_id', 'in', company_ids)]"
-BRANCHES = "[('company_id', 'child_of', company_ids)]"
+BRANCHES = "[('is_selected_company', '=', True)]"
 
 
 def migrate(cr, version):

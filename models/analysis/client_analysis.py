@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-from ...engine.analysis.moment import segments
+from ...engine.analysis.moment import documented_clients, segments
 from ...engine.analysis.segment_ref import NONE, OTHER, SegmentRef
 from ...engine.scope import Scope
 
@@ -44,6 +44,26 @@ class ClientAnalysis(models.AbstractModel):
         self.env.flush_all()
         return query.select(
             *(SQL.identifier(query.table, name) for name in ("partner_id", *figures))
+        )
+
+    @api.model
+    def _clients_at(self, moment):
+        """:param Scope moment: a day and limits
+        :return: the same as `_clients`, also with the companies of this database, if
+            the limits count them but the company does not: they have no figures yet
+        """
+        clients = self._clients()
+        own_policy = self._company()._client_policy()
+        if own_policy.own_companies or not moment.policy.own_companies:
+            return clients
+        partners = self.env["res.partner"].with_context(active_test=False)
+        readable = partners._search([("client_is_own_company", "=", True)])
+        own = moment.for_clients(self._company()._client_tree().partners)
+        return SQL(
+            "%s UNION SELECT partner_id FROM (%s) own WHERE partner_id IN %s",
+            clients,
+            documented_clients(own),
+            readable.subselect(),
         )
 
     @api.model
@@ -161,8 +181,10 @@ class ClientAnalysis(models.AbstractModel):
         """:param SegmentRef segment: the segment
         :return: SQL of a SELECT of the ids of its clients
         """
+        last = self._side(segment, segment.new or segment.old)
         return segment.members(
-            self._clients(), lambda side: self._segments(self._side(segment, side))
+            self._clients_at(last),
+            lambda side: self._segments(self._side(segment, side)),
         )
 
     @api.model

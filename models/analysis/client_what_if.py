@@ -34,7 +34,7 @@ class ClientWhatIf(models.AbstractModel):
         current, changed = self._moment(today), self._moment(today, changes)
         # Limits with the same value as in the company are not changes.
         changes = changed.policy.changes_from(current.policy)
-        clients = self._clients()
+        clients = self._clients_at(changed)
         before, after = self._segments(current), self._segments(changed)
         catalogue = current.catalogue
         # The cuts of the curve belong to the computed class.

@@ -5,7 +5,7 @@ from odoo.tools import ormcache
 
 from ...engine.partner.action import Block, ChangeTags, SetField
 from ..lists.client_status import UNBLOCKERS
-from ..safety.selection import ALL_SELECTED, selected
+from ..safety.selection import selected
 
 
 class ClientBulkOperation(models.Model):
@@ -174,8 +174,9 @@ class ClientBulkOperation(models.Model):
 
         :return: ids of partners, from the context of an action of the list
         """
-        context = self.env.context
-        domain = context.get("active_domain") if context.get(ALL_SELECTED) else None
+        context, domain = self.env.context, None
+        if context.get("client_all_selected"):
+            domain = context.get("active_domain")
         partners, domain = selected(
             self.env, "res.partner", context.get("active_ids"), domain
         )

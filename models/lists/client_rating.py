@@ -40,18 +40,14 @@ class ClientRating(models.Model):
 
     @api.model
     def _stars_named(self, name):
-        """:return: key of the option with a name in any language, or None. The name may
-        have stars or not; the language of the user comes first
+        """:return: key of the option with a name in any language, or None: the number,
+        the stars, their meaning, or both. The language of the user comes first
         """
-        wanted = _plain(name)
+        wanted = name.strip().casefold()
         for lang in languages(self.env):
             for key, label in self.with_context(lang=lang)._selection():
-                if wanted in (key, label.casefold(), _plain(label)):
+                label = label.casefold()
+                meaning = label.lstrip("★ ")
+                if wanted and wanted in (key, label, meaning, "★" * int(key)):
                     return key
         return None
-
-
-def _plain(label):
-    """:return: the text of a label; its stars if it has no other text"""
-    label = label.strip().casefold()
-    return label.lstrip("★ ") or label

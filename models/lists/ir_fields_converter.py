@@ -23,26 +23,25 @@ class IrFieldsConverter(models.AbstractModel):
         if not qualifiers._import_creates:
             self = self.with_context(name_create_enabled_fields={})
         if subfield is not None or not value:
-            return super(IrFieldsConverter, self).db_id_for(
-                model, field, subfield, value, savepoint
-            )
+            return super().db_id_for(model, field, subfield, value, savepoint)
         qualifiers = qualifiers.with_env(self.env)
         if found := qualifiers._named_in_any_language(value):
             return found.id, []
         try:
-            return super(IrFieldsConverter, self).db_id_for(
-                model, field, subfield, value, savepoint
-            )
+            return super().db_id_for(model, field, subfield, value, savepoint)
         except ValueError as error:
             message, *more = error.args
-            # Odoo formats the message once more, with the name of the field.
-            hint = self._names_hint(qualifiers).replace("%", "%%")
-            raise ValueError(f"{message}. {hint}", *more) from error
+            if hint := self._names_hint(qualifiers):
+                # Odoo formats the message once more, with the name of the field.
+                message = f"{message}. {hint.replace('%', '%%')}"
+            raise ValueError(message, *more) from error
 
     @api.model
     def _names_hint(self, qualifiers):
-        """:return: text with the names that exist"""
+        """:return: text with the names that exist; None if there are none"""
         found = qualifiers.name_search(limit=NAMES_SHOWN + 1)
+        if not found:
+            return None
         names = [name for _id, name in found[:NAMES_SHOWN]]
         if len(found) > NAMES_SHOWN:
             names.append("…")
@@ -59,8 +58,9 @@ class IrFieldsConverter(models.AbstractModel):
             return super()._str_to_selection(model, field, value, savepoint)
         except ValueError as error:
             message, *more = error.args
-            info = {**(more[0] if more else {}), "value": value[:50]}
-            raise ValueError(message, info) from error
+            labels = [label for _key, label in self.env["client.rating"]._selection()]
+            info = {"moreinfo": labels, "value": value[:50]}
+            raise ValueError(message, {**(more[0] if more else {}), **info}) from error
 
     @api.model
     def _get_selection_translations(self, field, src):

@@ -10,4 +10,5 @@ from . import (
     account_partial_reconcile,
     account_payment,
     calendar_event,
+    res_users,
 )

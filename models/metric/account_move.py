@@ -12,6 +12,10 @@ FIGURE_FIELDS = {
     "date",
     "reversed_entry_id",
     "debit_origin_id",  # with debit notes
+    "move_type",
+    "company_id",
+    "currency_id",
+    "invoice_currency_rate",
 }
 
 
@@ -87,9 +91,9 @@ class AccountMove(models.Model):
         return result
 
     def _client_pairs(self):
-        """:return: set of pairs of ids (client, company) whose figures depend on `self`:
-        of the posted customer documents, of the invoices that these reverse, and of
-        the partners of other posted entries on receivable accounts
+        """:return: set of pairs of ids (client, company) whose figures depend on these
+        entries: of the posted customer documents, of the invoices that these reverse,
+        and of the partners of other posted entries on receivable accounts
         """
         moves = self.sudo() if self else self
         documents = moves.filtered(lambda move: move.move_type in DOCUMENTS)

@@ -3,28 +3,32 @@ from odoo import api, models
 from ...engine.figures.discounts import reduction_index
 from ...engine.figures.documents import DOCUMENTS
 
+# Those that decide how much of an entry is money.
+MONEY_FIELDS = {"account_id", "amount_currency", "balance", "credit", "debit"}
 # The fields of posted lines that the figures depend on.
-FIGURE_FIELDS = {
+FIGURE_FIELDS = MONEY_FIELDS | {
     "date_maturity",
-    "quantity",
-    "price_unit",
     "discount",
-    "balance",
-    "partner_id",
-    "account_id",
+    "display_type",
     "no_followup",
+    "partner_id",
+    "price_unit",
+    "quantity",
     # With Sales.
     "is_downpayment",
     "sale_line_ids",
 }
-# Those that decide how much of an entry is money.
-MONEY_FIELDS = {"balance", "account_id"}
 
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     _client_reduction_idx = models.Index(reduction_index)
+    # Contains all columns that the figures read of the instalments of a company.
+    _client_instalment_idx = models.Index(
+        "(company_id, id) INCLUDE (move_id, date_maturity)"
+        " WHERE display_type = 'payment_term' AND balance > 0"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

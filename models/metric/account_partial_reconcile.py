@@ -21,6 +21,10 @@ class AccountPartialReconcile(models.Model):
 
     # For what was settled in the window, and what was settled after a day.
     _client_max_date_idx = models.Index("(max_date)")
+    # Contains all columns that the figures read of a company's reconciliations.
+    _client_settled_idx = models.Index(
+        "(company_id, max_date) INCLUDE (debit_move_id, credit_move_id, amount)"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -217,7 +217,7 @@ class ClientMetric(models.Model):
     def verify(self, company=None):
         """Compare the table with freshly computed figures and classes. Writes nothing.
 
-        The queue must be empty, because the table does not include its clients yet.
+        Clients in the queue do not differ: the table does not include them yet.
 
         :param company: `res.company`; default is all companies of the user
         :return: dict by company name: names of the clients whose figures or classes

@@ -184,7 +184,11 @@ class ClientMetricQueue(models.Model):
                 },
             )
         if waiting := set().union(
-            *(found for (_company, reason), found in reasons.items() if reason == "contacts")
+            *(
+                found
+                for (_company, reason), found in reasons.items()
+                if reason == "contacts"
+            )
         ):
             update_contacts(self.env, waiting)
         return len(rows)

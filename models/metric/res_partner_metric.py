@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ...engine.figures.query import documents_behind
 from ...engine.metric.turn import is_turn_free
 from ...engine.partner.leave import start_anew
+from ...engine.zone import zone_of
 from ..partner.res_partner import PARENT_FIELDS
 from ..partner.sql_field import sql_field
 from ..safety.buttons import for_all, for_one
@@ -13,6 +14,8 @@ from .class_rows import add_rows
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from .metric_field import GROUP, metric_field, money
 
+# The fields of a company's address that decide when its day begins.
+ZONE_FIELDS = {"tz", "country_id"}
 whole = metric_field(fields.Integer)
 number = metric_field(fields.Float)
 day = metric_field(fields.Date)
@@ -232,6 +235,12 @@ class ResPartner(models.Model):
         client = self.commercial_partner_id
         self.env["client.metric"]._decide(client, name, decided, reason)
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_figures_enqueued(self):
+        """Queue the clients of deleted contacts, because their meetings counted."""
+        clients = self.sudo().commercial_partner_id
+        self.env["client.metric.queue"]._add_clients(clients)
+
     @contextmanager
     def _client_figures_enqueued(self, vals):
         """A step of `write`: queue both clients when a contact changes its client,
@@ -264,3 +273,16 @@ class ResPartner(models.Model):
                 reason="arrived",
             )
 
+    @contextmanager
+    def _client_zones_enqueued(self, vals):
+        """A step of `write`: queue all clients of a company whose day begins at another
+        time, because its address has another time zone or country.
+        """
+        companies = self.env["res.company"]
+        if not ZONE_FIELDS.isdisjoint(vals):
+            companies = self.sudo().ref_company_ids
+        zones = {company: zone_of(company) for company in companies}
+        yield vals
+        self.env["client.metric.queue"]._add_all(
+            companies.filtered(lambda company: zones[company] != zone_of(company))
+        )

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...engine.planner import without_jit
 from ...engine.search.figure_condition import (
     NUMBERS,
     OPERATORS,
@@ -132,6 +133,9 @@ class ResPartner(models.Model):
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     def _read_group_select(self, aggregate_spec, query):
+        field = self._fields.get(aggregate_spec.partition(":")[0])
+        if isinstance(field, MetricField):
+            without_jit(self.env)  # a sum over all clients
         # Lists ask for the currencies of each group. They are all the same, and with
         # DISTINCT PostgreSQL would sort all rows in one process.
         if aggregate_spec == "client_currency_id:array_agg_distinct":

@@ -2,6 +2,8 @@ from lxml import etree
 
 from odoo import models
 
+from .res_partner_write import ROWS_BEFORE
+
 # The screens whose headings an import recognises, and their types.
 SCREENS = {
     "client_segmentation.client_view_list": "list",
@@ -18,18 +20,43 @@ class BaseImport(models.TransientModel):
     ):
         """Recognise the headings of the client list and form too. They are shorter than
         the labels of the fields, which Odoo compares: "Status" for "Client Status".
+
+        The name of a criterion is stronger than a label of Odoo, because the user has
+        chosen it.
         """
         found = super()._get_mapping_suggestion(
             header, fields_tree, header_types, mapping_fields
         )
-        exact = found and found.get("distance", 0) <= 0
-        if exact or self.res_model != "res.partner":
+        if self.res_model != "res.partner" or self._client_is_exact(found, header):
             return found
+        text = header.strip().casefold()
         names = {field["name"] for field in fields_tree}
-        for heading, name in self._client_headings():
-            if name in names and heading.casefold() == header.strip().casefold():
+        headings = self._client_criteria()
+        # "Type" is no label of Odoo, only the name of a field that no screen shows.
+        is_label = found.get("distance", 1) <= 0 and found["field_path"] != [text]
+        if not is_label:
+            headings += self._client_headings()
+        for heading, name in headings:
+            if name in names and heading.casefold() == text:
                 return {"field_path": [name], "distance": 0}
         return found
+
+    def _client_is_exact(self, found, header):
+        """:return: whether a suggestion leaves no doubt: the user has chosen it before,
+        the heading is the name of the field, or a path of fields
+        """
+        return bool(found) and (
+            found.get("distance", -1) < 0 or found["field_path"] == [header]
+        )
+
+    def _client_criteria(self):
+        """:return: pairs of the name of a criterion and its field"""
+        criteria = self.env["client.criterion"]
+        return [
+            (label, name)
+            for lang in (self.env.lang, "en_US")
+            for name, label in criteria.with_context(lang=lang)._field_labels().items()
+        ]
 
     def _client_headings(self):
         """:return: pairs of a heading, in the user's language or in English, and the
@@ -49,4 +76,13 @@ class BaseImport(models.TransientModel):
         if not view:
             return []
         arch = partners.get_view(view.id, view_type)["arch"]
-        return etree.fromstring(arch).xpath("//field[@string] | //label[@for][@string]")
+        return etree.fromstring(arch).xpath(
+            "//*[self::field or self::label[@for]][@string][not(ancestor::field)]"
+        )
+
+    def _convert_import_data(self, fields, options):
+        result = super()._convert_import_data(fields, options)
+        if self.res_model == "res.partner":
+            # Large files are imported in parts. An error names the row of the file.
+            self.env.cr.cache[ROWS_BEFORE] = options.get("skip")
+        return result

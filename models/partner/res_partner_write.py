@@ -11,6 +11,9 @@ from .res_partner_personal import PERSONAL_FIELDS
 RATINGS = ("0", "1", "2", "3", "4", "5")
 # Each client has a value of these fields: an empty one means the default.
 NEVER_EMPTY = ("client_status_id", "client_type_id")
+# Where the cache of the cursor keeps the number of rows of a file that were imported
+# before the ones that are imported now.
+ROWS_BEFORE = "client_import_rows_before"
 
 
 class BatchRefused(Exception):
@@ -37,6 +40,7 @@ class ResPartner(models.Model):
         """
         return (
             self._client_figures_enqueued,
+            self._client_zones_enqueued,
             self._client_tags_journalled,
             self._client_journalled,
             self._client_blocks_kept,
@@ -51,6 +55,8 @@ class ResPartner(models.Model):
             *PARENT_FIELDS,
             "category_id",
             "commercial_partner_id",
+            "country_id",
+            "tz",
         }
 
     def write(self, vals):
@@ -101,15 +107,16 @@ class ResPartner(models.Model):
         not wait for the import.
         """
         run = ImportRun()
+        rows_before = self.env.cr.cache.pop(ROWS_BEFORE, None) or 0
         partners = self.with_context(**{ImportRun.KEY: run})
         result = super(ResPartner, partners).load(fields, data)
         if result["ids"]:
             self.env["client.block.gate"]._close(run.blocked)
-        self._client_name_rows(result["messages"])
+        self._client_name_rows(result["messages"], rows_before)
         return result
 
     @api.model
-    def _client_name_rows(self, messages):
+    def _client_name_rows(self, messages, rows_before):
         """Make the import screen show the row of each error.
 
         The screen itself shows it for several errors in one column only, and for an
@@ -117,9 +124,10 @@ class ResPartner(models.Model):
         """
         for message in messages:
             rows = message.get("rows")
-            if not rows or rows["from"] != rows["to"]:
+            if not rows:
                 continue
-            row = rows["from"] + 1
+            message["rows"] = {end: row + rows_before for end, row in rows.items()}
+            row = message["rows"]["from"] + 1
             if "field" not in message:
                 message["record"] = row
             else:

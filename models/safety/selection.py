@@ -1,14 +1,15 @@
-"""The records that a user has selected in a list, as the web client sends them."""
+"""The records that a user has selected in a list, as the web client sends them.
+
+It always sends `active_ids` and the domain of the list. Whether the user has selected
+all records of this domain, only the context key `client_all_selected` says, see
+`static/src/selection/action_menus.js`.
+"""
 
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .buttons import check_id
 
-# The web client always sends `active_ids` and the domain of the list. Only this key
-# says whether the user has selected all records of the domain, see
-# `static/src/selection/action_menus.js`.
-ALL_SELECTED = "client_all_selected"
 LONGEST = 100  # maximum number of characters of invalid values in a message
 
 

@@ -4,6 +4,8 @@ from odoo.exceptions import ValidationError
 from ...engine.scope import Policy
 
 EMPLOYEE = "base.group_user"
+# Value of the context key `client_limits`: RPC callers cannot send an object.
+REFRESHED = object()
 
 
 class ResCompany(models.Model):
@@ -75,6 +77,28 @@ class ResCompany(models.Model):
     )
     client_active_days = fields.Integer("Active: Days", default=90, groups=EMPLOYEE)
     client_recent_months = fields.Integer("Recent: Months", default=12, groups=EMPLOYEE)
+
+    def write(self, vals):
+        """Limits that are written elsewhere than in the settings queue all clients."""
+        is_refreshed = self.env.context.get("client_limits") is REFRESHED
+        if (
+            not self
+            or not isinstance(vals, dict)
+            or is_refreshed
+            or {*self._client_limit_fields(), "currency_id"}.isdisjoint(vals)
+        ):
+            return super().write(vals)
+        before = {company: company._client_queued_values() for company in self.sudo()}
+        result = super().write(vals)
+        self.env["client.metric.queue"]._add_all(
+            self.sudo().filtered(
+                lambda company: company._client_queued_values() != before[company]
+            )
+        )
+        return result
+
+    def _client_queued_values(self):
+        return self._client_policy(), self.currency_id
 
     @api.model
     def _client_limit_fields(self):
@@ -177,7 +201,8 @@ class ResCompany(models.Model):
         if not changes:
             return
         before = self._client_policy()
-        self.write(changes)
+        # All clients are refreshed below.
+        self.with_context(client_limits=REFRESHED).write(changes)
         changed = self._client_policy().changes_from(before)
         metrics = self.env["client.metric"]
         keeps_figures = changed.keys().isdisjoint(metrics._catalogue().figure_limits)

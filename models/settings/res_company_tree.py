@@ -23,22 +23,30 @@ class ResCompany(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.check_access("create")
         # Odoo creates the other partners: they have no documents yet.
-        existing = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
+        has_partner = [
+            isinstance(vals, dict) and bool(vals.get("partner_id"))
+            for vals in (vals_list if isinstance(vals_list, list) else ())
+        ]
         companies = super().create(vals_list)
-        self._client_tree_changed(existing)
+        if companies:
+            pairs = zip(companies.sudo(), has_partner, strict=False)
+            self._client_tree_changed([own.partner_id.id for own, has in pairs if has])
         return companies
 
     def write(self, vals):
         if not self or not isinstance(vals, dict) or "partner_id" not in vals:
             return super().write(vals)
+        self.check_access("write")
         before = self.sudo().partner_id.ids
         result = super().write(vals)
         self._client_tree_changed([*before, *self.sudo().partner_id.ids])
         return result
 
     def unlink(self):
-        partners = self.sudo().partner_id.ids if self else []
+        self.check_access("unlink")
+        partners = self.sudo().partner_id.ids
         result = super().unlink()
         self._client_tree_changed(partners)
         return result

@@ -68,6 +68,7 @@ class ResConfigSettings(models.TransientModel):
     def action_verify_client_figures(self):
         """Compare the figures of the company with its documents."""
         self._check_client_figures()
+        self.env["client.metric.queue"]._add_meetings()
         while self.env["client.metric.queue"]._drain():
             pass  # the figures do not include the queued clients yet
         differing = self.env["client.metric"].verify(self.company_id)

@@ -24,6 +24,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_client_is_own_company(self, operator, value):
+        self._check_field_access(self._fields["client_is_own_company"], "read")
         if operator != "in":
             return NotImplemented
         own = self._client_own_companies()

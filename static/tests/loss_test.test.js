@@ -3,13 +3,11 @@ import {
     makeServerError,
     mountWithCleanup,
     onRpc,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {WebClient} from "@web/webclient/webclient";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {queryAllTexts} from "@odoo/hoot-dom";
-import {session} from "@web/session";
 
 defineMailModels();
 
@@ -63,14 +61,18 @@ test("what is lost, what remains, and how concentrated that is", async () => {
     );
 });
 
-test("of a selection of all, cut by the list, the domain counts", async () => {
-    patchWithCleanup(session, {active_ids_limit: 2});
+test("of a selection of all the domain counts", async () => {
     onRpc("client.loss.test", "without", ({args}) => {
         expect.step(args);
         return ANSWER;
     });
-    await openLossTest({active_ids: [1, 2], active_domain: [["name", "=", "Weber"]]});
-    expect.verifySteps([[[1, 2], [["name", "=", "Weber"]]]]);
+    const domain = [["name", "=", "Weber"]];
+    await openLossTest({
+        active_ids: [1, 2],
+        active_domain: domain,
+        client_all_selected: true,
+    });
+    expect.verifySteps([[[1, 2], domain]]);
 });
 
 test("without clients the page says where to tick them", async () => {

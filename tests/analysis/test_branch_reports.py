@@ -153,5 +153,5 @@ class TestBranchReports(BranchCase):
         rule.domain_force = "[('company_id', 'in', company_ids)]"
         changed.domain_force = "[('company_id', 'in', company_ids), (1, '=', 1)]"
         self.migrate("branches")
-        self.assertIn("child_of", rule.domain_force)
-        self.assertNotIn("child_of", changed.domain_force)
+        self.assertIn("is_selected_company", rule.domain_force)
+        self.assertNotIn("is_selected_company", changed.domain_force)

@@ -84,6 +84,20 @@ class TestLossTest(AnalysisCase):
         domain = [("name", "in", ["Client 500", "Client 300"])]
         self.assertEqual(self.without(self.Partner, domain=domain)["lost_revenue"], 800)
 
+    def test_all_of_a_list_without_a_filter_are_all_that_it_shows(self):
+        before = self.without(self.Partner, domain=[])["lost_revenue"]
+        self.big.active = False
+        self.assertEqual(
+            self.without(self.Partner, domain=[])["lost_revenue"], before - 500
+        )
+        self.assertEqual(self.without(self.big)["lost_revenue"], 500)
+
+    def test_an_invalid_selection_is_refused_in_a_sentence(self):
+        pages = self.env["client.loss.test"]
+        for ids, domain in (("abc", None), ([None], None), ([], "abc"), ([], [5])):
+            with self.assertRefused(UserError, "does not select clients"):
+                pages.without(ids, domain)
+
     def test_a_client_without_revenue_changes_nothing(self):
         result = self.without(self.new_client("Never ordered"))
         self.assertEqual((result["lost"], result["lost_revenue"]), (0, 0))

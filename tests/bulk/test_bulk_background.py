@@ -145,6 +145,21 @@ class TestBulkBackground(BulkCase):
         other = self.bulk(self.clients, "status", status_id=self.vip.id)
         self.assertEqual(other.sudo()._slice(), 5000)
 
+    def test_a_limit_that_is_no_number_is_the_default(self):
+        parameters = self.env["ir.config_parameter"]
+        operations = self.env["client.bulk.operation"]
+        key = "client_segmentation.bulk_limit"
+        logger = "odoo.addons.client_segmentation"
+        for text in ("5k", "-1", "0", "1.5", "1e3", "twenty", "²"):
+            parameters.set_param(key, text)
+            with self.assertLogs(logger, "WARNING") as logged:
+                self.assertEqual(operations._limit(), 5000)
+            self.assertIn(f"{key} is {text!r}", logged.output[0])
+        for text, limit in (("7", 7), (" 12 ", 12), (False, 5000)):
+            parameters.set_param(key, text)
+            with self.assertNoLogs(logger, "WARNING"):
+                self.assertEqual(operations._limit(), limit)
+
     def test_rights_count_when_it_runs(self):
         """If the user may no longer write a client, it does not change."""
         operation = self.bulk(self.clients, "status", status_id=self.vip.id)

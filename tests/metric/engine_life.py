@@ -85,7 +85,9 @@ class Life(MoneyLife):
         client, company = self.pick(self.partners(), who), self.company(company)
         values = {"company": company, "ago": ago}
         tax = self.case.taxes[company] if price_included else self.env["account.tax"]
-        whole = self.case.draft(client, "out_invoice", company, **self.case.bill_values(*lines, ago=ago))
+        whole = self.case.draft(
+            client, "out_invoice", company, **self.case.bill_values(*lines, ago=ago)
+        )
         whole.invoice_line_ids.tax_ids = tax
         part = whole.currency_id.round(whole.amount_untaxed * percent / 100)
         if part > 0:

@@ -11,7 +11,7 @@ from math import ceil
 from dateutil.relativedelta import relativedelta
 
 from .oracle_names import DECISIONS, EMPTY, ZEROS
-from .oracle_numbers import exact, rounded, weighted
+from .oracle_numbers import exact, rounded
 from .oracle_orders import Orders
 from .oracle_payments import PaymentOracle
 

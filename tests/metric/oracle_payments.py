@@ -155,7 +155,7 @@ class PaymentOracle:
         """
         if line.move_id.move_type != "entry" or line.date_maturity:
             return []
-        credits = line.move_id.line_ids.filtered(
+        others = line.move_id.line_ids.filtered(
             lambda other: (
                 other.balance < 0
                 and other.account_type == "asset_receivable"
@@ -166,7 +166,7 @@ class PaymentOracle:
             )
         )
         return list(
-            credits.matched_debit_ids.sorted(
+            others.matched_debit_ids.sorted(
                 lambda part: (
                     self._due(part.debit_move_id),
                     part.debit_move_id.id,

@@ -3,6 +3,7 @@
 from odoo.tests import tagged
 
 from .engine_case import EngineCase
+from .money_case import MoneyCase
 
 
 @tagged("post_install", "-at_install")
@@ -123,6 +124,112 @@ class TestPayments(EngineCase):
         self.Queue._drain()
         row = self.table(self.company)[self.weber.id]
         self.assertEqual(row["days_to_pay"], 30)
+
+
+@tagged("post_install", "-at_install")
+class TestPaid(MoneyCase):
+    """Paid is what came in as money; an invoice of 100, 90 days ago."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.weber = cls.new_client()
+
+    def debt(self, amount=100, **values):
+        return self.open_lines(self.bill(self.weber, amount, ago=90, **values))
+
+    def assert_not_paid(self, **expected):
+        values = {"days_to_pay": None, "payment_count": 0, "overdue": 0, **expected}
+        self.assert_figures(self.weber, **values)
+
+    def assert_paid_after_20_days(self, **expected):
+        values = {"days_to_pay": 20, "payment_count": 1, "overdue": 0, **expected}
+        self.assert_figures(self.weber, **values)
+
+    def test_a_write_off_is_no_payment(self):
+        self.settle(self.debt(), ("390000", 100), ago=70)
+        self.assert_not_paid()
+
+    def test_a_write_off_does_not_make_a_fast_payer(self):
+        self.company.client_payment_evidence = 1
+        self.settle(self.debt(), ("390000", 100), ago=88)
+        self.assert_figures(self.weber, payment_class=None)
+
+    def test_a_balance_with_a_supplier_is_no_payment(self):
+        self.settle(self.debt(), ("200000", 100), ago=70)
+        self.assert_not_paid()
+
+    def test_a_compensation_with_another_client_is_no_payment(self):
+        debt, other = self.debt(), self.new_client("Meyer Metallbau")
+        receivable = debt.account_id
+        entry = self.entry((receivable, self.weber, -100), (receivable, other, 100))
+        self.match(debt, entry)
+        self.assert_not_paid()
+
+    def test_a_bank_statement_pays(self):
+        self.statement(self.debt(), 100, ago=70)
+        self.assert_paid_after_20_days()
+
+    def test_an_entry_on_a_cash_account_pays_in_any_journal(self):
+        self.settle(self.debt(), ("102000", 100), ago=70)
+        self.assert_paid_after_20_days()
+
+    def test_the_account_in_between_is_as_good_as_the_bank(self):
+        for code in ("109000", "103000"):  # outstanding, suspense
+            with self.subTest(account=code), self.cr.savepoint() as savepoint:
+                self.settle(self.debt(), (code, 100), ago=70)
+                self.assert_paid_after_20_days()
+                savepoint.rollback()
+
+    def test_a_payment_stays_one_when_its_method_gets_another_account(self):
+        self.pay(self.debt().move_id, ago=70)
+        methods = self.journal("BNK").inbound_payment_method_line_ids
+        methods.payment_account_id = self.account("102000")
+        self.assert_paid_after_20_days()
+
+    def test_what_is_written_off_by_the_payment_is_not_paid(self):
+        # 60 after 20 days; the 40 of the write-off do not count. Another 100 after 90.
+        self.pay_and_write_off(self.debt().move_id, 60, ago=70)
+        self.pay(self.debt().move_id)
+        # (60 x 20 + 100 x 90) / 160
+        self.assert_figures(self.weber, days_to_pay=63.75, overdue=0)
+
+    def test_a_cash_discount_of_the_entry_is_not_paid(self):
+        self.settle(self.debt(), ("102000", 98), ("390000", 2), ago=70)
+        self.settle(self.debt(), ("102000", 100))
+        # (98 x 20 + 100 x 90) / 198
+        self.assert_figures(self.weber, days_to_pay=55.35, payment_count=2)
+
+    def test_the_share_of_money_is_that_of_the_entry(self):
+        """One entry for two invoices: half of each is paid."""
+        first, second = self.debt(), self.debt(300)
+        entry = self.entry(
+            (first.account_id, self.weber, -400),
+            (self.account("102000"), None, 200),
+            (self.account("390000"), None, 200),
+            ago=70,
+        )
+        (first | second | self.open_lines(entry)).reconcile()
+        self.pay(self.debt().move_id)
+        # (200 x 20 + 100 x 90) / 300
+        self.assert_figures(self.weber, days_to_pay=43.33, payment_count=3)
+
+    def test_more_money_than_the_invoice_is_paid_once(self):
+        debt = self.debt()
+        self.settle(debt, ("102000", 110), ("300000", -10), ago=70)
+        self.assert_paid_after_20_days()
+
+    def test_money_that_goes_out_pays_nothing(self):
+        debt = self.debt()
+        self.settle(debt, ("102000", -50), ("390000", 150), ago=70)
+        self.assert_not_paid()
+
+    def test_a_down_payment_invoice_paid_and_credited_was_paid(self):
+        """The client paid, whatever became of the invoice."""
+        invoice = self.debt().move_id
+        self.pay(invoice, ago=70)
+        self.reverse(invoice, ago=10)
+        self.assert_figures(self.weber, days_to_pay=20, open_credit=100)
 
 
 @tagged("post_install", "-at_install")

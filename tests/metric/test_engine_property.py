@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import tagged
 
-from .engine_case import EngineCase
 from .engine_life import Life
+from .money_case import MoneyCase
 from .oracle import Oracle
 
 USUAL = 200
@@ -63,7 +63,7 @@ SALE = st.tuples(
     ago,
 )
 SETTLE = st.tuples(
-    st.just("settle_by_entry"),
+    st.just("settle"),
     which,
     st.sampled_from(("loss", "supplier", "discount")),
     percent,
@@ -132,7 +132,7 @@ POLICIES = st.sampled_from(
 
 
 @tagged("post_install", "-at_install")
-class TestEngineProperty(EngineCase):
+class TestEngineProperty(MoneyCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -65,8 +65,11 @@ class TestOwnCompanies(EngineCase):
             each for each in preview["classes"] if each["name"] == "revenue_class"
         ]
         after = {each["value"]: each["after"]["revenue"] for each in revenue["values"]}
-        # Only clients with a row are shown, but all of them count in the shares.
-        self.assertEqual(after["small"], 100)
+        self.assertEqual((after["vip"], after["small"]), (5000, 100))
+        [vip] = [each for each in revenue["values"] if each["value"] == "vip"]
+        self.assertEqual(vip["enter"]["count"], 1)
+        action = self.env["client.analysis"].open_clients(vip["enter"]["cell"])
+        self.assertEqual(self.Partner.search(action["domain"]), self.sister)
 
     def test_a_client_that_becomes_a_company_is_no_client_any_more(self):
         meyer = self.new_client("Meyer Metallbau")

@@ -90,9 +90,7 @@ class TestSearchAndFilter(InvoicingCase):
             }
         )
         contact = cls.new_contact(cls.clients[1])
-        cls.clients[2].write(
-            {"client_blocked": True, "client_blocked_reason": "price"}
-        )
+        cls.clients[2].write({"client_blocked": True, "client_blocked_reason": "price"})
         cls.clients += person + contact
         cls.env.flush_all()
         cls.env.invalidate_all()

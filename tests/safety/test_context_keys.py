@@ -17,7 +17,9 @@ HOSTILE = ({}, [], False, True, 0, 1, 2**70, "x", ["a"], {"a": 1}, [[]])
 KEYS = {
     "active_domain",
     "active_ids",
+    "client_all_selected",
     "client_class",
+    "client_exact",
     "client_plain_report",
     "client_criterion_number",
     "cron_id",

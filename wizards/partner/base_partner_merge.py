@@ -2,6 +2,7 @@ from odoo import models
 
 from ...engine.partner.block import block
 from ...engine.partner.gate import blocked_anywhere
+from ...engine.partner.merge import keep_statuses
 from ...models.safety.words import in_words
 
 
@@ -28,17 +29,31 @@ class BasePartnerMerge(models.TransientModel):
             kept = company_metrics.filtered(lambda row: row.partner_id == dst_partner)
             kept = kept[:1] or company_metrics[0]
             for dimension in Metric._catalogue().dimensions:
-                names = [dimension.decided]
-                if dimension.only_decided:
-                    names.append(f"{dimension.name}_reason")
-                for name in names:
-                    values = (kept + company_metrics).mapped(name)
-                    kept[name] = next(filter(None, values), False)
+                name = dimension.decided
+                [decided, *_others] = [
+                    *(kept + company_metrics).filtered(name),
+                    kept,
+                ]
+                kept[name] = decided[name]
+                if dimension.only_decided:  # the reason belongs to the decision
+                    reason = f"{dimension.name}_reason"
+                    kept[reason] = decided[reason]
+            for name in ("business_at", "business_date"):
+                days = [day for day in company_metrics.mapped(name) if day]
+                kept[name] = max(days, default=False)
             (company_metrics - kept).unlink()
         Metric.flush_model()
         # Also the clients of merged contacts, because meetings of contacts count.
         clients = partners | partners.commercial_partner_id
-        self.env["client.metric.queue"]._add_clients(clients)
+        queue = self.env["client.metric.queue"]
+        queue._add_clients(clients)
+        if dst_partner == dst_partner.commercial_partner_id:
+            merged = src_partners.filtered("client_is_commercial")
+            keep_statuses(self.sudo().env, merged.ids, dst_partner.id)
+            companies = queue._companies_of(clients)
+            queue._add(
+                [(dst_partner.id, company) for company in companies], reason="arrived"
+            )
         result = super()._update_foreign_keys(src_partners, dst_partner)
         tree = self.env["res.company"]._client_tree()
         if not set(tree.partners).isdisjoint(partners.ids):

@@ -1,11 +1,11 @@
 import {onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
 import {ListRenderer} from "@web/views/list/list_renderer";
-import {formatters} from "@web/views/fields/formatters";
 import {listView} from "@web/views/list/list_view";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {user} from "@web/core/user";
 
+const formatters = registry.category("formatters");
 const PENDING = "…";
 
 /**

@@ -1,4 +1,3 @@
-import {Domain} from "@web/core/domain";
 import {_t} from "@web/core/l10n/translation";
 import {getFacetInfo} from "@spreadsheet/global_filters/helpers";
 
@@ -45,7 +44,8 @@ async function filterFacets(env, fieldMatch) {
  * @param {Boolean} [newWindow]
  */
 export async function openRecords(env, source, newWindow) {
-    const conditions = new Domain(source.domain).toList();
+    // The sources of the overview have plain conditions, all of which must hold.
+    const conditions = source.domain.filter((condition) => condition !== "&");
     const own = conditions.filter((condition) => !isAbout(condition, ARCHIVED));
     const archived = conditions.filter((condition) => isAbout(condition, ARCHIVED));
     const filters = await filterFacets(env, source.fieldMatch);

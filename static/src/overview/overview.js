@@ -36,7 +36,7 @@ async function openPivot(env, pivotId, {title, domain = [], groupBy}, newWindow)
     await openRecords(env, source, newWindow);
 }
 
-async function openTile(env, chartId, newWindow) {
+export async function openTile(env, chartId, newWindow) {
     const {getters} = env.model;
     const definition = getters.getChartDefinition(chartId);
     const sheetId = getters.getActiveSheetId();
@@ -46,7 +46,7 @@ async function openTile(env, chartId, newWindow) {
     await openPivot(env, pivotId, {title, groupBy: GROUPED[chartId]}, newWindow);
 }
 
-async function openCell(position, env, newWindow) {
+export async function openCell(position, env, newWindow) {
     const {getters} = env.model;
     const behind = pivotBehind(position, getters);
     const isTable = getters.getPivotIdFromPosition(position);
@@ -66,7 +66,7 @@ async function openCell(position, env, newWindow) {
     );
 }
 
-async function openTable(position, env, newWindow) {
+export async function openTable(position, env, newWindow) {
     const {getters} = env.model;
     const title = textAt(position, getters);
     const {listId, pivotId} = tableBelow(position, getters);
@@ -82,10 +82,10 @@ async function openTable(position, env, newWindow) {
     await openRecords(env, {title, actionXmlId, domain, fieldMatch}, newWindow);
 }
 
-async function openMonth(env, {datasetIndex, index}, newWindow) {
+/** Open the documents of a point of the chart, or of all points. */
+export async function openMonths(env, point, newWindow) {
     const {getters} = env.model;
     const data = getters.getChartDataSource(MONTHS).getData();
-    const {domains, label} = data.datasets[datasetIndex];
     const definition = getters.getChartDefinition(MONTHS);
     const fieldMatch = Object.fromEntries(
         getters
@@ -97,13 +97,18 @@ async function openMonth(env, {datasetIndex, index}, newWindow) {
         actionXmlId: definition.actionXmlId,
         domain: definition.searchParams.domain,
         fieldMatch,
-        more: [
-            {
-                description: `${data.labels[index]} · ${label}`,
-                domain: new Domain(domains[index]).toList(),
-            },
-        ],
     };
+    if (point) {
+        const {domains, label} = data.datasets[point.datasetIndex];
+        source.more = [
+            {
+                description: `${data.labels[point.index]} · ${label}`,
+                domain: new Domain(domains[point.index]).toList(),
+            },
+        ];
+    } else {
+        source.groupBy = definition.metaData.groupBy.toReversed();
+    }
     await openRecords(env, source, newWindow);
 }
 
@@ -146,9 +151,9 @@ patch(components.ChartJsComponent.prototype, {
         if (chartId === MONTHS) {
             options.onClick = (event, items) => {
                 const middle = isChartJSMiddleClick(event);
-                if (items.length && (event.type === "click" || middle)) {
+                if (event.type === "click" || middle) {
                     event.native.preventDefault();
-                    openMonth(env, items[0], middle);
+                    openMonths(env, items[0], middle);
                 }
             };
         } else if (chartId === PARETO) {

@@ -1,0 +1,21 @@
+"""Settings of PostgreSQL for heavy queries."""
+
+WITHOUT_JIT = "client_without_jit"
+
+
+def without_jit(env):
+    """Let PostgreSQL compile no more expressions in this transaction.
+
+    With its default settings it compiles the many expressions of a heavy query first
+    (JIT), which takes as long as the query itself. It is one short query for each
+    transaction, so call this before heavy queries only. It also works on a read-only
+    connection, and on a PostgreSQL that cannot compile.
+    """
+    cache = env.cr.cache
+    if cache.get(WITHOUT_JIT):
+        return
+    env.cr.execute("SET LOCAL jit = off")
+    cache[WITHOUT_JIT] = True
+    # The setting ends with the transaction, the cache does not.
+    for end in (env.cr.postcommit, env.cr.postrollback):
+        end.add(lambda: cache.pop(WITHOUT_JIT, None))
