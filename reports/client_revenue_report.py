@@ -87,8 +87,8 @@ class ClientRevenueReport(models.Model):
     revenue_previous = fields.Monetary(
         "Revenue of the Year Before",
         readonly=True,
-        help="Revenue of the same window a year earlier. If the window is longer than a "
-        "year: of the window before.",
+        help="Revenue of the same window a year earlier. If the window is longer than "
+        "a year: of the window before.",
     )
     revenue_growth = fields.Float(
         "Growth (%)",

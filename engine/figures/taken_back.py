@@ -7,7 +7,7 @@ matched amounts. Credit notes of any client count.
 
 from odoo.tools import SQL
 
-from .documents import ORDERS, day, of_scope
+from .documents import ORDERS, in_time, of_scope
 
 
 def taken_back(scope):
@@ -91,5 +91,5 @@ def _credit_note(scope):
     # The condition of the index `_client_credit_note_idx`.
     return SQL(
         "refund.move_type = 'out_refund' AND refund.state = 'posted' AND %s",
-        scope.until(day("refund")),
+        in_time("refund", scope),
     )

@@ -48,8 +48,8 @@ class ResPartner(models.Model):
     client_revenue = money("Revenue")
     client_revenue_previous = money(
         "Revenue of the Year Before",
-        help="Revenue of the same window a year earlier. If the window is longer than a "
-        "year: of the window before.",
+        help="Revenue of the same window a year earlier. If the window is longer than "
+        "a year: of the window before.",
     )
     client_revenue_growth = number("Growth (%)", digits=(16, 1), aggregator=None)
     client_revenue_total = money("Lifetime Revenue")
@@ -64,8 +64,8 @@ class ResPartner(models.Model):
     client_average_basket = money(
         "Average Basket",
         aggregator=None,
-        help="Untaxed amount of the orders of the window, with what their down payments "
-        "had billed, divided by their number.",
+        help="Untaxed amount of the orders of the window, with what their down "
+        "payments had billed, divided by their number.",
     )
     client_first_invoice_date = day("First Invoice")
     client_last_invoice_date = day("Last Invoice")

@@ -1,6 +1,6 @@
 {
     "name": "Tests: Client Segmentation and Sales",
-    "summary": "For bin/test only: blocked clients get no quotations; orders and discounts",
+    "summary": "For bin/test only: blocked clients, orders and discounts with Sales",
     "version": "19.0.1.0.0",
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
