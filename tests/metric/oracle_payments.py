@@ -8,7 +8,9 @@ from .oracle_numbers import exact, rounded, weighted
 
 
 class PaymentOracle:
-    """It uses `env`, `company`, `as_of`, `window` and `_date` of the oracle."""
+    """It uses `env`, `companies`, `no_clients`, `as_of`, `window` and `_date` of the
+    oracle.
+    """
 
     def _payments(self, own, open_lines):
         """:return: the payment figures of a client
@@ -107,13 +109,15 @@ class PaymentOracle:
         found = defaultdict(list)
         lines = self.env["account.move.line"].search(
             [
-                ("company_id", "=", self.company.id),
+                ("company_id", "in", self.companies.ids),
                 ("parent_state", "=", "posted"),
                 ("account_id.account_type", "=", "asset_receivable"),
                 ("partner_id", "!=", False),
             ]
         )
         for line in lines:
+            if line.partner_id.commercial_partner_id in self.no_clients:
+                continue
             amount = self._amount_left(line)
             if not amount or self._date(line.move_id) > self.as_of:
                 continue
