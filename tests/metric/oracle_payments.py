@@ -8,9 +8,7 @@ from .oracle_numbers import exact, rounded, weighted
 
 
 class PaymentOracle:
-    """It uses `env`, `companies`, `no_clients`, `as_of`, `window` and `_date` of the
-    oracle.
-    """
+    """It uses `env`, `company`, `as_of`, `window` and `_date` of the oracle."""
 
     def _payments(self, own, open_lines):
         """:return: the payment figures of a client
@@ -116,8 +114,6 @@ class PaymentOracle:
             ]
         )
         for line in lines:
-            if line.partner_id.commercial_partner_id in self.no_clients:
-                continue
             amount = self._amount_left(line)
             if not amount or self._date(line.move_id) > self.as_of:
                 continue
@@ -134,7 +130,11 @@ class PaymentOracle:
                     own.append(self._piece(old, left))
             if not replaced:
                 own.append(self._piece(line, amount))
-        return {client: own for client, own in found.items() if own}
+        return {
+            client: own
+            for client, own in found.items()
+            if own and client not in self.no_clients.ids
+        }
 
     def _piece(self, line, amount):
         return {
