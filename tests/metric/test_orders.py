@@ -3,8 +3,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.engine.rules.declaration import OccasionScope
-
+from ...engine.rules.declaration import OccasionScope
 from .engine_case import EngineCase
 
 

@@ -98,6 +98,14 @@ class TestSaleFigures(EngineCase):
             average_discount=9.09,
         )
 
+    def test_the_index_contains_the_lines_of_down_payments(self):
+        """Sales was installed after the addon."""
+        self.env.cr.execute(
+            "SELECT indexdef FROM pg_indexes"
+            " WHERE indexname = 'account_move_line_client_reduction_idx'"
+        )
+        self.assertRegex(self.env.cr.fetchone()[0], "OR is_downpayment")
+
     def test_a_negative_line_by_hand_deducts_an_invoice_by_hand(self):
         self.bill(self.client, 300, ago=30)
         self.bill(self.client, 1000, -300, ago=10)
