@@ -64,8 +64,15 @@ class ClientDiscountReport(models.Model):
     date = fields.Date(readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
     invoice_user_id = fields.Many2one("res.users", "Salesperson", readonly=True)
-    gross = fields.Monetary("Before Discount", readonly=True)
-    discount_amount = fields.Monetary("Discounts", readonly=True)
+    gross = fields.Monetary(
+        "Before Discount", readonly=True, help="Untaxed amount by the list."
+    )
+    discount_amount = fields.Monetary(
+        "Discounts",
+        readonly=True,
+        help="What the client did not pay of the list, untaxed: the discount of the "
+        "line, or the whole amount of a negative line.",
+    )
     average_discount = fields.Float(
         "Average Discount (%)",
         digits=(16, 2),

@@ -84,7 +84,12 @@ class ClientRevenueReport(models.Model):
         readonly=True,
         help="Revenue of the window in the settings, until today.",
     )
-    revenue_previous = fields.Monetary("Revenue of the Year Before", readonly=True)
+    revenue_previous = fields.Monetary(
+        "Revenue of the Year Before",
+        readonly=True,
+        help="Revenue of the same window a year earlier. If the window is longer than "
+        "a year: of the window before.",
+    )
     revenue_growth = fields.Float(
         "Growth (%)",
         digits=(16, 1),

@@ -49,22 +49,29 @@ def posted(move, types=DOCUMENTS):
 
 def of_scope(move, scope, types=DOCUMENTS):
     """:return: SQL of the condition that a move is a document of the scope"""
-    invoice_date = SQL.identifier(move, "invoice_date")
     company = SQL.identifier(move, "company_id")
-    in_time = SQL("TRUE")
-    if scope.as_of is not None:  # on plain columns, because they have statistics
-        in_time = SQL(
-            "(%s OR %s IS NULL AND %s)",
-            scope.until(invoice_date),
-            invoice_date,
-            scope.until(SQL.identifier(move, "date")),
-        )
     return SQL(
         "%s AND %s AND %s AND %s",
         scope.in_company(company),
         posted(move, types),
-        in_time,
+        in_time(move, scope),
         scope.of_clients(SQL.identifier(move, "commercial_partner_id"), company),
+    )
+
+
+def in_time(move, scope):
+    """:return: SQL of the condition that the day of a document is not after the as-of
+    day of the scope; `move` is its alias
+    """
+    if scope.as_of is None:
+        return SQL("TRUE")
+    invoice_date = SQL.identifier(move, "invoice_date")
+    # On plain columns, because they have statistics.
+    return SQL(
+        "(%s OR %s IS NULL AND %s)",
+        scope.until(invoice_date),
+        invoice_date,
+        scope.until(SQL.identifier(move, "date")),
     )
 
 

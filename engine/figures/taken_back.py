@@ -7,7 +7,7 @@ matched amounts. Credit notes of any client count.
 
 from odoo.tools import SQL
 
-from .documents import ORDERS, day, of_scope
+from .documents import ORDERS, in_time, of_scope
 
 
 def taken_back(scope):
@@ -43,14 +43,29 @@ def _linked(scope):
           FROM account_move refund
           JOIN account_move invoice ON invoice.id = refund.reversed_entry_id
          WHERE refund.reversed_entry_id IS NOT NULL
+           AND %(of_clients)s
            AND %(in_company)s
            AND %(credit_note)s
            AND %(of_scope)s
         """,
         invoice=INVOICE,
+        of_clients=_reverses_clients(scope),
         in_company=scope.in_company(SQL("refund.company_id")),
         credit_note=_credit_note(scope),
         of_scope=of_scope("invoice", scope, ORDERS),
+    )
+
+
+def _reverses_clients(scope):
+    """:return: SQL of the condition that a credit note reverses an invoice of the
+    clients. It says nothing new, but PostgreSQL would read all credit notes without it.
+    """
+    if scope.clients is None:
+        return SQL("TRUE")
+    return SQL(
+        "refund.reversed_entry_id = ANY("
+        "ARRAY(SELECT id FROM account_move own WHERE %s))",
+        of_scope("own", scope, ORDERS),
     )
 
 
@@ -91,5 +106,5 @@ def _credit_note(scope):
     # The condition of the index `_client_credit_note_idx`.
     return SQL(
         "refund.move_type = 'out_refund' AND refund.state = 'posted' AND %s",
-        scope.until(day("refund")),
+        in_time("refund", scope),
     )

@@ -30,6 +30,7 @@ class AccountMove(models.Model):
         " WHERE state = 'posted'"
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
     )
+    # Contains all columns that the figures read of credit notes.
     _client_credit_note_idx = models.Index(
         "(company_id, reversed_entry_id) INCLUDE ("
         "id, invoice_date, date, currency_id, amount_total, amount_total_signed)"

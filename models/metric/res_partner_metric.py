@@ -46,14 +46,27 @@ class ResPartner(models.Model):
     client_engagement_reason = metric_field(fields.Char)("Why Lost")
 
     client_revenue = money("Revenue")
-    client_revenue_previous = money("Revenue of the Year Before")
+    client_revenue_previous = money(
+        "Revenue of the Year Before",
+        help="Revenue of the same window a year earlier. If the window is longer than "
+        "a year: of the window before.",
+    )
     client_revenue_growth = number("Growth (%)", digits=(16, 1), aggregator=None)
     client_revenue_total = money("Lifetime Revenue")
     client_revenue_share = number("Share of the Revenue (%)", digits=(16, 2))
     client_revenue_rank = whole("Revenue Rank", aggregator=None)
     client_invoice_count = whole("Number of Invoices")
-    client_order_count = whole("Orders Ever")
-    client_average_basket = money("Average Basket", aggregator=None)
+    client_order_count = whole(
+        "Orders Ever",
+        help="Invoices and receipts with an amount. Down payments, debit notes and "
+        "invoices that credit notes take back as a whole do not count.",
+    )
+    client_average_basket = money(
+        "Average Basket",
+        aggregator=None,
+        help="Untaxed amount of the orders of the window, with what their down "
+        "payments had billed, divided by their number.",
+    )
     client_first_invoice_date = day("First Invoice")
     client_last_invoice_date = day("Last Invoice")
     client_days_to_pay = number(
@@ -82,7 +95,12 @@ class ResPartner(models.Model):
         help="Payments, credit notes and other credits that are not reconciled yet.",
     )
     client_average_discount = number(
-        "Average Discount (%)", digits=(16, 1), aggregator=None
+        "Average Discount (%)",
+        digits=(16, 1),
+        aggregator=None,
+        help="What the client did not pay of the list, in per cent: discounts of lines "
+        "and negative lines of the orders of the window. Untaxed amounts, without down "
+        "payments.",
     )
 
     client_order_gap_days = number(

@@ -163,7 +163,7 @@ class TestEngineProperty(MoneyCase):
         group = cls.env["account.tax.group"].create({"name": "8.1 %", **country})
         return cls.env["account.tax"].create(
             {
-                "name": "8.1 % included",
+                "name": f"8.1 % included, {company.name}",
                 "amount": 8.1,
                 "price_include_override": "tax_included",
                 "tax_group_id": group.id,

@@ -3,8 +3,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.engine.rules.declaration import OccasionScope
-
+from ...engine.rules.declaration import OccasionScope
 from .engine_case import EngineCase
 
 
@@ -227,15 +226,17 @@ class TestDiscounts(EngineCase):
             }
         )
 
-    def bill_lines(self, *lines, **values):
-        return self.invoice(
+    def bill_lines(self, *lines, tax=None):
+        """Bill lines; `tax` is the one of the last line."""
+        invoice = self.draft(
             self.weber,
             invoice_line_ids=[
-                Command.create({"name": "Work", "tax_ids": False, **line})
-                for line in lines
+                Command.create({"name": "Work", **line}) for line in lines
             ],
-            **values,
         )
+        if tax:
+            invoice.invoice_line_ids[-1:].tax_ids = tax
+        invoice.action_post()
 
     def assert_discounts(self, gross, discount):
         """Figure and report agree, per client."""
@@ -261,17 +262,16 @@ class TestDiscounts(EngineCase):
         self.assert_discounts(1000, 50)
 
     def test_the_list_has_no_taxes_though_the_price_includes_them(self):
-        tax = [Command.set(self.included().ids)]
-        self.bill_lines({"price_unit": 1200, "discount": 10, "tax_ids": tax})
+        self.bill_lines({"price_unit": 1200, "discount": 10}, tax=self.included())
         self.assert_discounts(1000, 100)
         self.assert_figures(self.weber, revenue=900)
 
     def test_a_line_at_a_hundred_per_cent(self):
-        tax = [Command.set(self.included().ids)]
         self.bill_lines(
             {"price_unit": 100},
-            {"price_unit": 60, "discount": 100, "tax_ids": tax},
             {"price_unit": 50, "discount": 100},
+            {"price_unit": 60, "discount": 100},
+            tax=self.included(),
         )
         self.assert_discounts(200, 100)
 

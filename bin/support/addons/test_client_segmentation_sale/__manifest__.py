@@ -1,8 +1,13 @@
 {
-    "name": "Tests: blocked clients and Sales",
-    "summary": "For bin/test only: blocked clients get no quotations",
+    "name": "Tests: Client Segmentation and Sales",
+    "summary": "For bin/test only: blocked clients, orders and discounts with Sales",
     "version": "19.0.1.0.0",
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
-    "depends": ["client_segmentation", "sale", "base_automation"],
+    "depends": [
+        "client_segmentation",
+        "sale",
+        "base_automation",
+        "account_debit_note",
+    ],
 }
