@@ -27,7 +27,7 @@ first transfer.
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
-from .accounts import RECEIVABLE_IDS, of_scope
+from .accounts import RECEIVABLE_IDS, of_scope, relatives
 from .documents import day
 
 
@@ -41,10 +41,10 @@ def _open_line(scope):
         WITH settled_since AS MATERIALIZED (
             SELECT line_id, SUM(amount) AS amount
               FROM (SELECT debit_move_id AS line_id, amount
-                      FROM account_partial_reconcile WHERE max_date > %(as_of)s
+                      FROM account_partial_reconcile WHERE %(later)s
                  UNION ALL
                     SELECT credit_move_id, -amount
-                      FROM account_partial_reconcile WHERE max_date > %(as_of)s
+                      FROM account_partial_reconcile WHERE %(later)s
                    ) partial
           GROUP BY line_id
         ), line AS (
@@ -112,7 +112,9 @@ def _open_line(scope):
                     AND EXISTS (SELECT FROM origin
                                  WHERE origin.new_line_id = posted.line_id))
         """,
-        as_of=scope.as_of,
+        later=SQL(
+            "company_id = ANY(%s) AND max_date > %s", relatives(scope), scope.as_of
+        ),
         receivable=SQL(
             "line.account_id = ANY(%s) AND %s",
             of_scope(RECEIVABLE_IDS, scope),
