@@ -65,9 +65,7 @@ class TestRulePayments(RuleCase, MoneyCase):
         """A debt in euros, settled by a credit note at another rate."""
 
         def settle(debt):
-            invoice = self.bill(
-                debt.partner_id, 160, ago=70, currency_id=self.euro.id
-            )
+            invoice = self.bill(debt.partner_id, 160, ago=70, currency_id=self.euro.id)
             note = self.reverse(invoice, ago=30)
             self.open_lines(invoice | note).reconcile()
             self.assertTrue(invoice.line_ids.matched_credit_ids.exchange_move_id)
