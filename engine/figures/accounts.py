@@ -32,22 +32,34 @@ def of_scope(ids, scope=None):
     """:return: SQL of an array of accounts
 
     :param SQL ids: query of ids of accounts
-    :param Scope scope: only accounts of its companies, or of companies of the same
-        tree, because a company and its branches share accounts
+    :param Scope scope: only accounts of its companies and their relatives, see
+        `relatives`, or None for all
     """
-    in_tree = SQL("TRUE")
+    owned = SQL("TRUE")
     if scope is not None:
-        in_tree = SQL(
+        owned = SQL(
             """EXISTS (
-               SELECT FROM account_account_res_company_rel rel
-                 JOIN res_company owner ON owner.id = rel.res_company_id
-                 JOIN res_company company
-                   ON SPLIT_PART(company.parent_path, '/', 1)
-                      = SPLIT_PART(owner.parent_path, '/', 1)
-                WHERE rel.account_account_id = account.id
-                  AND %s)""",
-            scope.in_company(SQL("company.id")),
+               SELECT FROM account_account_res_company_rel owner
+                WHERE owner.account_account_id = account.id
+                  AND owner.res_company_id = ANY(%s))""",
+            relatives(scope),
         )
     return SQL(
-        "ARRAY(SELECT id FROM (%s) account WHERE id IS NOT NULL AND %s)", ids, in_tree
+        "ARRAY(SELECT id FROM (%s) account WHERE id IS NOT NULL AND %s)", ids, owned
+    )
+
+
+def relatives(scope):
+    """:return: SQL of an array of the companies of a scope and all companies of their
+    trees: a company and its branches share accounts, and pay for each other
+    """
+    return SQL(
+        """ARRAY(
+            SELECT relative.id
+              FROM res_company company
+              JOIN res_company relative
+                ON SPLIT_PART(relative.parent_path, '/', 1)
+                   = SPLIT_PART(company.parent_path, '/', 1)
+             WHERE %s)""",
+        scope.in_company(SQL("company.id")),
     )

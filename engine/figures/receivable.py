@@ -27,7 +27,7 @@ first transfer.
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
-from .accounts import RECEIVABLE_IDS, of_scope
+from .accounts import RECEIVABLE_IDS, of_scope, relatives
 from .documents import day
 
 
@@ -41,10 +41,10 @@ def _open_line(scope):
         WITH settled_since AS MATERIALIZED (
             SELECT line_id, SUM(amount) AS amount
               FROM (SELECT debit_move_id AS line_id, amount
-                      FROM account_partial_reconcile WHERE max_date > %(as_of)s
+                      FROM account_partial_reconcile WHERE %(later)s
                  UNION ALL
                     SELECT credit_move_id, -amount
-                      FROM account_partial_reconcile WHERE max_date > %(as_of)s
+                      FROM account_partial_reconcile WHERE %(later)s
                    ) partial
           GROUP BY line_id
         ), line AS (
@@ -73,26 +73,33 @@ def _open_line(scope):
                AND line.amount != 0
                AND %(in_time)s
                AND %(clients)s
+        ), credit AS MATERIALIZED (
+            -- The entries in an array, or PostgreSQL would read all lines: it expects
+            -- that half of the open lines may be transferred.
+            SELECT credit.id, credit.move_id, credit.account_id, credit.currency_id,
+                   partner.commercial_partner_id AS partner_id
+              FROM account_move_line credit
+              JOIN res_partner partner ON partner.id = credit.partner_id
+             WHERE credit.move_id = ANY(ARRAY(
+                   SELECT DISTINCT move_id FROM posted WHERE may_be_transferred))
+               AND credit.account_id = ANY(%(accounts)s)
+               AND credit.balance < 0
         ), origin AS (
             SELECT posted.partner_id, posted.line_id AS new_line_id, %(columns)s,
                    posted.is_out AS is_new_out, posted.amount AS new_amount,
                    part.amount, SUM(part.amount) OVER newest_first AS so_far,
                    LEAD(part.id) OVER newest_first IS NULL AS is_oldest
               FROM posted
-              JOIN account_move_line credit
+              JOIN credit
                 ON credit.move_id = posted.move_id
+               AND credit.partner_id = posted.partner_id
                AND credit.currency_id = posted.currency_id
                AND credit.account_id != posted.account_id
-               AND credit.balance < 0
-              JOIN res_partner partner
-                ON partner.id = credit.partner_id
-               AND partner.commercial_partner_id = posted.partner_id
               JOIN account_partial_reconcile part ON part.credit_move_id = credit.id
               JOIN account_move_line line ON line.id = part.debit_move_id
               JOIN account_move move ON move.id = line.move_id
               JOIN account_journal journal ON journal.id = line.journal_id
              WHERE posted.may_be_transferred
-               AND credit.account_id = ANY(%(accounts)s)
             WINDOW newest_first AS (
                        PARTITION BY posted.line_id
                        ORDER BY %(due)s DESC, line.id DESC, part.id DESC)
@@ -112,7 +119,9 @@ def _open_line(scope):
                     AND EXISTS (SELECT FROM origin
                                  WHERE origin.new_line_id = posted.line_id))
         """,
-        as_of=scope.as_of,
+        later=SQL(
+            "company_id = ANY(%s) AND max_date > %s", relatives(scope), scope.as_of
+        ),
         receivable=SQL(
             "line.account_id = ANY(%s) AND %s",
             of_scope(RECEIVABLE_IDS, scope),

@@ -122,8 +122,8 @@ def rows_to_write(catalogue, fresh, in_scope, names):
     :param SQL in_scope: condition on the rows of the table for the same clients
     :param names: columns to compare: figures, computed and effective classes
     :return: SQL of a SELECT of `metric_id`, `partner_id`, `is_obsolete` (the client no
-        longer has documents, meetings or decisions), these columns with their new
-        values, and the old effective classes
+        longer has documents, open lines, meetings or decisions), these columns with
+        their new values, and the old effective classes
     """
     new = {name: _new(catalogue, name) for name in names}
     is_obsolete = SQL(

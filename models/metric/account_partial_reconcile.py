@@ -19,10 +19,9 @@ MONEY_FIELDS = {
 class AccountPartialReconcile(models.Model):
     _inherit = "account.partial.reconcile"
 
-    # For what was settled in the window, and what was settled after a day.
-    _client_max_date_idx = models.Index("(max_date)")
-    # Contains all columns that the figures read of a company's reconciliations.
-    _client_settled_idx = models.Index(
+    # For what was settled in the window, and what was settled after a day. Contains all
+    # columns that the figures read.
+    _client_max_date_idx = models.Index(
         "(company_id, max_date) INCLUDE (debit_move_id, credit_move_id, amount)"
     )
 

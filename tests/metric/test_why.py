@@ -65,11 +65,19 @@ class TestWhy(EngineCase):
         self.assertEqual(wizard.computed_label, "Fast")
         self.assertNotIn("To become", wizard.explanation)
 
+    def test_open_credit_is_named_beside_what_it_covers(self):
+        self.paid(days=42)
+        self.bill(self.weber, 300, ago=90)
+        self.bill(self.weber, 120, move_type="out_refund")
+        text = self.why("payment_class").explanation
+        self.assertRegex(text, r"Overdue now:\s+<b>.*180\.00")
+        self.assertRegex(text, r"Open credit:\s+<b>.*120\.00")
+
     def test_behind_the_payment_class_is_what_is_paid_or_overdue(self):
         paid = self.paid(days=42)
         overdue = self.bill(self.weber, ago=5)
         self.bill(self.weber, invoice_payment_term_id=self.in_30_days.id)  # not due
-        self.bill(self.weber, move_type="out_refund")
+        self.bill(self.weber, 30, move_type="out_refund")  # covers less than that
         self.assertEqual(self.behind("payment_class"), paid | overdue)
 
     def test_behind_the_revenue_are_the_documents_of_the_window(self):
