@@ -22,8 +22,8 @@ class OverviewCase(ReportCase):
     """Archived clients, documents without a client or of a later day, two companies."""
 
     @classmethod
-    def _make_documents(cls):
-        super()._make_documents()
+    def setUpClass(cls):
+        super().setUpClass()
         archived = cls.new_client(
             "Closed Down",
             client_criterion_1_id=cls.vaud.id,
@@ -189,8 +189,9 @@ class TestOverviewNumbers(OverviewCase):
     def test_every_row_of_a_table_is_the_sum_of_its_documents(self):
         for cell in ("A32", "E32"):
             pivot, _name = self.behind(self.main, cell)
-            total, name = self.behind(self.main, cell.replace("32", "41").replace(
-                "A", "B").replace("E", "F"))
+            total, name = self.behind(
+                self.main, cell.replace("32", "41").replace("A", "B").replace("E", "F")
+            )
             self.assertIs(total, pivot)
             [row] = [one["fieldName"] for one in pivot["rows"]]
             for when, period in self.periods().items():

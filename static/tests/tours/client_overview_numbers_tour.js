@@ -55,7 +55,8 @@ async function seeNumber(what, number, kind) {
     check(facets.length, `${what}: no facet that people can remove`);
     check(title.startsWith(facets[0]), `${what}: ${title} is not about ${facets[0]}`);
     if (number || !kind) {
-        const condition = isThere[kind] || (() => document.querySelector(".o_data_row"));
+        const condition =
+            isThere[kind] || (() => document.querySelector(".o_data_row"));
         await until(`${what}: ${number}`, condition);
     } else {
         await until(what, () => document.querySelector(".o_view_nocontent"));
