@@ -26,10 +26,10 @@ IDS = 2**40
 class ClientRevenueReport(models.Model):
     """One row per document of all sources of documents, up to today.
 
-    Documents with a later date do not count yet, as in the figures. Amounts are untaxed
-    and in the company's currency, as posted: the same revenue as in `engine.figures`.
-    The id of an invoice's row is the id of the invoice. The ids of the other sources of
-    documents begin at multiples of `IDS`.
+    Amounts are untaxed and in the company's currency, as posted: the same revenue as in
+    `engine.figures`. Documents with a later date do not count yet, as there. The id of
+    an invoice's row is the id of the invoice. The ids of the other sources of documents
+    begin at multiples of `IDS`.
     """
 
     _name = "client.revenue.report"

@@ -58,8 +58,8 @@ class SpreadsheetDashboard(models.Model):
                 pivot["name"] = label or pivot["name"]
         for sheet in snapshot["sheets"]:
             for cell, content in sheet["cells"].items():
-                if field := CRITERION_TITLES.get(content):
-                    title = self.env._("Revenue by %s", labels[field])
+                if label := labels.get(CRITERION_TITLES.get(content)):
+                    title = self.env._("Revenue by %s", label)
                     sheet["cells"][cell] = _formula(title)
 
     def _set_periods(self, snapshot):
@@ -98,9 +98,7 @@ class SpreadsheetDashboard(models.Model):
             {
                 DATE_FORMAT: _formula(snapshot["settings"]["locale"]["dateFormat"]),
                 WINDOW: _formula(texts["window"]),
-                WINDOW_BEFORE: _formula(
-                    self.env._("Year before: %s", texts["year_before"])
-                ),
+                WINDOW_BEFORE: _formula(texts["year_before"]),
                 TODAY: f"=DATE({today.year},{today.month},{today.day})",
             }
         )

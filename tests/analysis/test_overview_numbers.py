@@ -22,8 +22,8 @@ class OverviewCase(ReportCase):
     """Archived clients, documents without a client or of a later day, two companies."""
 
     @classmethod
-    def _make_documents(cls):
-        super()._make_documents()
+    def setUpClass(cls):
+        super().setUpClass()
         archived = cls.new_client(
             "Closed Down",
             client_criterion_1_id=cls.vaud.id,
@@ -241,6 +241,18 @@ class TestOverviewNumbers(OverviewCase):
                 number = self.number(pivot, name, self.domain(pivot, period))
                 self.assertAlmostEqual(totals.get(series, 0), number, places=2)
         self.assertEqual(seen, {"period", "year_before"})
+
+    def test_no_number_leaves_archived_clients_out(self):
+        sources = (*self.snapshot["pivots"].values(), *self.snapshot["lists"].values())
+        about_clients = [one for one in sources if one["model"] == "res.partner"]
+        self.assertEqual(len(about_clients), 10)
+        self.large.active = self.medium.active = self.small.active = False
+        for source in about_clients:
+            domain = self.domain(source, (None, None))
+            clients = self.records("res.partner")
+            everybody = clients.with_context(active_test=False).search(domain)
+            with self.subTest(source=source["name"]):
+                self.assertEqual(clients.search(domain), everybody)
 
     def test_the_lists_have_archived_clients_too(self):
         """Their ranks have no holes, and their rows are the figures of the client."""

@@ -89,3 +89,15 @@ class TestReportAccess(ReportCase):
         ):
             with self.assertRaises(AccessError):
                 attempt()
+
+    def test_an_update_adds_the_rule_of_the_new_report(self):
+        name = "client_revenue_comparison_rule_company"
+        domain = self._ours(name).domain_force
+        self._ours(name).unlink()
+        self.migrate("overview_rule")
+        self.assertEqual(self._ours(name).domain_force, domain)
+        self.migrate("overview_rule")
+        rules = self.env["ir.rule"].search(
+            [("model_id.model", "=", "client.revenue.comparison")]
+        )
+        self.assertEqual(len(rules), 1)

@@ -224,3 +224,22 @@ class TestRevenueReport(ReportCase):
             self.assertTrue(pareto.formatted_read_group([], [], ["hhi:sum"]))
             silent = [("client_revenue_at_risk", ">=", 0)]
             self.assertTrue(self.Partner.search(silent, order="client_revenue_at_risk"))
+
+    def test_documents_of_a_later_day_do_not_count_yet(self):
+        def totals():
+            return {
+                (model, measure): self.report(model)._read_group([], [], [measure])
+                for model, measure in (
+                    ("client.revenue.report", "revenue:sum"),
+                    ("client.revenue.comparison", "revenue:sum"),
+                    ("client.discount.report", "discount_amount:sum"),
+                )
+            }
+
+        before = totals()
+        document = self.bill(self.large, (500, 10), ago=-3)
+        self.assertEqual(document.state, "posted")
+        self.assertEqual(totals(), before)
+        self.bill(self.large, (500, 10))
+        after = totals()
+        self.assertFalse([name for name in after if after[name] == before[name]])

@@ -12,6 +12,7 @@ REPORTS = {
     "client.pareto.report": "partner_id",
     "client.change": "partner_id",
     "client.revenue.report": "commercial_partner_id",
+    "client.revenue.comparison": "commercial_partner_id",
     "client.discount.report": "commercial_partner_id",
 }
 

@@ -38,6 +38,7 @@ PATHS = {
     "client.metric": ("partner_id.name", "partner_id"),
     "client.pareto.report": ("partner_id.name",),
     "client.revenue.report": ("commercial_partner_id.name",),
+    "client.revenue.comparison": ("commercial_partner_id.name",),
     "client.discount.report": ("commercial_partner_id.name",),
     "client.status.rule": (
         "change_ids.partner_id.name",

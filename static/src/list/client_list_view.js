@@ -1,6 +1,6 @@
-import {onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
 import {ListRenderer} from "@web/views/list/list_renderer";
 import {listView} from "@web/views/list/list_view";
+import {onWillDestroy} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {user} from "@web/core/user";
@@ -16,9 +16,8 @@ export class ClientListRenderer extends ListRenderer {
     setup() {
         super.setup();
         this.orm = useService("orm");
-        this.whole = useState({key: null, sums: null});
-        onWillStart(() => this.loadWhole(this.props));
-        onWillUpdateProps((nextProps) => this.loadWhole(nextProps));
+        this.whole = {key: null, sums: null};
+        onWillDestroy(() => (this.whole.key = null));
     }
 
     /** Whether the footer is about more records than those on the page. */
@@ -27,45 +26,41 @@ export class ClientListRenderer extends ListRenderer {
         return list.isDomainSelected || (!list.selection.length && list.count > shown);
     }
 
-    summed(list, archInfo) {
-        return archInfo.columns.filter(
-            (column) =>
-                column.type === "field" &&
-                column.attrs.sum &&
-                list.fields[column.name].aggregator === "sum"
+    /** The visible columns whose sum is in the footer. */
+    summed(aggregates) {
+        return this.columns.filter(
+            ({name, attrs}) =>
+                name in aggregates &&
+                attrs?.sum &&
+                this.props.list.fields[name].aggregator === "sum"
         );
     }
 
-    /** Ask for the sums of all records, without waiting for the answer. */
-    loadWhole({list, archInfo}) {
-        const columns = this.summed(list, archInfo);
-        if (!columns.length || !this.isPartial(list)) {
-            return;
+    /** The sums of all records, or nothing until the server has answered. */
+    wholeSums(names) {
+        const {list} = this.props;
+        const key = JSON.stringify([list.resModel, list.domain, list.count, names]);
+        if (key !== this.whole.key) {
+            this.whole = {key, sums: null};
+            this.readSums(list, names).then((sums) => {
+                if (this.whole.key === key) {
+                    this.whole.sums = sums;
+                    this.render();
+                }
+            });
         }
-        const key = JSON.stringify([list.resModel, list.domain, list.count]);
-        if (key === this.whole.key) {
-            return;
-        }
-        Object.assign(this.whole, {key, sums: null});
-        const names = columns.map((column) => column.name);
-        this.readSums(list, names).then((sums) => {
-            if (this.whole.key === key) {
-                this.whole.sums = sums;
-            }
-        });
+        return this.whole.sums;
     }
 
     /** The sums by field; amounts of several currencies in that of the company. */
     async readSums(list, names) {
         const read = async (aggregates) => {
-            const context = list.context;
-            const kwargs = {context};
             const [row] = await this.orm.formattedReadGroup(
                 list.resModel,
                 list.domain,
                 [],
                 aggregates,
-                kwargs
+                {context: list.context}
             );
             return row;
         };
@@ -101,26 +96,21 @@ export class ClientListRenderer extends ListRenderer {
 
     computeAggregates() {
         const aggregates = super.computeAggregates();
-        const {list, archInfo} = this.props;
-        if (!this.isPartial(list)) {
+        const {list} = this.props;
+        const columns = this.summed(aggregates);
+        if (!columns.length || !this.isPartial(list)) {
             return aggregates;
         }
-        for (const {name, widget, attrs} of this.summed(list, archInfo)) {
-            if (!(name in aggregates)) {
-                continue;
-            }
-            const sum = this.whole.sums?.[name];
-            const formatter =
-                formatters.get(widget, false) ||
-                formatters.get(list.fields[name].type, false);
+        const sums = this.wholeSums(columns.map((column) => column.name));
+        for (const {name, widget, attrs} of columns) {
+            const {type} = list.fields[name];
+            const formatter = formatters.get(widget, false) || formatters.get(type);
             const digits = attrs.digits ? JSON.parse(attrs.digits) : undefined;
-            const value = sum
-                ? formatter(sum.value || 0, {digits, currencyId: sum.currencyId})
-                : PENDING;
+            const {value, currencyId} = sums?.[name] || {};
             aggregates[name] = {
                 ...aggregates[name],
-                value,
-                rawValue: sum?.value,
+                value: sums ? formatter(value || 0, {digits, currencyId}) : PENDING,
+                rawValue: value,
                 multiCurrency: false,
             };
         }

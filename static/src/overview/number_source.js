@@ -57,10 +57,11 @@ export function tableBelow(position, getters) {
         return null;
     }
     const below = next(position, {row: 1});
-    const listId = getters.getListIdFromPosition(below);
-    if (listId) {
-        return {listId};
+    const formula = getters.getCell(below)?.content || "";
+    if (formula.startsWith("=ODOO.LIST.HEADER(")) {
+        return {listId: getters.getListIdFromPosition(below)};
     }
-    const isTable = getters.getCell(below)?.content?.startsWith("=PIVOT(");
-    return isTable ? {pivotId: getters.getPivotIdFromPosition(below)} : null;
+    return formula.startsWith("=PIVOT(")
+        ? {pivotId: getters.getPivotIdFromPosition(below)}
+        : null;
 }

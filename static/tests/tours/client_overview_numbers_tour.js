@@ -55,7 +55,8 @@ async function seeNumber(what, number, kind) {
     check(facets.length, `${what}: no facet that people can remove`);
     check(title.startsWith(facets[0]), `${what}: ${title} is not about ${facets[0]}`);
     if (number || !kind) {
-        const condition = isThere[kind] || (() => document.querySelector(".o_data_row"));
+        const condition =
+            isThere[kind] || (() => document.querySelector(".o_data_row"));
         await until(`${what}: ${number}`, condition);
     } else {
         await until(what, () => document.querySelector(".o_view_nocontent"));
@@ -120,7 +121,13 @@ class Walk {
         }
     }
 
+    /** Only the title above a table opens its records, not the head of a column. */
     async title(row) {
+        const {tableBelow} = odoo.loader.modules.get(
+            "@client_segmentation/overview/number_source"
+        );
+        const head = {sheetId: this.main, col: 0, row: row + 1};
+        check(!tableBelow(head, this.getters), "the head of a column is no title");
         await this.overview.openTable({sheetId: this.main, col: 0, row}, this.env);
         await seeNumber(`title ${row}`, null, null);
     }
