@@ -65,13 +65,13 @@ class ClientDiscountReport(models.Model):
     product_id = fields.Many2one("product.product", readonly=True)
     invoice_user_id = fields.Many2one("res.users", "Salesperson", readonly=True)
     gross = fields.Monetary(
-        "Before Discount", readonly=True, help="Untaxed amount by the list."
+        "Before Discount", readonly=True, help="Untaxed amount at list prices."
     )
     discount_amount = fields.Monetary(
         "Discounts",
         readonly=True,
-        help="What the client did not pay of the list, untaxed: the discount of the "
-        "line, or the whole amount of a negative line.",
+        help="What the client did not pay of the list prices, untaxed: the discount of "
+        "the line, or the whole amount of a negative line.",
     )
     average_discount = fields.Float(
         "Average Discount (%)",

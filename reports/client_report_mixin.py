@@ -89,8 +89,8 @@ class ClientReportMixin(models.AbstractModel):
         compute="_compute_is_selected_company",
         search="_search_is_selected_company",
         exportable=False,
-        help="The document belongs to one of the selected companies or of their "
-        "branches.",
+        help="The document belongs to one of the selected companies, or to one of "
+        "their branches.",
     )
 
     @api.model

@@ -98,9 +98,9 @@ class ResPartner(models.Model):
         "Average Discount (%)",
         digits=(16, 1),
         aggregator=None,
-        help="What the client did not pay of the list, in per cent: discounts of lines "
-        "and negative lines of the orders of the window. Untaxed amounts, without down "
-        "payments.",
+        help="What the client did not pay of the list prices, in per cent: discounts "
+        "of lines and negative lines of the orders of the window. Untaxed amounts, "
+        "without down payments.",
     )
 
     client_order_gap_days = number(

@@ -12,8 +12,9 @@ class ResPartner(models.Model):
         compute="_compute_client_is_own_company",
         search="_search_client_is_own_company",
         groups="base.group_user",
-        help="A company of this database, which is no client. No partner is one if the "
-        "settings of your company count own companies as clients.",
+        help="A company of this database, which does not count as a client. If the "
+        "settings of your company count own companies as clients, no partner has this "
+        "mark.",
     )
 
     @api.depends_context("company")
