@@ -30,6 +30,18 @@ from ..catalogue import Figure, Source
 from .accounts import RECEIVABLE_IDS, of_scope, relatives
 from .documents import day
 
+# What is read of an open line.
+COLUMNS = (
+    "id",
+    "partner_id",
+    "move_id",
+    "account_id",
+    "journal_id",
+    "currency_id",
+    "date_maturity",
+    "no_followup",
+)
+
 
 def _open_line(scope):
     """One row per open line with its amount on the as-of day; credits are negative. A
@@ -48,16 +60,19 @@ def _open_line(scope):
                    ) partial
           GROUP BY line_id
         ), line AS (
-            SELECT line.*, line.amount_residual + COALESCE(since.amount, 0) AS amount
+            -- The condition of the index `_client_open_line_idx`.
+            SELECT %(line)s, line.amount_residual + COALESCE(since.amount, 0) AS amount
               FROM account_move_line line
          LEFT JOIN settled_since since ON since.line_id = line.id
-             WHERE line.reconciled IS NOT TRUE
+             WHERE line.amount_residual != 0
+               AND line.parent_state = 'posted'
                AND %(receivable)s
          UNION ALL
-            SELECT line.*, line.amount_residual + since.amount
+            SELECT %(line)s, since.amount
               FROM settled_since since
               JOIN account_move_line line ON line.id = since.line_id
-             WHERE line.reconciled
+             WHERE line.amount_residual = 0
+               AND line.parent_state = 'posted'
                AND %(receivable)s
         ), posted AS (
             SELECT partner.commercial_partner_id AS partner_id, %(columns)s,
@@ -69,8 +84,7 @@ def _open_line(scope):
               JOIN res_partner partner ON partner.id = line.partner_id
               JOIN account_move move ON move.id = line.move_id
               JOIN account_journal journal ON journal.id = line.journal_id
-             WHERE line.parent_state = 'posted'
-               AND line.amount != 0
+             WHERE line.amount != 0
                AND %(in_time)s
                AND %(clients)s
         ), credit AS MATERIALIZED (
@@ -122,6 +136,7 @@ def _open_line(scope):
         later=SQL(
             "company_id = ANY(%s) AND max_date > %s", relatives(scope), scope.as_of
         ),
+        line=SQL(", ").join(SQL.identifier("line", name) for name in COLUMNS),
         receivable=SQL(
             "line.account_id = ANY(%s) AND %s",
             of_scope(RECEIVABLE_IDS, scope),
