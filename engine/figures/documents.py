@@ -26,7 +26,7 @@ UNTAXED = (
 
 
 def day(move):
-    """:return: SQL of the day of a document; `move` is its alias"""
+    """:return: SQL of the day of a document; `move` is its alias, or that of a line"""
     return SQL(
         "COALESCE(%s, %s)",
         SQL.identifier(move, "invoice_date"),

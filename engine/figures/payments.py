@@ -176,22 +176,30 @@ def _credit(scope):
 
 def _paid(scope):
     """One row for each payment of an instalment in the window, with what was paid."""
+    # For all clients, the reconciliations of the window come first: PostgreSQL would
+    # look up those of each instalment. For some clients, that is right.
+    first = SQL("MATERIALIZED") if scope.clients is None else SQL("NOT MATERIALIZED")
     return SQL(
         """
+        WITH settled AS %(first)s (
+            SELECT debit_move_id, credit_move_id, amount
+              FROM account_partial_reconcile part
+             WHERE %(in_window)s
+        )
         SELECT d.id AS document_id, d.partner_id, line.id AS line_id,
-               part.amount * credit.share AS amount,
+               settled.amount * credit.share AS amount,
                GREATEST(credit.date - d.date, 0) AS days_to_pay,
                GREATEST(credit.date - COALESCE(line.date_maturity, d.date), 0)
                    AS days_late
           FROM invoice d
           JOIN account_move_line line ON line.move_id = d.id
-          JOIN account_partial_reconcile part ON part.debit_move_id = line.id
-          JOIN credit ON credit.line_id = part.credit_move_id
+          JOIN settled ON settled.debit_move_id = line.id
+          JOIN credit ON credit.line_id = settled.credit_move_id
          WHERE d.kind IN %(orders)s
            AND %(company)s
            AND %(instalment)s
-           AND %(in_window)s
         """,
+        first=first,
         orders=ORDERS,
         company=scope.in_company(SQL("line.company_id")),
         instalment=instalment("line"),

@@ -30,6 +30,20 @@ from ..catalogue import Figure, Source
 from .accounts import RECEIVABLE_IDS, of_scope, relatives
 from .documents import day
 
+# What is read of an open line.
+COLUMNS = (
+    "id",
+    "partner_id",
+    "move_id",
+    "account_id",
+    "journal_id",
+    "currency_id",
+    "date",
+    "invoice_date",
+    "date_maturity",
+    "no_followup",
+)
+
 
 def _open_line(scope):
     """One row per open line with its amount on the as-of day; credits are negative. A
@@ -48,29 +62,32 @@ def _open_line(scope):
                    ) partial
           GROUP BY line_id
         ), line AS (
-            SELECT line.*, line.amount_residual + COALESCE(since.amount, 0) AS amount
+            -- The condition of the index `_client_open_line_idx`.
+            SELECT %(line)s, line.amount_residual + COALESCE(since.amount, 0) AS amount
               FROM account_move_line line
          LEFT JOIN settled_since since ON since.line_id = line.id
-             WHERE line.reconciled IS NOT TRUE
+             WHERE line.amount_residual != 0
+               AND line.parent_state = 'posted'
                AND %(receivable)s
          UNION ALL
-            SELECT line.*, line.amount_residual + since.amount
+            SELECT %(line)s, since.amount
               FROM settled_since since
               JOIN account_move_line line ON line.id = since.line_id
-             WHERE line.reconciled
+             WHERE line.amount_residual = 0
+               AND line.parent_state = 'posted'
                AND %(receivable)s
         ), posted AS (
             SELECT partner.commercial_partner_id AS partner_id, %(columns)s,
                    line.move_id, line.account_id, line.currency_id,
                    line.amount,
-                   move.move_type = 'entry' AND line.date_maturity IS NULL
-                       AND line.amount > 0 AS may_be_transferred
+                   CASE WHEN line.date_maturity IS NULL AND line.amount > 0
+                        THEN (SELECT move_type = 'entry' FROM account_move move
+                               WHERE move.id = line.move_id)
+                        ELSE FALSE END AS may_be_transferred
               FROM line
               JOIN res_partner partner ON partner.id = line.partner_id
-              JOIN account_move move ON move.id = line.move_id
               JOIN account_journal journal ON journal.id = line.journal_id
-             WHERE line.parent_state = 'posted'
-               AND line.amount != 0
+             WHERE line.amount != 0
                AND %(in_time)s
                AND %(clients)s
         ), credit AS MATERIALIZED (
@@ -97,7 +114,6 @@ def _open_line(scope):
                AND credit.account_id != posted.account_id
               JOIN account_partial_reconcile part ON part.credit_move_id = credit.id
               JOIN account_move_line line ON line.id = part.debit_move_id
-              JOIN account_move move ON move.id = line.move_id
               JOIN account_journal journal ON journal.id = line.journal_id
              WHERE posted.may_be_transferred
             WINDOW newest_first AS (
@@ -122,6 +138,7 @@ def _open_line(scope):
         later=SQL(
             "company_id = ANY(%s) AND max_date > %s", relatives(scope), scope.as_of
         ),
+        line=SQL(", ").join(SQL.identifier("line", name) for name in COLUMNS),
         receivable=SQL(
             "line.account_id = ANY(%s) AND %s",
             of_scope(RECEIVABLE_IDS, scope),
@@ -129,21 +146,22 @@ def _open_line(scope):
         ),
         accounts=of_scope(RECEIVABLE_IDS, scope),
         columns=SQL(
-            """line.id AS line_id, move.id AS document_id, %s AS date, %s AS due,
+            """line.id AS line_id, line.move_id AS document_id,
+               %s AS date, %s AS due,
                COALESCE(line.no_followup, FALSE) AND journal.type != 'general'
                    AS is_out""",
-            day("move"),
+            day("line"),
             _due(),
         ),
         due=_due(),
-        in_time=scope.until(day("move")),
+        in_time=scope.until(day("line")),
         clients=scope.of_clients(SQL("partner.commercial_partner_id")),
     )
 
 
 def _due():
-    """:return: SQL of the due date of `line`, a line of `move`"""
-    return SQL("COALESCE(line.date_maturity, %s)", day("move"))
+    """:return: SQL of the due date of `line`"""
+    return SQL("COALESCE(line.date_maturity, %s)", day("line"))
 
 
 def _overdue(scope):

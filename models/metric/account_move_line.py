@@ -29,6 +29,13 @@ class AccountMoveLine(models.Model):
         "(company_id, id) INCLUDE (move_id, date_maturity)"
         " WHERE display_type = 'payment_term' AND balance > 0"
     )
+    # The same for what is open, which is little among many lines.
+    _client_open_line_idx = models.Index(
+        "(company_id, partner_id) INCLUDE (id, move_id, account_id, journal_id,"
+        " currency_id, date, invoice_date, date_maturity, no_followup,"
+        " amount_residual)"
+        " WHERE amount_residual != 0 AND parent_state = 'posted'"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
