@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from ..planner import without_jit
+
 # The groups of best clients whose share is shown: name and number of clients.
 TOPS = {"top_1": 1, "top_3": 3, "top_10": 10}
 
@@ -14,6 +16,7 @@ def loss(env, clients, lost):
     :return: dict with `lost`, the number of clients that leave, `overdue`, the amount
         that they owe, `revenue` of all clients, and `lost_revenue` of those that leave
     """
+    without_jit(env)
     env.cr.execute(
         SQL(
             """

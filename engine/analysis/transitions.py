@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from ..planner import without_jit
+
 # The maximum number of clients shown by name beside a number.
 NAMED = 5
 
@@ -87,6 +89,7 @@ def transition_matrix(env, clients, before, after, names):
         `lowest`, the smallest revenue after of a client, and `named`: pairs
         `(id, revenue after)` of the changed clients with the most revenue
     """
+    without_jit(env)
     env.cr.execute(
         SQL(
             """

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 
 from ..classes.query import classes
 from ..figures.query import figures
+from ..planner import without_jit
 from ..scope import of_clients
 from .columns import columns, effective, in_effect
 from .turn import end_turn, take_turn
@@ -42,6 +43,7 @@ def refresh(env, scope):
     """
     env.flush_all()
     take_turn(env, scope.company)
+    without_jit(env)
     if scope.clients is None:
         written, events = write_all(env, scope)
     else:
