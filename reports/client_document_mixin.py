@@ -89,6 +89,14 @@ class ClientDocumentMixin(models.AbstractModel):
         """:return: action that opens the invoice or credit note of this row"""
         document = self._document()
         if not document.has_access("read"):
+            if self.company_id not in self.env.companies:
+                raise UserError(
+                    self.env._(
+                        "This document belongs to %s. Select this company as well to "
+                        "open it, or ask your administrator for access to it.",
+                        self.company_id.sudo().name,
+                    )
+                )
             raise UserError(
                 self.env._(
                     "You may see the amounts of invoices here, but you need the access "

@@ -18,7 +18,7 @@ def migrate(cr, version):
         {
             "name": "Revenue beside the year before: own companies",
             "model_id": env["ir.model"]._get_id("client.revenue.comparison"),
-            "domain_force": "[('company_id', 'in', company_ids)]",
+            "domain_force": "[('is_selected_company', '=', True)]",
         }
     )
     env["ir.model.data"].create(

@@ -19,6 +19,10 @@ class IrFieldsConverter(models.AbstractModel):
             return super().db_id_for(model, field, subfield, value, savepoint)
         context = getattr(field, "context", None) or {}
         number = context.get("client_criterion_number")
+        if subfield is None and isinstance(value, str):
+            value = value.strip()
+            if not value:  # a cell of blanks is an empty cell
+                return False, []
         self = self.with_context(client_criterion_number=number)
         if not qualifiers._import_creates:
             self = self.with_context(name_create_enabled_fields={})
@@ -51,6 +55,9 @@ class IrFieldsConverter(models.AbstractModel):
     def _str_to_selection(self, model, field, value, savepoint):
         if (field.model_name, field.name) != ("res.partner", "client_rating"):
             return super()._str_to_selection(model, field, value, savepoint)
+        value = str(value).strip()  # a caller may send a number
+        if not value:
+            return False, []
         stars = self.env["client.rating"]._stars_named(value)
         if stars is not None:
             return stars, []

@@ -294,11 +294,13 @@ class ResPartner(models.Model):
     @contextmanager
     def _client_zones_enqueued(self, vals):
         """A step of `write`: queue all clients of a company whose day begins at another
-        time, because its address has another time zone or country.
+        time, because its address has another time zone or country. A branch may have
+        the zone of the company above.
         """
-        companies = self.env["res.company"]
+        companies = self.env["res.company"].sudo()
         if not ZONE_FIELDS.isdisjoint(vals):
-            companies = self.sudo().ref_company_ids
+            own = self.sudo().ref_company_ids
+            companies = companies.browse(companies._client_tree().below(own.ids))
         zones = {company: zone_of(company) for company in companies}
         yield vals
         self.env["client.metric.queue"]._add_all(

@@ -90,12 +90,29 @@ class ResCompany(models.Model):
             return super().write(vals)
         before = {company: company._client_queued_values() for company in self.sudo()}
         result = super().write(vals)
-        self.env["client.metric.queue"]._add_all(
+        queue = self.env["client.metric.queue"]
+        queue._add_all(
             self.sudo().filtered(
                 lambda company: company._client_queued_values() != before[company]
             )
         )
+        queue._add(
+            (
+                (client, company.id)
+                for company, (policy, _currency) in before.items()
+                for client in company._client_new_clients(policy)
+            ),
+            reason="arrived",
+        )
         return result
+
+    def _client_new_clients(self, before):
+        """:param before: `Policy` of the company until now
+        :return: ids of the partners that are clients of this company from now on: those
+            of companies, if it has begun to count them
+        """
+        counts = self.client_own_companies and not before.own_companies
+        return self._client_tree().partners if counts else ()
 
     def _client_queued_values(self):
         return self._client_policy(), self.currency_id
@@ -207,4 +224,5 @@ class ResCompany(models.Model):
         metrics = self.env["client.metric"]
         keeps_figures = changed.keys().isdisjoint(metrics._catalogue().figure_limits)
         clients = [] if keeps_figures else None
-        metrics._refresh_and_run_rules(self, clients)
+        arrived = self._client_new_clients(before)
+        metrics._refresh_and_run_rules(self, clients, arrived=arrived)

@@ -60,7 +60,11 @@ class ResCompany(models.Model):
         if partners:
             clients = self.env["res.partner"].sudo().browse(partners)
             self.env["client.metric.queue"]._add(
-                (client.id, company)
-                for client in clients.commercial_partner_id
-                for company in self._client_tree().companies
+                (
+                    (client.id, company)
+                    for client in clients.commercial_partner_id
+                    for company in self._client_tree().companies
+                ),
+                # One that is no company any more has a history.
+                reason="arrived",
             )

@@ -2,7 +2,7 @@
 nobody sees the figures of a company where they do not work.
 """
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..branch_case import BranchCase
@@ -116,6 +116,17 @@ class TestBranchReports(BranchCase):
         hidden = self.Metric.search([("company_id", "=", self.company.id)], limit=1)
         with self.assertRaises(AccessError):
             self.as_user(hidden, user).read(["revenue"])
+
+    def test_at_the_company_one_sees_documents_of_branches_but_opens_none(self):
+        groups = f"account.group_account_invoice,{REVENUE}"
+        user = self.member_of("boss", groups, self.company)
+        for report in ("client.revenue.report", "client.discount.report"):
+            rows = self.as_user(self.env[report], user)
+            of_branch = rows.search([("company_id", "=", self.kiosk.id)])
+            with self.assertRefused(UserError, "belongs to Kiosk. Select this company"):
+                of_branch.action_open_document()
+            own = rows.search([("company_id", "=", self.company.id)], limit=1)
+            self.assertEqual(own.action_open_document()["res_model"], "account.move")
 
     def test_the_journal_of_the_company_stays_in_the_company(self):
         self.client.client_status_id = self.vip

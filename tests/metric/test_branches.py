@@ -214,3 +214,20 @@ class TestBranches(BranchCase):
         self.assertEqual(action["res_model"], "client.revenue.report")
         rows = self.report(action["res_model"], self.company).search(action["domain"])
         self.assertEqual(sum(rows.mapped("revenue")), 120)
+
+    def test_an_update_brings_the_clients_of_branches_to_the_company(self):
+        self.bill(self.client, 20, company=self.lausanne, ago=30)
+        meyer = self.new_client("Meyer Metallbau")
+        self.bill(meyer, 3000, ago=30)
+        self.drain()
+        self.Metric.search(
+            [("company_id", "=", self.company.id), ("partner_id", "=", self.client.id)]
+        ).unlink()
+        self.company.client_automation = True
+        self.migrate("figures")
+        self.assertFalse(self.Metric.verify(self.company), "all clients wait")
+        self.drain()
+        self.assertEqual(self.revenue(self.company), 20)
+        self.assertFalse(self.Metric.verify(self.company))
+        self.assertEqual(self.status_of(self.client), self.active)
+        self.assertEqual(self.status_of(meyer), self.prospect, "known before")

@@ -160,3 +160,17 @@ class TestCompanyDay(InvoicingCase):
         self.assertEqual(self.row().last_meeting_date, date(2026, 3, 11))
         self.company.partner_id.tz = LOS_ANGELES
         self.assertEqual(self.row().last_meeting_date, date(2026, 3, 10))
+
+    def test_a_branch_without_address_follows_the_company_above(self):
+        branch = self.env["res.company"].create(
+            {"name": "Branch", "parent_id": self.company.id}
+        )
+        branch.partner_id.write({"tz": False, "country_id": False})
+        branch.account_fiscal_country_id = False
+        cashier = self.new_user("cashier", "base.group_user", companies=branch)
+        late = datetime(2026, 3, 10, 22)
+        self.at("2026-03-12 00:00:00")
+        self.meet(late, late + timedelta(minutes=30), cashier)
+        self.assertEqual(self.row(branch).last_meeting_date, date(2026, 3, 11))
+        self.company.partner_id.tz = LOS_ANGELES
+        self.assertEqual(self.row(branch).last_meeting_date, date(2026, 3, 10))

@@ -119,6 +119,7 @@ class TestOwnCompanies(EngineCase):
         self.Queue._add_meetings()
         self.assertFalse(self.Queue.search([]))
         self.company.client_own_companies = True
+        self.Queue.search([]).unlink()
         self.Queue._add_meetings()
         queued = self.Queue.search([("partner_id", "=", self.sister.id)])
         self.assertEqual(queued.mapped("company_id"), self.company.ids)
@@ -161,6 +162,34 @@ class TestOwnCompanies(EngineCase):
         self.company.client_own_companies = True
         self.bill(self.sister, 100)
         self.assertEqual(self.status_of(self.sister), self.active)
+
+    def test_from_now_on_clients_they_have_the_status_of_their_history(self):
+        self.company.client_automation = True
+        for setting in (
+            lambda: self.settings(client_own_companies=True),
+            lambda: setattr(self.company, "client_own_companies", True),
+            lambda: setattr(self.other_company, "partner_id", self.new_client()),
+        ):
+            self.bill(self.sister, 10, ago=20)
+            self.bill(self.client, 1000)
+            self.drain()
+            self.assertEqual(self.status_of(self.sister), self.prospect)
+            with self.cr.savepoint() as savepoint:
+                setting()
+                self.drain()
+                self.assertEqual(self.status_of(self.sister), self.active)
+                [line] = self.history(self.sister, "client_status_id")
+                self.assertEqual(line.origin, "rule")
+                savepoint.rollback()
+            self.env.invalidate_all()
+
+    def test_a_status_set_by_hand_stays_when_they_become_clients(self):
+        self.company.client_automation = True
+        self.bill(self.sister, 10, ago=20)
+        self.sister.client_status_id = self.inactive
+        self.sister.client_status_id = self.prospect
+        self.settings(client_own_companies=True)
+        self.assertEqual(self.status_of(self.sister), self.prospect)
 
     def test_the_settings_show_it(self):
         with Form(self.env["res.config.settings"]) as settings:

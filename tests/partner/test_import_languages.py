@@ -69,6 +69,31 @@ class TestImportLanguages(ImportCase):
             self.assertFalse(result["messages"], text)
             self.assertEqual(self.Partner.browse(result["ids"]).client_rating, "4")
 
+    def test_blanks_are_nothing(self):
+        names = ["name", "client_rating", "client_status_id", "client_criterion_1_id"]
+        for blank in ("", " ", "\t", "\u00a0"):
+            result = self.load("en_US", names, ["One", *3 * [blank]])
+            self.assertFalse(result["messages"])
+            client = self.Partner.browse(result["ids"])
+            self.assertEqual(client.client_rating, "0")
+            self.assertEqual(self.status_of(client), self.prospect)
+            self.assertFalse(client.client_criterion_1_id)
+        result = self.load("fr_FR", names, ["One", " ★★ ", " VIP ", " Vaud\n"])
+        self.assertFalse(result["messages"])
+        client = self.Partner.browse(result["ids"])
+        self.assertEqual(client.client_rating, "2")
+        self.assertEqual(self.status_of(client), self.vip)
+        self.assertEqual(client.client_criterion_1_id, self.vaud)
+
+    def test_callers_may_send_numbers(self):
+        names = ["name", "client_rating"]
+        result = self.load("en_US", names, ["One", 4])
+        self.assertEqual(self.Partner.browse(result["ids"]).client_rating, "4")
+        for value in (9, True, 2.5):
+            result = self.load("en_US", names, ["One", value])
+            self.assertFalse(result["ids"])
+            self.assertIn(str(value), result["messages"][0]["message"])
+
     def test_a_name_means_what_it_means_in_the_language_of_the_user(self):
         """The German name of three stars is the French one of four."""
         self._ours("client_rating_3").with_context(lang="de_DE").name = "Top"

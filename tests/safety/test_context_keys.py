@@ -20,6 +20,7 @@ KEYS = {
     "client_all_selected",
     "client_class",
     "client_exact",
+    "client_limits",
     "client_plain_report",
     "client_criterion_number",
     "cron_id",

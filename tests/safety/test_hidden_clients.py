@@ -115,6 +115,7 @@ class TestHiddenClients(EngineCase):
         metrics = self.Metric.search(
             [("partner_id", "in", (self.seen | self.hidden).ids)]
         )
+        self.env["client.metric.queue"].search([]).unlink()
         metrics.write({"revenue": 1})
         metrics.flush_recordset()
         metric = self.as_user(self.Metric, self.reader)
