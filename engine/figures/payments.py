@@ -153,39 +153,60 @@ def entries(partials, orders):
     )
 
 
-def _credit(scope):
-    """One row per line of the window that may pay, with its share of money. For some
-    clients, only the lines that settle their invoices.
+def _settled(scope):
+    """One row per reconciliation of the window. For some clients, only those of the
+    instalments of their invoices.
     """
-    lines = SQL("line.date > %s AND line.date <= %s", scope.before_window, scope.as_of)
+    of_clients = SQL()
     if scope.clients is not None:
-        lines = SQL(
-            """%s AND line.move_id IN (
-               SELECT by_line.move_id
-                 FROM invoice d
-                 JOIN account_move_line line ON line.move_id = d.id
-                 JOIN account_partial_reconcile part ON part.debit_move_id = line.id
-                 JOIN account_move_line by_line ON by_line.id = part.credit_move_id
-                WHERE %s AND %s)""",
-            lines,
+        of_clients = SQL(
+            """
+              JOIN (SELECT line.id
+                      FROM invoice d
+                      JOIN account_move_line line ON line.move_id = d.id
+                     WHERE %s) line ON line.id = part.debit_move_id
+            """,
             instalment("line"),
-            _in_window(scope),
         )
-    return _paying(lines, scope)
+    return SQL(
+        """
+        SELECT part.debit_move_id, part.credit_move_id, part.amount
+          FROM account_partial_reconcile part %s
+         WHERE part.max_date > %s  -- the later of the two lines' dates
+           AND part.max_date <= %s
+           AND part.amount > 0
+           AND %s  -- that of the invoice
+        """,
+        of_clients,
+        scope.before_window,
+        scope.as_of,
+        scope.in_company(SQL("part.company_id")),
+    )
+
+
+def _credit(scope):
+    """One row per line of the window that may pay, with its share of money."""
+    return _paying(
+        SQL(
+            """
+            line.move_id IN (
+                SELECT by_line.move_id
+                  FROM settled
+                  JOIN account_move_line by_line ON by_line.id = settled.credit_move_id
+                 WHERE by_line.date > %s
+                   AND by_line.date <= %s)
+            """,
+            scope.before_window,
+            scope.as_of,
+        ),
+        scope,
+    )
 
 
 def _paid(scope):
     """One row for each payment of an instalment in the window, with what was paid."""
-    # For all clients, the reconciliations of the window come first: PostgreSQL would
-    # look up those of each instalment. For some clients, that is right.
-    first = SQL("MATERIALIZED") if scope.clients is None else SQL("NOT MATERIALIZED")
     return SQL(
         """
-        WITH settled AS %(first)s (
-            SELECT debit_move_id, credit_move_id, amount
-              FROM account_partial_reconcile part
-             WHERE %(in_window)s
-        )
         SELECT d.id AS document_id, d.partner_id, line.id AS line_id,
                settled.amount * credit.share AS amount,
                GREATEST(credit.date - d.date, 0) AS days_to_pay,
@@ -199,26 +220,9 @@ def _paid(scope):
            AND %(company)s
            AND %(instalment)s
         """,
-        first=first,
         orders=ORDERS,
         company=scope.in_company(SQL("line.company_id")),
         instalment=instalment("line"),
-        in_window=_in_window(scope),
-    )
-
-
-def _in_window(scope):
-    """:return: SQL of the condition that an invoice was settled in the window by the
-    reconciliation `part`; it has the company of the invoice
-    """
-    return SQL(
-        """part.max_date > %s  -- the later of the two lines' dates
-           AND part.max_date <= %s
-           AND part.amount > 0
-           AND %s""",
-        scope.before_window,
-        scope.as_of,
-        scope.in_company(SQL("part.company_id")),
     )
 
 
@@ -242,8 +246,9 @@ def _weighted(days):
 SOURCES = (
     OPEN_LINE,
     OVERDUE,
-    Source("credit", _credit, reads=("invoice",)),
-    Source("paid", _paid, reads=("invoice", "credit")),
+    Source("settled", _settled, reads=("invoice",)),
+    Source("credit", _credit, reads=("settled",)),
+    Source("paid", _paid, reads=("invoice", "settled", "credit")),
     Source("payment", _payment, reads=("paid", "overdue")),
 )
 FIGURES = (
