@@ -29,7 +29,7 @@ settled before it.
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
-from .accounts import MONEY_IDS, RECEIVABLE_IDS, of_scope
+from .accounts import MONEY_IDS, RECEIVABLE_IDS, of_scope, relatives
 from .documents import ORDERS
 from .receivable import FIGURES as RECEIVABLE_FIGURES
 from .receivable import OPEN_LINE, OVERDUE
@@ -186,18 +186,54 @@ def _settled(scope):
 
 def _credit(scope):
     """One row per line of the window that may pay, with its share of money."""
+    in_window = SQL(
+        "line.date > %s AND line.date <= %s", scope.before_window, scope.as_of
+    )
+    if scope.clients is not None:
+        return _paying_of(SQL("SELECT credit_move_id FROM settled"), in_window, scope)
+    # Entries have no invoice date, so an index finds their lines. Of what is settled by
+    # anything else, little is no credit note.
+    entries = SQL(
+        "line.company_id = ANY(%s) AND line.invoice_date IS NULL AND %s",
+        relatives(scope),
+        in_window,
+    )
+    no_entry = SQL(
+        "line.invoice_date IS NOT NULL AND line.display_type != 'payment_term' AND %s",
+        in_window,
+    )
+    others = SQL(
+        """
+        SELECT credit_move_id FROM settled
+         WHERE NOT EXISTS (SELECT FROM entry_credit
+                            WHERE entry_credit.line_id = settled.credit_move_id)
+        """
+    )
+    return SQL(
+        """
+        WITH entry_credit AS MATERIALIZED (%s)
+        SELECT * FROM entry_credit
+     UNION ALL
+        %s
+        """,
+        _paying(entries, scope),
+        _paying_of(others, no_entry, scope),
+    )
+
+
+def _paying_of(credits, condition, scope):
+    """:return: SQL of `_paying` for the entries of some lines
+
+    :param SQL credits: query of the ids of the lines
+    :param SQL condition: on `line`, the same for all lines of an entry
+    """
     return _paying(
         SQL(
-            """
-            line.move_id IN (
-                SELECT by_line.move_id
-                  FROM settled
-                  JOIN account_move_line by_line ON by_line.id = settled.credit_move_id
-                 WHERE by_line.date > %s
-                   AND by_line.date <= %s)
-            """,
-            scope.before_window,
-            scope.as_of,
+            """line.move_id = ANY(ARRAY(
+                   SELECT line.move_id FROM account_move_line line
+                    WHERE line.id IN (%s) AND %s))""",
+            credits,
+            condition,
         ),
         scope,
     )

@@ -29,6 +29,11 @@ class AccountMoveLine(models.Model):
         "(company_id, id) INCLUDE (move_id, date_maturity)"
         " WHERE display_type = 'payment_term' AND balance > 0"
     )
+    # The same for the lines of entries, which have no invoice date.
+    _client_entry_idx = models.Index(
+        "(company_id, date) INCLUDE (id, move_id, account_id, balance, display_type)"
+        " WHERE invoice_date IS NULL"
+    )
     # The same for what is open, which is little among many lines.
     _client_open_line_idx = models.Index(
         "(company_id, partner_id) INCLUDE (id, move_id, account_id, journal_id,"

@@ -174,6 +174,14 @@ class TestPaid(MoneyCase):
         self.settle(self.debt(), ("102000", 100), ago=70)
         self.assert_paid_after_20_days()
 
+    def test_an_entry_with_the_date_of_an_invoice_pays_as_well(self):
+        """Entries usually have none, which is how their lines are found."""
+        debt = self.debt()
+        self.settle(debt, ("102000", 100), ago=70)
+        entry = debt.matched_credit_ids.credit_move_id.move_id
+        entry.invoice_date = entry.date
+        self.assert_paid_after_20_days()
+
     def test_the_account_in_between_is_as_good_as_the_bank(self):
         for code in ("109000", "103000"):  # outstanding, suspense
             with self.subTest(account=code), self.cr.savepoint() as savepoint:
