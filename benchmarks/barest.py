@@ -27,34 +27,34 @@ ACCOUNTS = """
 INDEXES = {
     "documents": """account_move (company_id, commercial_partner_id)
         INCLUDE (id, invoice_date, move_type, amount_untaxed_signed)
-        WHERE state = 'posted'
+        WHERE id > 0 AND state = 'posted'
           AND move_type IN ('out_invoice', 'out_receipt', 'out_refund')""",
     "credit_notes": """account_move (company_id, reversed_entry_id)
         INCLUDE (invoice_date, currency_id, amount_total)
-        WHERE state = 'posted' AND move_type = 'out_refund'
+        WHERE id > 0 AND state = 'posted' AND move_type = 'out_refund'
           AND reversed_entry_id IS NOT NULL""",
     "orders": """account_move (id)
         INCLUDE (currency_id, amount_total, amount_untaxed_signed,
                  invoice_currency_rate)
-        WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_receipt')""",
+        WHERE id > 0 AND state = 'posted' AND move_type IN ('out_invoice', 'out_receipt')""",
     "instalments": """account_move_line (company_id, id)
-        INCLUDE (partner_id, invoice_date, date_maturity)
-        WHERE display_type = 'payment_term' AND balance > 0
+        INCLUDE (partner_id, account_id, invoice_date, date_maturity)
+        WHERE id > 0 AND display_type = 'payment_term' AND balance > 0
           AND parent_state = 'posted' AND account_id = ANY(%(receivable)s)""",
     "open_lines": """account_move_line (company_id, partner_id)
-        INCLUDE (id, journal_id, date, invoice_date, date_maturity, no_followup,
+        INCLUDE (id, account_id, journal_id, date, invoice_date, date_maturity, no_followup,
                  amount_residual)
-        WHERE amount_residual != 0 AND parent_state = 'posted'
+        WHERE id > 0 AND amount_residual != 0 AND parent_state = 'posted'
           AND account_id = ANY(%(receivable)s)""",
     "entries": """account_move_line (company_id, date, move_id)
         INCLUDE (id, account_id, balance)
-        WHERE display_type = 'product' AND account_id = ANY(%(money)s || %(receivable)s)
+        WHERE id > 0 AND display_type = 'product' AND account_id = ANY(%(money)s || %(receivable)s)
         """,
     "discounts": """account_move_line (company_id, invoice_date)
-        INCLUDE (move_id, partner_id, quantity, price_unit, price_subtotal)
-        WHERE display_type = 'product' AND discount != 0 AND parent_state = 'posted'""",
+        INCLUDE (id, move_id, partner_id, quantity, price_unit, discount, price_subtotal)
+        WHERE id > 0 AND display_type = 'product' AND discount != 0 AND parent_state = 'posted'""",
     "partials": """account_partial_reconcile (company_id, max_date)
-        INCLUDE (debit_move_id, credit_move_id, amount)""",
+        INCLUDE (debit_move_id, credit_move_id, amount) WHERE id > 0""",
 }
 SETTINGS = {
     "jit": "off",
@@ -68,7 +68,7 @@ WITH taken_back AS MATERIALIZED (
       FROM (
           SELECT reversed_entry_id AS id, currency_id, SUM(amount_total) AS amount
             FROM account_move
-           WHERE company_id = %(company)s AND state = 'posted'
+           WHERE id > 0 AND company_id = %(company)s AND state = 'posted'
              AND move_type = 'out_refund' AND reversed_entry_id IS NOT NULL
              AND invoice_date <= %(today)s
            GROUP BY reversed_entry_id, currency_id
@@ -76,7 +76,7 @@ WITH taken_back AS MATERIALIZED (
       JOIN account_move invoice
            ON invoice.id = credit.id AND invoice.currency_id = credit.currency_id
           AND invoice.amount_total <= credit.amount
-     WHERE invoice.state = 'posted'
+     WHERE invoice.id > 0 AND invoice.state = 'posted'
        AND invoice.move_type IN ('out_invoice', 'out_receipt')
 ), sales AS (
     SELECT partner_id,
@@ -98,23 +98,28 @@ WITH taken_back AS MATERIALIZED (
                        AND id NOT IN (SELECT id FROM taken_back)
                       THEN invoice_date END AS order_day
             FROM account_move
-           WHERE company_id = %(company)s AND state = 'posted'
+           WHERE id > 0 AND company_id = %(company)s AND state = 'posted'
              AND move_type IN ('out_invoice', 'out_receipt', 'out_refund')
              AND invoice_date <= %(today)s
              AND commercial_partner_id != ALL(%(own)s)
+           ORDER BY commercial_partner_id
           OFFSET 0
       ) document
      GROUP BY partner_id
 ), discounts AS (
     SELECT line.partner_id,
-           SUM((line.quantity * line.price_unit - line.price_subtotal)
-               / invoice.invoice_currency_rate) AS amount
+           SUM((ROUND(
+               CASE WHEN ABS(line.quantity * line.price_unit * (1 - line.discount / 100)
+                             - line.price_subtotal) <= %(rounding)s
+                    THEN line.quantity * line.price_unit
+                    ELSE line.price_subtotal / NULLIF(1 - line.discount / 100, 0) END, 2)
+               - line.price_subtotal) / invoice.invoice_currency_rate) AS amount
       FROM account_move_line line
       JOIN account_move invoice ON invoice.id = line.move_id
-     WHERE line.company_id = %(company)s AND line.parent_state = 'posted'
+     WHERE line.id > 0 AND line.company_id = %(company)s AND line.parent_state = 'posted'
        AND line.display_type = 'product' AND line.discount != 0
        AND line.invoice_date > %(start)s AND line.invoice_date <= %(today)s
-       AND invoice.state = 'posted'
+       AND invoice.id > 0 AND invoice.state = 'posted'
        AND invoice.move_type IN ('out_invoice', 'out_receipt')
        AND invoice.amount_untaxed_signed > 0
        AND invoice.id NOT IN (SELECT id FROM taken_back)
@@ -126,7 +131,7 @@ WITH taken_back AS MATERIALIZED (
                / -SUM(balance) FILTER (
                    WHERE account_id = ANY(%(receivable)s) AND balance < 0), 6)) AS share
       FROM account_move_line
-     WHERE company_id = %(company)s AND display_type = 'product'
+     WHERE id > 0 AND company_id = %(company)s AND display_type = 'product'
        AND account_id = ANY(%(money)s || %(receivable)s)
        AND date > %(start)s AND date <= %(today)s
      GROUP BY date, move_id
@@ -139,7 +144,7 @@ WITH taken_back AS MATERIALIZED (
           SELECT partner_id, id, invoice_date, amount_residual AS amount,
                  COALESCE(date_maturity, invoice_date, date) AS due
             FROM account_move_line
-           WHERE company_id = %(company)s AND parent_state = 'posted'
+           WHERE id > 0 AND company_id = %(company)s AND parent_state = 'posted'
              AND account_id = ANY(%(receivable)s) AND amount_residual != 0
              AND COALESCE(invoice_date, date) <= %(today)s
              AND partner_id != ALL(%(own)s)
@@ -160,7 +165,7 @@ WITH taken_back AS MATERIALIZED (
       JOIN entries entry ON entry.line_id = part.credit_move_id
       JOIN account_move_line line
            ON line.id = part.debit_move_id AND line.company_id = part.company_id
-     WHERE part.company_id = %(company)s
+     WHERE part.id > 0 AND line.id > 0 AND part.company_id = %(company)s
        AND part.max_date > %(start)s AND part.max_date <= %(today)s
        AND line.display_type = 'payment_term' AND line.balance > 0
        AND line.parent_state = 'posted' AND line.account_id = ANY(%(receivable)s)
