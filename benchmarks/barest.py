@@ -14,9 +14,14 @@ It only knows what the benchmark's data contains. It leaves out:
   accounts than bank and cash
 - transferred debts, past days: everything is read up to today
 - clients that changed since: the partner of a line or document counts as it is stored
+
+All conditions and indexes ask for `id > 0`, so no other query can use the indexes.
 """
 
-PREFIX = "barest_"
+import contextlib
+
+from dateutil.relativedelta import relativedelta
+
 ACCOUNTS = """
     SELECT COALESCE(ARRAY_AGG(id) FILTER (WHERE account_type = 'asset_cash'), '{}'),
            COALESCE(ARRAY_AGG(id) FILTER (WHERE account_type = 'asset_receivable'), '{}')
@@ -82,7 +87,7 @@ WITH taken_back AS MATERIALIZED (
     SELECT partner_id,
            COALESCE(SUM(amount) FILTER (WHERE day > %(start)s), 0) AS revenue,
            COALESCE(SUM(amount) FILTER (
-               WHERE day > %(previous)s AND day <= %(start)s), 0) AS revenue_previous,
+               WHERE day > %(previous)s AND day <= %(last_previous)s), 0) AS revenue_previous,
            SUM(amount) AS revenue_total,
            COUNT(*) FILTER (WHERE order_day > %(start)s) AS invoice_count,
            SUM(amount) FILTER (WHERE order_day > %(start)s) AS ordered,
@@ -244,3 +249,87 @@ SELECT partner_id, revenue, revenue_previous, revenue_growth, revenue_total,
   FROM figures
   LEFT JOIN levels USING (revenue)
 """
+
+
+def create_indexes(cr, companies):
+    """Create the indexes; the caller rolls back or drops them."""
+    accounts = _accounts(cr, companies)
+    for name, definition in INDEXES.items():
+        cr.execute(f"CREATE INDEX barest_{name} ON {definition}", accounts)
+
+
+def drop_indexes(cr):
+    """Drop the indexes of `create_indexes`."""
+    cr.execute("DROP INDEX " + ", ".join(f"barest_{name}" for name in INDEXES))
+
+
+def run(company, as_of):
+    """Compute all columns for every client; nothing is written.
+
+    :return: number of clients
+    """
+    with _settings(company.env.cr) as cr:
+        cr.execute(f"SELECT COUNT(x.*) FROM ({QUERY}) x", _values(company, as_of))
+        return cr.fetchone()[0]
+
+
+def differing(company, as_of, query):
+    """:param SQL query: another query of the same columns
+    :return: number of clients whose values differ
+    """
+    cr = company.env.cr
+    with _settings(cr):
+        cr.execute(f"CREATE TEMP TABLE barest AS {QUERY}", _values(company, as_of))
+        cr.execute("SELECT * FROM barest LIMIT 0")
+        names = [column.name for column in cr.description]
+        ours = ", ".join(f"barest.{name}" for name in names)
+        others = ", ".join(f"other.{name}" for name in names)
+        text = cr.mogrify(query.code, query.params).decode()
+        cr.execute(
+            f"SELECT COUNT(*) FROM barest FULL JOIN ({text}) other USING (partner_id)"
+            f" WHERE ROW({ours}) IS DISTINCT FROM ROW({others})"
+        )
+        return cr.fetchone()[0]
+
+
+@contextlib.contextmanager
+def _settings(cr):
+    with contextlib.closing(cr.savepoint(flush=False)):
+        for name, value in SETTINGS.items():
+            cr.execute(f"SET LOCAL {name} = {value}")
+        yield cr
+
+
+def _accounts(cr, companies):
+    cr.execute(ACCOUNTS, [companies.ids])
+    money, receivable = cr.fetchone()
+    return {"money": money, "receivable": receivable}
+
+
+def _values(company, as_of):
+    """:return: dict of the values that `QUERY` needs"""
+    year_before = as_of - relativedelta(years=1)
+    window = relativedelta(months=company.client_window_months)
+    start = as_of - window
+    journals = company.env["account.journal"].with_context(active_test=False)
+    general = [("type", "=", "general"), ("company_id", "=", company.id)]
+    return {
+        "company": company.id,
+        "today": as_of,
+        "start": start,
+        "last_previous": min(year_before, start),
+        "previous": min(year_before, start) - window,
+        "year_before": year_before,
+        "season": year_before + relativedelta(days=15),
+        "recent": as_of - relativedelta(months=company.client_recent_months),
+        "own": company.search([]).partner_id.ids,
+        "general": journals.search(general).ids,
+        "rounding": company.currency_id.rounding,
+        "vip_share": company.client_vip_share,
+        "regular_share": company.client_regular_share,
+        "payment_evidence": company.client_payment_evidence,
+        "fast_days": company.client_fast_days,
+        "standard_days": company.client_standard_days,
+        "active_days": company.client_active_days,
+        **_accounts(company.env.cr, company),
+    }
