@@ -9,10 +9,10 @@ with the pass. *nothing changed* is a second nightly refresh; *a day later* is t
 refresh of the next day, with other windows; *first* fills an empty table. One client is
 refreshed in the same way as by the queue. Nothing is committed.
 
-Fails if the pass takes more than 1.3 times the barest SQL or if their results differ, if
-the first refresh takes more than 1.5 times the pass or another one more than twice, if
-a refresh without changes writes something, if one client takes 50 ms or the classes of
-all clients take 1 s, if memory grows by 100 MB, or if `verify()` finds a difference.
+Fails if the pass takes more than 1.3 times the barest SQL or if their results differ,
+if the first refresh takes more than 1.5 times the pass or another one more than twice,
+if a refresh without changes writes something, if one client takes 50 ms or the classes
+of all clients take 1 s, if memory grows by 100 MB, or if `verify()` finds a difference.
 """
 
 # A command-line script prints its results.
