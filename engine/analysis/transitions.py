@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ..planner import without_jit
+from ..planner import for_all_clients
 
 # The maximum number of clients shown by name beside a number.
 NAMED = 5
@@ -89,7 +89,7 @@ def transition_matrix(env, clients, before, after, names):
         `lowest`, the smallest revenue after of a client, and `named`: pairs
         `(id, revenue after)` of the changed clients with the most revenue
     """
-    without_jit(env)
+    for_all_clients(env)
     env.cr.execute(
         SQL(
             """

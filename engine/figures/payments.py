@@ -221,10 +221,10 @@ def _credit(scope):
     )
 
 
-def _paying_of(credits, condition, scope):
+def _paying_of(lines, condition, scope):
     """:return: SQL of `_paying` for the entries of some lines
 
-    :param SQL credits: query of the ids of the lines
+    :param SQL lines: query of the ids of the lines
     :param SQL condition: on `line`, the same for all lines of an entry
     """
     return _paying(
@@ -232,7 +232,7 @@ def _paying_of(credits, condition, scope):
             """line.move_id = ANY(ARRAY(
                    SELECT line.move_id FROM account_move_line line
                     WHERE line.id IN (%s) AND %s))""",
-            credits,
+            lines,
             condition,
         ),
         scope,
@@ -241,20 +241,26 @@ def _paying_of(credits, condition, scope):
 
 def _paid(scope):
     """One row for each payment of an instalment in the window, with what was paid."""
+    # PostgreSQL expects few rows of `invoice`, and would join all instalments with it.
     return SQL(
         """
-        SELECT d.id AS document_id, d.partner_id, line.id AS line_id,
-               settled.amount * credit.share AS amount,
+        WITH instalment AS MATERIALIZED (
+            SELECT line.id, line.move_id, line.date_maturity,
+                   settled.credit_move_id, settled.amount
+              FROM settled
+              JOIN account_move_line line ON line.id = settled.debit_move_id
+             WHERE %(company)s
+               AND %(instalment)s
+        )
+        SELECT d.id AS document_id, d.partner_id, instalment.id AS line_id,
+               instalment.amount * credit.share AS amount,
                GREATEST(credit.date - d.date, 0) AS days_to_pay,
-               GREATEST(credit.date - COALESCE(line.date_maturity, d.date), 0)
+               GREATEST(credit.date - COALESCE(instalment.date_maturity, d.date), 0)
                    AS days_late
-          FROM invoice d
-          JOIN account_move_line line ON line.move_id = d.id
-          JOIN settled ON settled.debit_move_id = line.id
-          JOIN credit ON credit.line_id = settled.credit_move_id
+          FROM instalment
+          JOIN invoice d ON d.id = instalment.move_id
+          JOIN credit ON credit.line_id = instalment.credit_move_id
          WHERE d.kind IN %(orders)s
-           AND %(company)s
-           AND %(instalment)s
         """,
         orders=ORDERS,
         company=scope.in_company(SQL("line.company_id")),

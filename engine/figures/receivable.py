@@ -27,6 +27,7 @@ first transfer.
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
+from ..scope import of_clients
 from .accounts import RECEIVABLE_IDS, of_scope, relatives
 from .documents import day
 
@@ -140,9 +141,10 @@ def _open_line(scope):
         ),
         line=SQL(", ").join(SQL.identifier("line", name) for name in COLUMNS),
         receivable=SQL(
-            "line.account_id = ANY(%s) AND %s",
+            "line.account_id = ANY(%s) AND %s AND %s",
             of_scope(RECEIVABLE_IDS, scope),
             scope.in_company(SQL("line.company_id")),
+            _of_partners(scope),
         ),
         accounts=of_scope(RECEIVABLE_IDS, scope),
         columns=SQL(
@@ -156,6 +158,18 @@ def _open_line(scope):
         due=_due(),
         in_time=scope.until(day("line")),
         clients=scope.of_clients(SQL("partner.commercial_partner_id")),
+    )
+
+
+def _of_partners(scope):
+    """:return: SQL of the condition that a line may be one of the clients, for the
+    index: it begins with the partner, and not with the client
+    """
+    if scope.clients is None:
+        return SQL("TRUE")
+    return SQL(
+        "line.partner_id = ANY(ARRAY(SELECT id FROM res_partner WHERE %s))",
+        of_clients(SQL("commercial_partner_id"), scope.clients),
     )
 
 

@@ -12,7 +12,7 @@ from odoo.tools import SQL
 
 from ..classes.query import classes
 from ..figures.query import figures
-from ..planner import without_jit
+from ..planner import for_all_clients, without_jit
 from ..scope import of_clients
 from .columns import columns, effective, in_effect
 from .turn import end_turn, take_turn
@@ -43,10 +43,11 @@ def refresh(env, scope):
     """
     env.flush_all()
     take_turn(env, scope.company)
-    without_jit(env)
     if scope.clients is None:
+        for_all_clients(env)
         written, events = write_all(env, scope)
     else:
+        without_jit(env)
         written, events = 0, []
         if scope.clients:
             written, events = write_figures(env, scope)

@@ -14,7 +14,7 @@ from odoo.tools import SQL
 
 from ..classes.query import classes
 from ..figures.query import figures
-from ..planner import without_jit
+from ..planner import for_all_clients
 from .columns import columns
 from .refresh import rows_to_write
 
@@ -28,7 +28,7 @@ def verify(env, scope):
     waiting = waiting_clients(env, scope.company)
     if 0 in waiting:  # all clients
         return []
-    without_jit(env)
+    for_all_clients(env)
     catalogue = scope.catalogue
     names = (*catalogue.figures, *catalogue.computed, *catalogue.effective)
     in_scope = SQL("company_id = %s", scope.company.id)

@@ -36,7 +36,7 @@ class AccountMoveLine(models.Model):
     )
     # The same for what is open, which is little among many lines.
     _client_open_line_idx = models.Index(
-        "(company_id, partner_id) INCLUDE (id, move_id, account_id, journal_id,"
+        "(company_id, account_id, partner_id) INCLUDE (id, move_id, journal_id,"
         " currency_id, date, invoice_date, date_maturity, no_followup,"
         " amount_residual)"
         " WHERE amount_residual != 0 AND parent_state = 'posted'"
