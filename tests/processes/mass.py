@@ -20,7 +20,7 @@ def ensure(books, clients, invoices):
     books.together(lambda worker: worker.request(post([model])))
     with books.environment() as env:
         for number in range(1, COMPANIES):
-            env["res.company"].create({"name": f"Branch {number}"})
+            env["res.company"].create({"name": f"Company of the mass {number}"})
         copy_clients(env, client, clients)
         _copy_invoices(env, model, clients, invoices)
     with books.environment() as env:
@@ -45,7 +45,9 @@ def copy_clients(env, model, count, ref=REF):
 
 def _copy_invoices(env, model, clients, count):
     """The companies share a journal: for the figures that makes no difference."""
-    companies = env["res.company"].search([], order="id", limit=COMPANIES).ids
+    # Not a branch: its documents would belong to the company above as well.
+    roots = [("parent_id", "=", False)]
+    companies = env["res.company"].search(roots, order="id", limit=COMPANIES).ids
     env.cr.execute(
         SQL(
             """
