@@ -24,8 +24,8 @@ def without_jit(env):
 def for_all_clients(env):
     """Settings for a query over all clients: `without_jit`, and memory for its sorts.
 
-    With PostgreSQL's default of 4 MB, each of them is written to disk. More than 64 MB
-    make it little faster, and a query has several sorts at a time.
+    With PostgreSQL's default of 4 MB, they are written to disk. It is not more than
+    64 MB, because a query has several sorts and hash tables at a time.
     """
     without_jit(env)
     env.cr.execute(
