@@ -3,7 +3,7 @@
     python benchmarks/figures.py -c odoo.conf -d bench_addon
 
 The baseline is *one pass*: PostgreSQL computes all columns for every client of the
-company and counts the rows; nothing is written; without JIT, as in a refresh.
+company and counts the rows; nothing is written; with the settings of a refresh.
 *barest SQL* is the same in plain SQL with indexes of its own, see `barest.py`, in turns
 with the pass. *nothing changed* is a second nightly refresh; *a day later* is the
 refresh of the next day, with other windows; *first* fills an empty table. One client is
@@ -42,12 +42,12 @@ class Company:
         from odoo.addons.client_segmentation.engine.classes.query import classes
         from odoo.addons.client_segmentation.engine.figures.query import figures
         from odoo.addons.client_segmentation.engine.metric import refresh, verify
-        from odoo.addons.client_segmentation.engine.planner import without_jit
+        from odoo.addons.client_segmentation.engine.planner import for_all_clients
 
         self.env, self.company = env, company
         self.engine = refresh
         self.verify = verify.verify
-        self.without_jit = without_jit
+        self.for_all_clients = for_all_clients
         self.today = fields.Date.today()
         self.scope = env["client.metric"]._scope(company, as_of=self.today)
         self.query = classes(figures(self.scope), self.scope)
@@ -141,7 +141,7 @@ class Company:
         return barest.run(self.company, self.today)
 
     def _pass(self):
-        self.without_jit(self.env)
+        self.for_all_clients(self.env)
         return self.env.execute_query(SQL("SELECT COUNT(x.*) FROM (%s) x", self.query))
 
     def _refresh(self, as_of=None):

@@ -42,7 +42,7 @@ class Source:
     :param reads: the sources in the SELECT: their names, `BUSINESS`, or
         `by_client(name)` if a figure aggregates that source. They come before this one
         in the catalogue. Such a source adds no client: a client needs rows of another
-        source to get figures
+        source to get figures. A source with a model only reads sources without figures
     """
 
     name: str
@@ -63,12 +63,14 @@ class Figure:
         returns the SQL of a stored figure's column
     :param sql: SQL expression
     :param empty: the value for a client without such rows: 0 or None
+    :param stored: False for a value that only other figures read: it has no column
     """
 
     name: str
     source: str | None
     sql: object
     empty: int | None = None
+    stored: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,10 @@ class Dimension:
     :param helpers: pairs of a name and an SQL expression over the figures
     :param measures: pairs of a name and an SQL expression over the figures and helpers,
         with window functions over all clients of the company
+    :param ranked_by: name of a helper if clients with the same value of it have the
+        same measures. Then the measures are over one row per value: the helper,
+        `clients`, their number, and `total`, the sum of their values. Clients without a
+        value have no measures
     :param stored: names of the measures that the metric table keeps
     :param only_decided: values that are never computed, only decided by people, who
         give their reason in `<name>_reason`
@@ -124,6 +130,7 @@ class Dimension:
     limits: tuple = ()
     helpers: tuple = ()
     measures: tuple = ()
+    ranked_by: str | None = None
     stored: tuple = ()
     only_decided: tuple = ()
 
@@ -184,6 +191,7 @@ class Catalogue:
             for wrong, what in (
                 ({*dimension.reads} - {*self.figures}, "no figure"),
                 ({*dimension.stored} - {*dict(dimension.measures)}, "no measure"),
+                ({dimension.ranked_by} - {None, *dict(dimension.helpers)}, "no helper"),
                 ({*dimension.only_decided} - {*dimension.values}, "no value"),
             ):
                 if wrong:
@@ -207,14 +215,21 @@ class Catalogue:
     def _check_sources(self):
         """Raise when a source reads another one that does not come before it."""
         aggregated = {figure.source for figure in self.declared_figures}
-        earlier = [BUSINESS, *(source.name for source in self.document_sources)]
-        for source in self.sources:
-            known = {*earlier, *map(by_client, aggregated.intersection(earlier))}
-            if unknown := {*source.reads} - known:
-                raise CatalogueError(
-                    f"{source.name} reads {sorted(unknown)}: no such source before it"
-                )
+        earlier = []
+        for source in self.before_business:
+            self._check_reads(source, set(earlier))
             earlier.append(source.name)
+        earlier.append(BUSINESS)
+        for source in self.after_business:
+            known = {*earlier, *map(by_client, aggregated.intersection(earlier))}
+            self._check_reads(source, known)
+            earlier.append(source.name)
+
+    def _check_reads(self, source, known):
+        if unknown := {*source.reads} - known:
+            raise CatalogueError(
+                f"{source.name} reads {sorted(unknown)}: no such source before it"
+            )
 
     @cached_property
     def source_names(self):
@@ -226,9 +241,30 @@ class Catalogue:
         return tuple(source for source in self.sources if source.model)
 
     @cached_property
+    def before_business(self):
+        """:return: tuple of the sources of documents, and of those that they read"""
+        needed = {source.name for source in self.document_sources}
+        for source in reversed(self.sources):  # a source reads earlier ones
+            if source.name in needed:
+                needed.update(source.reads)
+        return tuple(source for source in self.sources if source.name in needed)
+
+    @cached_property
+    def after_business(self):
+        """:return: tuple of the other sources, which may read `BUSINESS`"""
+        return tuple(src for src in self.sources if src not in self.before_business)
+
+    @cached_property
+    def aggregates(self):
+        """:return: list of the figures that are computed with the table, also those
+        that only other figures read
+        """
+        return [figure for figure in self.declared_figures if figure.source != TODAY]
+
+    @cached_property
     def figures(self):
         """:return: dict of the stored figures by name"""
-        return {fig.name: fig for fig in self.declared_figures if fig.source != TODAY}
+        return {figure.name: figure for figure in self.aggregates if figure.stored}
 
     @cached_property
     def unstored_figures(self):

@@ -45,6 +45,12 @@ class CompanyTree:
             sorted({low for company in companies for low in self._down(company)})
         )
 
+    def relatives(self, companies):
+        """:return: tuple of the sorted ids of all companies of the trees of these
+        companies: a company and its branches share accounts, and pay for each other
+        """
+        return self.below({self.above(company)[-1] for company in companies})
+
     def _down(self, company):
         return self._below.get(company, (company,))
 

@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from odoo.tools import SQL
 
 from .catalogue import Catalogue
+from .figures.accounts import accounts_of
 
 
 class Policy:
@@ -79,6 +80,16 @@ class Scope:
     def decimals(self):
         """:return: decimal places of the company's currency"""
         return self.company.currency_id.decimal_places
+
+    @cached_property
+    def relatives(self):
+        """:return: tuple of ids, see `CompanyTree.relatives`"""
+        return company_tree(self.company).relatives(self.company.ids)
+
+    @cached_property
+    def accounts(self):
+        """:return: `Accounts` of these companies and their relatives, read once"""
+        return accounts_of(self.company.env, self.relatives)
 
     @cached_property
     def before_window(self):

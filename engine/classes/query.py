@@ -23,19 +23,58 @@ def classes(figures_query, scope):
     """
     dimensions = scope.catalogue.dimensions
     helpers = [pair for dimension in dimensions for pair in dimension.helpers]
-    measures = [pair for dimension in dimensions for pair in dimension.measures]
     return SQL(
         """
+        WITH figures AS MATERIALIZED (
+            SELECT source.*%(helpers)s FROM (%(source)s) source
+        )
         SELECT ranked.*%(classes)s
-          FROM (SELECT figures.*%(measures)s
-                  FROM (SELECT source.*%(helpers)s FROM (%(source)s) source) figures
-               ) ranked
+          FROM (SELECT figures.*%(measures)s FROM figures %(levels)s) ranked
         """,
         source=figures_query,
         helpers=_extra_columns(scope, helpers),
-        measures=_extra_columns(scope, measures),
+        measures=SQL("").join(
+            _extra_columns(scope, _measures(dimension)) for dimension in dimensions
+        ),
+        levels=SQL("").join(
+            _levels(scope, dimension) for dimension in dimensions if dimension.ranked_by
+        ),
         classes=_extra_columns(scope, [(dim.computed, dim.sql) for dim in dimensions]),
     )
+
+
+def _measures(dimension):
+    """:return: pairs of the name and the SQL of a dimension's measures"""
+    if not dimension.ranked_by:
+        return dimension.measures
+    return [
+        (name, SQL.identifier(_level(dimension), name))
+        for name, _expression in dimension.measures
+    ]
+
+
+def _levels(scope, dimension):
+    """:return: SQL of a join with the measures of a dimension, one row per value: there
+    are fewer values than clients, and their rows are short
+    """
+    return SQL(
+        """
+        LEFT JOIN (
+            SELECT %(value)s%(measures)s
+              FROM (SELECT %(value)s, COUNT(*) AS clients, SUM(%(value)s) AS total
+                      FROM figures
+                     WHERE %(value)s IS NOT NULL
+                  GROUP BY %(value)s) level
+        ) %(level)s ON %(level)s.%(value)s = figures.%(value)s
+        """,
+        value=SQL.identifier(dimension.ranked_by),
+        measures=_extra_columns(scope, dimension.measures),
+        level=SQL.identifier(_level(dimension)),
+    )
+
+
+def _level(dimension):
+    return f"{dimension.name}_level"
 
 
 def _extra_columns(scope, pairs):

@@ -18,35 +18,17 @@ from ..catalogue import BUSINESS, Dimension, Limit, Reason
 
 VALUES = ("vip", "regular", "small")
 POSITIVE = SQL("CASE WHEN revenue > 0 THEN revenue END")
-TOTAL = SQL("SUM(positive) OVER ()")
-BEST = SQL("(ORDER BY positive DESC NULLS LAST)")
+TOTAL = SQL("SUM(total) OVER ()")
+# The sum up to a value, the best first.
+SO_FAR = SQL("SUM(total) OVER (ORDER BY positive DESC)")
 MEASURES = (
     ("revenue_share", SQL("ROUND(100 * positive / %s, 4)", TOTAL)),
-    (
-        "revenue_cumulative",
-        SQL(
-            """CASE WHEN positive > 0
-                    THEN ROUND(100 * SUM(positive) OVER %s / %s, 4) END""",
-            BEST,
-            TOTAL,
-        ),
-    ),
-    (
-        # The share of all clients with more revenue. A window frame that excludes
-        # clients with the same revenue would be summed again for each client. Both
-        # windows have the same order, so PostgreSQL sorts only once.
-        "share_before",
-        SQL(
-            """100 * (SUM(positive) OVER %s - SUM(positive) OVER (
-                          PARTITION BY positive ORDER BY positive DESC NULLS LAST))
-                   / %s""",
-            BEST,
-            TOTAL,
-        ),
-    ),
+    ("revenue_cumulative", SQL("ROUND(100 * %s / %s, 4)", SO_FAR, TOTAL)),
+    # The share of all clients with more revenue.
+    ("share_before", SQL("100 * (%s - total) / %s", SO_FAR, TOTAL)),
     (
         "revenue_rank",
-        SQL("CASE WHEN positive > 0 THEN RANK() OVER %s END", BEST),
+        SQL("(SUM(clients) OVER (ORDER BY positive DESC) - clients + 1)::int"),
     ),
 )
 
@@ -182,6 +164,7 @@ REVENUE_CLASS = Dimension(
     reads=("revenue",),
     helpers=(("positive", POSITIVE),),
     measures=MEASURES,
+    ranked_by="positive",
     stored=("revenue_share", "revenue_cumulative", "revenue_rank"),
     documents=_documents,
     explain=_explain,

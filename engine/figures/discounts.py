@@ -12,67 +12,15 @@
 `average_discount`: the discounts of the orders of the window in per cent of their
 amount before discount, which is their basket plus the discounts.
 
-The figure and the report on discounts read the same lines. Only lines that reduce the
-amount of their document are read: `_client_reduction_idx` is an index of them.
+The figure and the report on discounts read the same lines, see `reductions`.
 """
 
 from odoo.tools import SQL
 
-from ..catalogue import Figure, Source
-
-# On a customer invoice, a negative line is a debit. The lines of a payment are product
-# lines too, but their subtotal has the sign of the balance.
-REDUCTION = (
-    "display_type = 'product'"
-    " AND (discount != 0 OR price_subtotal < 0 AND balance > 0%s)"
-)
-# With Sales, the lines of down payments are read in the same way.
-DOWN_PAYMENT = " OR is_downpayment"
-
-
-def reduction_index(registry):
-    """:return: definition of the index of the lines that `reduction` selects"""
-    return (
-        "(company_id, move_id) INCLUDE (id, currency_id, quantity, price_unit,"
-        " discount, price_subtotal, balance) WHERE "
-        + REDUCTION
-        % _down_payment(registry["account.move.line"])
-    )
-
-
-def reduction(line, env):
-    """:return: SQL of the condition that a line may reduce the amount of its document;
-    `line` is the alias of `account_move_line`
-    """
-    # The same spelling as in the index, with the alias before each column.
-    columns = {
-        name: SQL.identifier(line, name)
-        for name in ("display_type", "discount", "is_downpayment")
-    }
-    more = SQL()
-    if _down_payment(env["account.move.line"]):
-        more = SQL(" OR %s", columns["is_downpayment"])
-    return SQL(
-        "%s = 'product' AND (%s != 0 OR %s%s)",
-        columns["display_type"],
-        columns["discount"],
-        is_negative(line),
-        more,
-    )
-
-
-def is_negative(line):
-    """:return: SQL of the condition that a line of an invoice is negative"""
-    return SQL(
-        "%s < 0 AND %s > 0",
-        SQL.identifier(line, "price_subtotal"),
-        SQL.identifier(line, "balance"),
-    )
-
-
-def _down_payment(lines):
-    return DOWN_PAYMENT if "is_downpayment" in lines._fields else ""
-
+from ..catalogue import BUSINESS, Figure, Source
+from .documents import day, lines_of_clients
+from .down_payments import is_deduction
+from .reductions import reduction
 
 def discount(line, currency):
     """The discount of a line that `reduction` selects, in the currency of its document.
@@ -134,22 +82,56 @@ def _included_taxes(line):
 
 
 def _discount(scope):
-    """One row per order of the window."""
+    """One row per line of an order of the window that reduces its amount."""
     return SQL(
         """
-        SELECT partner_id, discount, basket + discount AS gross
-          FROM invoice
-         WHERE is_order AND date > %s
+        SELECT invoice.partner_id, line.discount / invoice.rate AS amount
+          FROM (
+              SELECT line.move_id, SUM(%(discount)s) AS discount
+                FROM account_move_line line
+                JOIN res_currency currency ON currency.id = line.currency_id
+               WHERE %(reduction)s
+                 AND %(in_company)s
+                 AND %(of_clients)s
+                 AND %(in_window)s
+                 AND NOT %(deducts)s
+            GROUP BY line.move_id
+          ) line
+          JOIN invoice ON invoice.id = line.move_id
+         WHERE invoice.is_order AND invoice.date > %(before_window)s
         """,
-        scope.before_window,
+        discount=discount("line", "currency"),
+        reduction=reduction("line", scope.company.env),
+        in_company=scope.in_company(SQL("line.company_id")),
+        of_clients=lines_of_clients("line", scope),
+        in_window=SQL("%s > %s", day("line"), scope.before_window),
+        deducts=is_deduction("line", scope.company.env),
+        before_window=scope.before_window,
     )
 
 
-DISCOUNT = Source("discount", _discount, reads=("invoice",))
+def _ordered(scope):
+    """Only invoices have discounts."""
+    is_invoice = SQL("TRUE")
+    if len(scope.catalogue.document_sources) > 1:
+        is_invoice = SQL("source = 'invoice'")
+    return SQL(
+        "SUM(basket) FILTER (WHERE is_order AND date > %s AND %s)",
+        scope.before_window,
+        is_invoice,
+    )
+
+
+DISCOUNT = Source("discount", _discount, reads=("invoice", "deduction"))
 FIGURES = (
+    Figure("discounted", "discount", SQL("SUM(amount)"), stored=False),
+    Figure("invoiced", BUSINESS, _ordered, stored=False),
     Figure(
         "average_discount",
-        "discount",
-        SQL("ROUND(100 * SUM(discount) / NULLIF(SUM(gross), 0), 2)"),
+        None,
+        SQL(
+            "ROUND(100 * COALESCE(discounted, 0)"
+            " / NULLIF(invoiced + COALESCE(discounted, 0), 0), 2)"
+        ),
     ),
 )

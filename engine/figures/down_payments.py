@@ -16,8 +16,9 @@ recognized: it is a discount like any other negative line.
 
 from odoo.tools import SQL
 
-from .discounts import is_negative, reduction
+from ..catalogue import Source
 from .documents import ORDERS, day, lines_of_clients, of_scope
+from .reductions import is_negative, reduction
 
 
 def by_sales(env):
@@ -25,23 +26,24 @@ def by_sales(env):
     return "is_downpayment" in env["account.move.line"]._fields
 
 
-def is_deduction(line, scope):
+def is_deduction(line, env):
     """:param str line: alias of `account_move_line`
-    :return: SQL of the condition that a line deducts a down payment
+    :return: SQL of the condition that a line deducts a down payment; it reads the
+        source `deduction`
     """
     matched = SQL(
-        "%s IN (SELECT line_id FROM (%s) deduction)",
-        SQL.identifier(line, "id"),
-        _pairs(scope),
+        "%s IN (SELECT line_id FROM deduction)", SQL.identifier(line, "id")
     )
-    if not by_sales(scope.company.env):
+    if not by_sales(env):
         return matched
     return SQL("(%s OR %s AND %s)", matched, _marked(line), is_negative(line))
 
 
 def down_payments(scope):
-    """:return: SQL of a SELECT of `id`: invoices that are down payments"""
-    deducted = SQL("SELECT invoice_id AS id FROM (%s) deduction", _pairs(scope))
+    """:return: SQL of a SELECT of `partner_id` and `id`: invoices that are down
+        payments; it reads the source `deduction`
+    """
+    deducted = SQL("SELECT partner_id, invoice_id AS id FROM deduction")
     if not by_sales(scope.company.env):
         return deducted
     return SQL("%s UNION ALL %s", deducted, _marked_invoices(scope))
@@ -55,7 +57,7 @@ def _marked_invoices(scope):
     """Invoices whose product lines are all down payments, by the mark of Sales."""
     return SQL(
         """
-        SELECT move.id
+        SELECT move.commercial_partner_id AS partner_id, move.id
           FROM account_move move
           JOIN (
               SELECT move_id
@@ -80,8 +82,9 @@ def _marked_invoices(scope):
     )
 
 
-def _pairs(scope):
-    """One row per line that deducts an earlier invoice: `line_id` and `invoice_id`.
+def deduction(scope):
+    """One row per line that deducts an earlier invoice: `line_id`, `invoice_id`, and
+    the client as `partner_id`.
 
     Per client and amount, invoices and lines are like opening and closing brackets: a
     line closes the latest invoice that is still open. `level` counts the open ones, so
@@ -131,9 +134,9 @@ def _pairs(scope):
                       + CASE WHEN is_invoice THEN 0 ELSE 1 END AS level
               FROM step
         )
-        SELECT line_id, invoice_id
+        SELECT line_id, invoice_id, commercial_partner_id AS partner_id
           FROM (
-              SELECT line_id, by_hand, is_invoice,
+              SELECT line_id, commercial_partner_id, by_hand, is_invoice,
                      LAG(is_invoice) OVER same AS after_invoice,
                      LAG(id) OVER same AS invoice_id
                 FROM leveled
@@ -169,3 +172,6 @@ def _by_hand(line, scope):
         _marked(line),
         SQL.identifier(line, "id"),
     )
+
+
+DEDUCTION = Source("deduction", deduction)

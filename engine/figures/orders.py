@@ -12,43 +12,49 @@
 from odoo.tools import SQL
 
 from ..catalogue import Source
-from ..partner.field import NOT_MERGED
 from ..scope import Scope
-from .discounts import discount, reduction
 from .documents import ORDERS, day, lines_of_clients, of_scope
-from .down_payments import by_sales, down_payments, is_deduction
+from .down_payments import DEDUCTION, by_sales, down_payments, is_deduction
+from .reductions import reduction
 from .taken_back import taken_back
 
 
 def invoice(scope):
+    """:return: SQL of a SELECT of one row per document, a query of its own"""
+    return SQL("WITH %s SELECT * FROM (%s) invoice", special_sources(scope), _invoice(scope))
+
+
+def special_sources(scope):
+    """:return: SQL of the sources that `_invoice` reads, as parts of a WITH"""
+    return SQL(", ").join(
+        SQL("%s AS MATERIALIZED (%s)", SQL.identifier(source.name), source.sql(scope))
+        for source in (DEDUCTION, SPECIAL)
+    )
+
+
+def _invoice(scope):
     """One row per document."""
-    # PostgreSQL leaves out both subqueries where nobody reads what they say.
+    # With the client in the join, PostgreSQL can join in the order of the index.
     return SQL(
         """
         SELECT move.id, move.company_id, move.commercial_partner_id AS partner_id,
                %(day)s AS date, move.amount_untaxed_signed AS amount,
-               move.move_type != 'out_refund' AND no_order.id IS NULL
+               move.move_type != 'out_refund' AND special.no_order IS NOT TRUE
                AND %(basket)s > 0 AS is_order,
-               %(basket)s AS basket,
-               COALESCE(reduced.discount / %(rate)s, 0) AS discount,
-               %(rate)s AS rate, move.name, move.move_type AS kind,
-               move.invoice_user_id AS user_id
+               %(basket)s AS basket, %(rate)s AS rate,
+               move.name, move.move_type AS kind, move.invoice_user_id AS user_id
           FROM account_move move
-     LEFT JOIN (%(reduced)s) reduced ON reduced.id = move.id
-     LEFT JOIN (%(no_order)s) no_order ON no_order.id = move.id
+     LEFT JOIN special
+            ON special.partner_id = move.commercial_partner_id
+           AND special.id = move.id
          WHERE move.commercial_partner_id IS NOT NULL
            AND %(posted)s
         """,
         day=day("move"),
-        basket=SQL("move.amount_untaxed_signed + COALESCE(reduced.deducted, 0)"),
+        basket=SQL("move.amount_untaxed_signed + COALESCE(special.deducted, 0)"),
         rate=rate("move"),
-        reduced=_reduced(scope),
-        no_order=_no_orders(scope),
         posted=of_scope("move", scope),
     )
-
-
-INVOICE = Source("invoice", invoice, model="account.move", keeps=("kind", "discount"))
 
 
 def rate(move):
@@ -98,47 +104,69 @@ def sales_among(env, moves):
     return sales
 
 
-def _reduced(scope):
-    """One row per document with lines that reduce its amount: its discount, in its own
-    currency, and what it deducts for down payments, in the company's currency.
+def _special(scope):
+    """One row per document that is no order, though it has an amount, or that deducts
+    down payments: its client, and the deducted amount in the company's currency.
     """
+    queries = [taken_back(scope), down_payments(scope)]
+    if "debit_origin_id" in scope.company.env["account.move"]._fields:
+        queries.append(_debit_notes(scope))
     return SQL(
         """
-        SELECT move_id AS id,
-               SUM(discount) FILTER (WHERE NOT deducts) AS discount,
-               SUM(balance) FILTER (WHERE deducts) AS deducted
-          FROM (
-              SELECT line.move_id, line.balance, %(discount)s AS discount,
-                     %(deducts)s AS deducts
-                FROM account_move_line line
-                JOIN res_currency currency ON currency.id = line.currency_id
-               WHERE %(reduction)s
-                 AND %(in_company)s
-                 AND %(of_clients)s
-                     %(not_merged)s
-          ) line
-      GROUP BY move_id
+        SELECT partner_id, id, BOOL_OR(no_order) AS no_order, SUM(deducted) AS deducted
+          FROM (%s) special
+      GROUP BY partner_id, id
         """,
-        discount=discount("line", "currency"),
-        deducts=is_deduction("line", scope),
+        SQL(" UNION ALL ").join(
+            (
+                *(
+                    SQL(
+                        "SELECT partner_id, id, TRUE AS no_order,"
+                        " NULL::numeric AS deducted FROM (%s) no_order",
+                        query,
+                    )
+                    for query in queries
+                ),
+                _deducted(scope),
+            )
+        ),
+    )
+
+
+def _debit_notes(scope):
+    """Debit notes: their client and their id."""
+    return SQL(
+        """
+        SELECT move.commercial_partner_id AS partner_id, move.id
+          FROM account_move move
+         WHERE move.debit_origin_id IS NOT NULL
+           AND %s
+        """,
+        of_scope("move", scope, ORDERS),
+    )
+
+
+def _deducted(scope):
+    """One row per line that deducts a down payment."""
+    return SQL(
+        """
+        SELECT move.commercial_partner_id, move.id, FALSE, line.balance
+          FROM account_move_line line
+          JOIN account_move move ON move.id = line.move_id
+         WHERE %(reduction)s
+           AND %(in_company)s
+           AND %(of_clients)s
+           AND %(deducts)s
+        """,
         reduction=reduction("line", scope.company.env),
         in_company=scope.in_company(SQL("line.company_id")),
         of_clients=lines_of_clients("line", scope),
-        not_merged=NOT_MERGED,
+        deducts=is_deduction("line", scope.company.env),
     )
 
 
-def _no_orders(scope):
-    """One row per invoice that is no order, though it has an amount."""
-    queries = [taken_back(scope), down_payments(scope)]
-    if "debit_origin_id" in scope.company.env["account.move"]._fields:
-        queries.append(
-            SQL(
-                "SELECT id FROM account_move move"
-                " WHERE debit_origin_id IS NOT NULL AND %s",
-                of_scope("move", scope, ORDERS),
-            )
-        )
-    return SQL(
-        "SELECT id FROM (%s) no_order GROUP BY id", SQL(" UNION ALL ").join(queries)
-    )
+SPECIAL = Source("special", _special, reads=("deduction",))
+INVOICE = Source(
+    "invoice", _invoice, model="account.move", keeps=("rate",), reads=("special",)
+)
+SOURCES = (DEDUCTION, SPECIAL, INVOICE)

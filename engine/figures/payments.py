@@ -1,18 +1,4 @@
-"""The definition of a payment, and how a client pays.
-
-**Paid** is what came in as money. A reconciliation of an instalment of an invoice or a
-receipt with another entry is a payment if that entry has money: lines on a bank, cash
-or outstanding account, see `accounts`. So the line of a payment or of a bank
-statement pays, and so does an entry of the bank that was written by hand. A credit
-note, a write-off, a transfer to doubtful receivables, a balance with a supplier, a
-compensation, an exchange difference and a cash discount settle, but do not pay.
-
-An entry may contain both: 980 at the bank and 20 of cash discount settle 1,000. Then
-its **share of money** is 0.98, and 98 % of each reconciled amount is paid. The share is
-the sum of its lines with money, divided by what it credits on receivable accounts,
-rounded to six decimals, and at most 1.
-
-A reconciliation counts as long as it exists, also while the payment is a draft again.
+"""How a client pays. See `paying` for what a payment is.
 
 - `days_to_pay`, `days_late`: mean number of days from the invoice date, and from the
   due date, to the day of the payment. Both are weighted by the amounts paid in the
@@ -29,205 +15,80 @@ settled before it.
 from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
-from .accounts import MONEY_IDS, RECEIVABLE_IDS, of_scope, relatives
-from .documents import ORDERS
+from .documents import day
+from .paying import instalment, paying
+from .receivable import CLIENT, CONTACT, OPEN_LINE, OVERDUE, due, receivable
 from .receivable import FIGURES as RECEIVABLE_FIGURES
-from .receivable import OPEN_LINE, OVERDUE
-
-# States of an `account.payment` that has been made.
-RECORDED = ("in_process", "paid")
-
-
-def instalment(line):
-    """:return: SQL of the condition that a line of an order is an instalment; `line` is
-    the alias of `account_move_line`
-    """
-    return SQL(
-        "%(line)s.display_type = 'payment_term' AND %(line)s.balance > 0",
-        line=SQL.identifier(line),
-    )
-
-
-def _paying(lines, scope=None):
-    """The query of the credits of entries with money, see the beginning of this file.
-
-    :param SQL lines: condition on `account_move_line` with the alias `line`, which
-        holds for all lines of an entry or for none
-    :param Scope scope: the companies of the accounts, or None for all
-    :return: SQL of a SELECT of `line_id`, `entry_id`, `date` and `share`, one row per
-        line on a receivable account that may pay
-    """
-    return SQL(
-        """
-        SELECT id AS line_id, move_id AS entry_id, date,
-               LEAST(ROUND(money / credited, 6), 1) AS share
-          FROM (
-              SELECT id, move_id, date, is_credit,
-                     SUM(balance) FILTER (WHERE is_money) OVER entry AS money,
-                     -SUM(balance) FILTER (WHERE is_credit) OVER entry AS credited
-                FROM (
-                    SELECT line.id, line.move_id, line.date, line.balance,
-                           line.account_id = ANY(%(money)s) AS is_money,
-                           line.account_id != ALL(%(money)s) AND line.balance < 0
-                               AS is_credit
-                      FROM account_move_line line
-                     WHERE line.account_id = ANY(%(money)s || %(receivable)s)
-                       AND %(lines)s
-                       AND line.display_type != 'payment_term'
-                ) line
-              WINDOW entry AS (PARTITION BY move_id)
-          ) line
-         WHERE is_credit
-           AND ROUND(money / credited, 6) > 0
-        """,
-        money=of_scope(MONEY_IDS, scope),
-        receivable=of_scope(RECEIVABLE_IDS, scope),
-        lines=lines,
-    )
-
-
-def paid_by(partials):
-    """The query of the entries that pay invoices through given reconciliations.
-
-    :param partials: ids of `account.partial.reconcile`
-    :return: SQL of a SELECT of `invoice_id`, `client_id` and `entry_id`, in the order
-        of the reconciliations
-    """
-    return SQL(
-        "SELECT invoice_id, client_id, entry_id FROM (%s) paid ORDER BY partial_id",
-        entries(
-            SQL("part.id = ANY(%s)", list(partials)),
-            SQL("invoice.move_type IN %s", ORDERS),
-        ),
-    )
-
-
-def received(payment):
-    """:return: SQL of the condition that an `account_payment` comes from a client and
-    has been made, see `RECORDED`
-    """
-    return SQL(
-        """%(payment)s.payment_type = 'inbound'
-           AND %(payment)s.partner_type = 'customer'
-           AND %(payment)s.amount > 0
-           AND %(payment)s.state IN %(recorded)s""",
-        payment=SQL.identifier(payment),
-        recorded=RECORDED,
-    )
-
-
-def entries(partials, orders):
-    """The query of the entries that pay invoices and do not belong to an
-    `account.payment`, for example the entries of a bank statement.
-
-    :param SQL partials: condition on `account_partial_reconcile`, with the alias `part`
-    :param SQL orders: condition on `account_move`, with the alias `invoice`
-    :return: SQL of a SELECT of `partial_id`, `invoice_id`, `client_id`, `entry_id`, and
-        `moment`, the time of the reconciliation
-    """
-    return SQL(
-        """
-        WITH settled AS MATERIALIZED (
-            SELECT part.id AS partial_id, invoice.id AS invoice_id,
-                   invoice.commercial_partner_id AS client_id, entry.id AS entry_id,
-                   by_line.id AS by_line_id, part.create_date AS moment
-              FROM account_partial_reconcile part
-              JOIN account_move_line line ON line.id = part.debit_move_id
-              JOIN account_move invoice ON invoice.id = line.move_id
-              JOIN account_move_line by_line ON by_line.id = part.credit_move_id
-              JOIN account_move entry ON entry.id = by_line.move_id
-             WHERE %s
-               AND %s
-               AND %s
-               AND part.amount > 0
-               AND entry.origin_payment_id IS NULL
-        )
-        SELECT partial_id, invoice_id, client_id, settled.entry_id, moment
-          FROM settled
-          JOIN (%s) paying ON paying.line_id = settled.by_line_id
-        """,
-        partials,
-        orders,
-        instalment("line"),
-        _paying(SQL("line.move_id IN (SELECT entry_id FROM settled)")),
-    )
 
 
 def _settled(scope):
-    """One row per reconciliation of the window. For some clients, only those of the
-    instalments of their invoices.
+    """One row per reconciliation of the window with an instalment of an order. If an
+    entry settles it, with its share of money and its date.
     """
-    of_clients = SQL()
-    if scope.clients is not None:
-        of_clients = SQL(
-            """
-              JOIN (SELECT line.id
-                      FROM invoice d
-                      JOIN account_move_line line ON line.move_id = d.id
-                     WHERE %s) line ON line.id = part.debit_move_id
-            """,
-            instalment("line"),
-        )
+    in_window = _in_window(scope)
+    if scope.clients is None:
+        # Entries have no invoice date, so an index finds their lines.
+        entry = SQL("line.company_id IN %s", scope.relatives)
+        condition = SQL("%s AND line.invoice_date IS NULL AND %s", entry, in_window)
+        credits = paying(condition, scope.accounts)
+    else:
+        lines = SQL("SELECT credit_move_id FROM instalment")
+        credits = _paying_of(lines, in_window, scope)
     return SQL(
         """
-        SELECT part.debit_move_id, part.credit_move_id, part.amount
-          FROM account_partial_reconcile part %s
-         WHERE part.max_date > %s  -- the later of the two lines' dates
-           AND part.max_date <= %s
+        WITH instalment AS (%s)
+        SELECT instalment.*, credit.date AS paid_on, credit.share
+          FROM instalment
+     LEFT JOIN (%s) credit ON credit.line_id = instalment.credit_move_id
+        """,
+        _instalment(scope),
+        credits,
+    )
+
+
+def _instalment(scope):
+    """One row per reconciliation of the window with an instalment of an order. Its
+    client is that of the line, as in `receivable`.
+    """
+    return SQL(
+        """
+        SELECT line.move_id AS document_id, %(client)s AS partner_id,
+               line.id AS line_id, %(day)s AS date, %(due)s AS due,
+               part.credit_move_id, part.amount
+          FROM account_partial_reconcile part
+          JOIN account_move_line line ON line.id = part.debit_move_id
+     LEFT JOIN contact ON contact.id = line.partner_id
+         WHERE part.max_date > %(before_window)s  -- the later of the two lines' dates
+           AND part.max_date <= %(as_of)s
            AND part.amount > 0
-           AND %s  -- that of the invoice
+           AND %(in_company)s  -- that of the invoice
+           AND %(instalment)s
+           AND %(receivable)s
+           AND %(clients)s
         """,
-        of_clients,
-        scope.before_window,
-        scope.as_of,
-        scope.in_company(SQL("part.company_id")),
+        client=CLIENT,
+        day=day("line"),
+        due=due("line"),
+        before_window=scope.before_window,
+        as_of=scope.as_of,
+        in_company=scope.in_company(SQL("part.company_id")),
+        instalment=instalment("line"),
+        receivable=receivable("line", scope),
+        clients=scope.of_clients(CLIENT),
     )
 
 
-def _credit(scope):
-    """One row per line of the window that may pay, with its share of money."""
-    in_window = SQL(
-        "line.date > %s AND line.date <= %s", scope.before_window, scope.as_of
-    )
-    if scope.clients is not None:
-        return _paying_of(SQL("SELECT credit_move_id FROM settled"), in_window, scope)
-    # Entries have no invoice date, so an index finds their lines. Of what is settled by
-    # anything else, little is no credit note.
-    entries = SQL(
-        "line.company_id = ANY(%s) AND line.invoice_date IS NULL AND %s",
-        relatives(scope),
-        in_window,
-    )
-    no_entry = SQL(
-        "line.invoice_date IS NOT NULL AND line.display_type != 'payment_term' AND %s",
-        in_window,
-    )
-    others = SQL(
-        """
-        SELECT credit_move_id FROM settled
-         WHERE NOT EXISTS (SELECT FROM entry_credit
-                            WHERE entry_credit.line_id = settled.credit_move_id)
-        """
-    )
-    return SQL(
-        """
-        WITH entry_credit AS MATERIALIZED (%s)
-        SELECT * FROM entry_credit
-     UNION ALL
-        %s
-        """,
-        _paying(entries, scope),
-        _paying_of(others, no_entry, scope),
-    )
+def _in_window(scope):
+    return SQL("line.date > %s AND line.date <= %s", scope.before_window, scope.as_of)
 
 
 def _paying_of(lines, condition, scope):
-    """:return: SQL of `_paying` for the entries of some lines
+    """:return: SQL of `paying` for the entries of some lines
 
     :param SQL lines: query of the ids of the lines
     :param SQL condition: on `line`, the same for all lines of an entry
     """
-    return _paying(
+    return paying(
         SQL(
             """line.move_id = ANY(ARRAY(
                    SELECT line.move_id FROM account_move_line line
@@ -235,36 +96,60 @@ def _paying_of(lines, condition, scope):
             lines,
             condition,
         ),
-        scope,
+        scope.accounts,
     )
 
 
 def _paid(scope):
     """One row for each payment of an instalment in the window, with what was paid."""
-    # PostgreSQL expects few rows of `invoice`, and would join all instalments with it.
+    paid = SQL(
+        """
+        SELECT document_id, partner_id, line_id, amount * share AS amount,
+               GREATEST(paid_on - date, 0) AS days_to_pay,
+               GREATEST(paid_on - due, 0) AS days_late
+          FROM settled
+         WHERE share > 0
+        """
+    )
+    return paid if scope.clients is not None else SQL("%s UNION ALL %s", paid, _rest(scope))
+
+
+def _rest(scope):
+    """The same for lines that are in no entry. Nearly all of them are lines of credit
+    notes, and pay nothing.
+    """
     return SQL(
         """
-        WITH instalment AS MATERIALIZED (
-            SELECT line.id, line.move_id, line.date_maturity,
-                   settled.credit_move_id, settled.amount
-              FROM settled
-              JOIN account_move_line line ON line.id = settled.debit_move_id
-             WHERE %(company)s
-               AND %(instalment)s
-        )
-        SELECT d.id AS document_id, d.partner_id, instalment.id AS line_id,
-               instalment.amount * credit.share AS amount,
-               GREATEST(credit.date - d.date, 0) AS days_to_pay,
-               GREATEST(credit.date - COALESCE(instalment.date_maturity, d.date), 0)
-                   AS days_late
-          FROM instalment
-          JOIN invoice d ON d.id = instalment.move_id
-          JOIN credit ON credit.line_id = instalment.credit_move_id
-         WHERE d.kind IN %(orders)s
+        SELECT document_id, partner_id, settled.line_id,
+               settled.amount * other.share,
+               GREATEST(other.date - settled.date, 0),
+               GREATEST(other.date - settled.due, 0)
+          FROM settled
+          JOIN (%s) other ON other.line_id = settled.credit_move_id
+         WHERE settled.share IS NULL
+           AND other.share > 0
         """,
-        orders=ORDERS,
-        company=scope.in_company(SQL("line.company_id")),
-        instalment=instalment("line"),
+        _paying_of(
+            SQL(
+                """
+                SELECT credit_move_id FROM settled
+                 WHERE share IS NULL
+                   AND NOT EXISTS (
+                       SELECT FROM account_move_line back
+                        WHERE back.id = settled.credit_move_id
+                          AND back.display_type = 'payment_term'
+                          AND back.balance < 0
+                          AND back.company_id IN %s)
+                """,
+                scope.relatives,
+            ),
+            SQL(
+                "line.invoice_date IS NOT NULL AND line.display_type != 'payment_term'"
+                " AND %s",
+                _in_window(scope),
+            ),
+            scope,
+        ),
     )
 
 
@@ -286,11 +171,11 @@ def _weighted(days):
 
 
 SOURCES = (
+    CONTACT,
     OPEN_LINE,
     OVERDUE,
-    Source("settled", _settled, reads=("invoice",)),
-    Source("credit", _credit, reads=("settled",)),
-    Source("paid", _paid, reads=("invoice", "settled", "credit")),
+    Source("settled", _settled, reads=("contact",)),
+    Source("paid", _paid, reads=("settled",)),
     Source("payment", _payment, reads=("paid", "overdue")),
 )
 FIGURES = (

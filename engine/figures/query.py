@@ -8,12 +8,12 @@ and `rhythm` in this folder declare them and say what each figure counts.
 from odoo.tools import SQL
 
 from ..catalogue import BUSINESS, BUSINESS_COLUMNS, by_client
+from ..partner.field import NOT_MERGED
 from . import discounts, meetings, orders, payments, rhythm, sales
 
 SOURCES = (
-    orders.INVOICE,
+    *orders.SOURCES,
     meetings.MEETING,
-    rhythm.PAUSE,
     *payments.SOURCES,
     discounts.DISCOUNT,
 )
@@ -84,17 +84,22 @@ def _joined(catalogue):
 def _ctes(scope):
     """:return: SQL of the sources and of their sums per client, as parts of a WITH"""
     catalogue = scope.catalogue
+    # The documents of all clients are read again from their index. That takes no longer
+    # than to keep them, and they come in the order of the clients.
+    how = "NOT MATERIALIZED" if scope.clients is None else "MATERIALIZED"
     parts = []
-    for source in catalogue.document_sources:
-        parts.append(_cte(source.name, _document_rows(scope, source), "MATERIALIZED"))
+    for source in catalogue.before_business:
+        if source.model:
+            parts.append(_cte(source.name, _document_rows(scope, source), how))
+        else:
+            parts.append(_cte(source.name, source.sql(scope), "MATERIALIZED"))
     parts.append(_cte(BUSINESS, _business(catalogue), "NOT MATERIALIZED"))
     parts += _per_client(scope, BUSINESS)
-    for source in catalogue.document_sources:
+    for source in catalogue.before_business:
         parts += _per_client(scope, source.name)
-    for source in catalogue.sources:
-        if not source.model:
-            parts.append(_cte(source.name, source.sql(scope)))
-            parts += _per_client(scope, source.name)
+    for source in catalogue.after_business:
+        parts.append(_cte(source.name, source.sql(scope)))
+        parts += _per_client(scope, source.name)
     return SQL(", ").join(parts)
 
 
@@ -131,16 +136,23 @@ def _per_client(scope, source):
     source_figures = _figures_of(scope.catalogue, source)
     if not source_figures:
         return []
+    rows = SQL.identifier(source)
+    if source == BUSINESS:
+        # In the order of the index. What PostgreSQL does not merge into the outer
+        # query, it computes once per row, and not once per figure.
+        rows = SQL(
+            "(SELECT * FROM %s ORDER BY partner_id %s) business", rows, NOT_MERGED
+        )
     query = SQL(
         "SELECT partner_id, %s FROM %s GROUP BY partner_id",
         SQL(", ").join(
             SQL("%s AS %s", scope.render(figure.sql), SQL.identifier(figure.name))
             for figure in source_figures
         ),
-        SQL.identifier(source),
+        rows,
     )
     return [_cte(by_client(source), query)]
 
 
 def _figures_of(catalogue, source):
-    return [figure for figure in catalogue.figures.values() if figure.source == source]
+    return [figure for figure in catalogue.aggregates if figure.source == source]

@@ -28,8 +28,7 @@ from odoo.tools import SQL
 
 from ..catalogue import Figure, Source
 from ..scope import of_clients
-from .accounts import RECEIVABLE_IDS, of_scope, relatives
-from .documents import day
+from .documents import day, in_time
 
 # What is read of an open line.
 COLUMNS = (
@@ -44,6 +43,23 @@ COLUMNS = (
     "date_maturity",
     "no_followup",
 )
+# The client of `line`, if it is joined with `contact`.
+CLIENT = SQL("COALESCE(contact.commercial_partner_id, line.partner_id)")
+
+
+def _contact(scope):
+    """One row per partner that is no client, with its client. They have an index of
+    their own.
+    """
+    return SQL(
+        """
+        SELECT id, commercial_partner_id
+          FROM res_partner
+         WHERE commercial_partner_id != id
+           AND %s
+        """,
+        of_clients(SQL("commercial_partner_id"), scope.clients),
+    )
 
 
 def _open_line(scope):
@@ -68,17 +84,15 @@ def _open_line(scope):
               FROM account_move_line line
          LEFT JOIN settled_since since ON since.line_id = line.id
              WHERE line.amount_residual != 0
-               AND line.parent_state = 'posted'
                AND %(receivable)s
          UNION ALL
             SELECT %(line)s, since.amount
               FROM settled_since since
               JOIN account_move_line line ON line.id = since.line_id
              WHERE line.amount_residual = 0
-               AND line.parent_state = 'posted'
                AND %(receivable)s
         ), posted AS (
-            SELECT partner.commercial_partner_id AS partner_id, %(columns)s,
+            SELECT %(client)s AS partner_id, %(columns)s,
                    line.move_id, line.account_id, line.currency_id,
                    line.amount,
                    CASE WHEN line.date_maturity IS NULL AND line.amount > 0
@@ -86,21 +100,21 @@ def _open_line(scope):
                                WHERE move.id = line.move_id)
                         ELSE FALSE END AS may_be_transferred
               FROM line
-              JOIN res_partner partner ON partner.id = line.partner_id
+         LEFT JOIN contact ON contact.id = line.partner_id
               JOIN account_journal journal ON journal.id = line.journal_id
              WHERE line.amount != 0
-               AND %(in_time)s
                AND %(clients)s
         ), credit AS MATERIALIZED (
             -- The entries in an array, or PostgreSQL would read all lines: it expects
             -- that half of the open lines may be transferred.
             SELECT credit.id, credit.move_id, credit.account_id, credit.currency_id,
-                   partner.commercial_partner_id AS partner_id
+                   COALESCE(contact.commercial_partner_id, credit.partner_id)
+                       AS partner_id
               FROM account_move_line credit
-              JOIN res_partner partner ON partner.id = credit.partner_id
+         LEFT JOIN contact ON contact.id = credit.partner_id
              WHERE credit.move_id = ANY(ARRAY(
                    SELECT DISTINCT move_id FROM posted WHERE may_be_transferred))
-               AND credit.account_id = ANY(%(accounts)s)
+               AND credit.account_id = ANY(%(accounts)s::int[])
                AND credit.balance < 0
         ), origin AS (
             SELECT posted.partner_id, posted.line_id AS new_line_id, %(columns)s,
@@ -137,45 +151,54 @@ def _open_line(scope):
                                  WHERE origin.new_line_id = posted.line_id))
         """,
         later=SQL(
-            "company_id = ANY(%s) AND max_date > %s", relatives(scope), scope.as_of
+            "company_id IN %s AND max_date > %s", scope.relatives, scope.as_of
         ),
         line=SQL(", ").join(SQL.identifier("line", name) for name in COLUMNS),
-        receivable=SQL(
-            "line.account_id = ANY(%s) AND %s AND %s",
-            of_scope(RECEIVABLE_IDS, scope),
-            scope.in_company(SQL("line.company_id")),
-            _of_partners(scope),
-        ),
-        accounts=of_scope(RECEIVABLE_IDS, scope),
+        receivable=receivable("line", scope),
+        accounts=scope.accounts.receivable,
         columns=SQL(
             """line.id AS line_id, line.move_id AS document_id,
                %s AS date, %s AS due,
                COALESCE(line.no_followup, FALSE) AND journal.type != 'general'
                    AS is_out""",
             day("line"),
-            _due(),
+            due("line"),
         ),
-        due=_due(),
-        in_time=scope.until(day("line")),
-        clients=scope.of_clients(SQL("partner.commercial_partner_id")),
+        due=due("line"),
+        client=CLIENT,
+        clients=scope.of_clients(CLIENT),
     )
 
 
-def _of_partners(scope):
-    """:return: SQL of the condition that a line may be one of the clients, for the
-    index: it begins with the partner, and not with the client
+def receivable(line, scope):
+    """:return: SQL of the condition that a line is what a client of the scope owes or
+    has paid; `line` is its alias. It may be a client that `scope.of_clients` excludes.
     """
-    if scope.clients is None:
-        return SQL("TRUE")
+    # For the indexes: they begin with the partner, and not with the client.
+    partners = SQL("%s IS NOT NULL", SQL.identifier(line, "partner_id"))
+    if scope.clients is not None:
+        partners = SQL(
+            "%s = ANY(ARRAY(SELECT id FROM res_partner WHERE %s))",
+            SQL.identifier(line, "partner_id"),
+            of_clients(SQL("commercial_partner_id"), scope.clients),
+        )
     return SQL(
-        "line.partner_id = ANY(ARRAY(SELECT id FROM res_partner WHERE %s))",
-        of_clients(SQL("commercial_partner_id"), scope.clients),
+        """%(line)s.parent_state = 'posted'
+           AND %(line)s.account_id = ANY(%(accounts)s::int[])
+           AND %(in_company)s
+           AND %(partners)s
+           AND %(in_time)s""",
+        line=SQL.identifier(line),
+        accounts=scope.accounts.receivable,
+        in_company=scope.in_company(SQL.identifier(line, "company_id")),
+        partners=partners,
+        in_time=in_time(line, scope),
     )
 
 
-def _due():
-    """:return: SQL of the due date of `line`"""
-    return SQL("COALESCE(line.date_maturity, %s)", day("line"))
+def due(line):
+    """:return: SQL of the due date of a line; `line` is its alias"""
+    return SQL("COALESCE(%s, %s)", SQL.identifier(line, "date_maturity"), day(line))
 
 
 def _overdue(scope):
@@ -205,7 +228,8 @@ def _overdue(scope):
     )
 
 
-OPEN_LINE = Source("open_line", _open_line)
+CONTACT = Source("contact", _contact)
+OPEN_LINE = Source("open_line", _open_line, reads=("contact",))
 OVERDUE = Source("overdue", _overdue, reads=("open_line", "open_line_by_client"))
 FIGURES = (
     Figure(

@@ -20,40 +20,37 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.tools import SQL
 
-from ..catalogue import BUSINESS, TODAY, Figure, Source, by_client
+from ..catalogue import BUSINESS, TODAY, Figure
 
 PATIENCE = 1.5
 GRACE_DAYS = 15
 
 
-def _pause(scope):
-    """One row per client that is in its pause: a year before, it had no orders for
-    `PATIENCE` usual gaps either.
+def _season_date(scope):
+    """The last order up to the same weeks of the year before."""
+    return SQL("MAX(date) FILTER (WHERE is_order AND date <= %s)", _season_end(scope))
+
+
+def _season_end(scope):
+    return scope.year_before + relativedelta(days=GRACE_DAYS)
+
+
+def _in_pause(scope):
+    """TRUE for a client that is silent, but was also silent a year before: it had no
+    orders for `PATIENCE` usual gaps either.
     """
     return SQL(
         """
-        SELECT late.partner_id
-          FROM (
-              SELECT *, %(until)s::date - CEIL(order_gap_days * %(patience)s)::int
-                        AS silent_from
-                FROM %(sales)s
-               WHERE %(as_of)s::date - last_invoice_date > order_gap_days * %(patience)s
-                 AND last_invoice_date > %(year_before)s
-          ) late
-         WHERE first_invoice_date <= silent_from
-           AND NOT EXISTS (
-               SELECT FROM %(business)s document
-                WHERE document.partner_id = late.partner_id
-                  AND is_order
-                  AND date > silent_from
-                  AND date <= %(until)s)
+        CASE WHEN %(as_of)s::date - last_invoice_date > order_gap_days * %(patience)s
+              AND last_invoice_date > %(year_before)s
+              AND season_date <= %(season_end)s::date
+                                 - CEIL(order_gap_days * %(patience)s)::int
+             THEN TRUE END
         """,
-        sales=SQL.identifier(by_client(BUSINESS)),
-        business=SQL.identifier(BUSINESS),
         as_of=scope.as_of,
         patience=PATIENCE,
         year_before=scope.year_before,
-        until=scope.year_before + relativedelta(days=GRACE_DAYS),
+        season_end=_season_end(scope),
     )
 
 
@@ -91,9 +88,9 @@ def _revenue_lost(_scope, column):
     return SQL("GREATEST(%s - %s, 0)", column("revenue_previous"), column("revenue"))
 
 
-PAUSE = Source("pause", _pause, reads=(BUSINESS, by_client(BUSINESS)))
 FIGURES = (
-    Figure("in_pause", "pause", SQL("TRUE")),
+    Figure("season_date", BUSINESS, _season_date, stored=False),
+    Figure("in_pause", None, _in_pause),
     Figure("days_silent", TODAY, _days_silent),
     Figure("silence_ratio", TODAY, _silence_ratio),
     Figure("revenue_at_risk", TODAY, _revenue_at_risk),

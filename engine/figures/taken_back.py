@@ -11,18 +11,19 @@ from .documents import ORDERS, in_time, of_scope
 
 
 def taken_back(scope):
-    """The query of the invoices that credit notes take back as a whole.
+    """The query of the invoices that credit notes take back as a whole, with their
+    clients.
 
     The amounts are compared in the currency of the invoice, because the rate may have
     changed since; in the company's currency if the currencies differ.
 
-    :return: SQL of a SELECT of `id`
+    :return: SQL of a SELECT of `partner_id` and `id`
     """
     return SQL(
         """
-        SELECT id
-          FROM (%s UNION ALL %s) back
-      GROUP BY id, total, total_signed
+        SELECT partner_id, id
+          FROM ((%s) UNION ALL %s) back
+      GROUP BY partner_id, id, total, total_signed
         HAVING CASE WHEN BOOL_AND(same_currency) THEN SUM(amount_currency) >= total
                     ELSE SUM(amount) >= total_signed
                END
@@ -36,17 +37,22 @@ def _linked(scope):
     """One row per credit note that reverses an invoice of its company."""
     return SQL(
         """
+        WITH refund AS MATERIALIZED (
+            -- PostgreSQL expects few, and would not read them from their index.
+            SELECT reversed_entry_id, currency_id, amount_total, amount_total_signed
+              FROM account_move refund
+             WHERE refund.reversed_entry_id IS NOT NULL
+               AND %(of_clients)s
+               AND %(in_company)s
+               AND %(credit_note)s
+        )
         SELECT %(invoice)s,
                refund.currency_id = invoice.currency_id AS same_currency,
                refund.amount_total AS amount_currency,
                -refund.amount_total_signed AS amount
-          FROM account_move refund
+          FROM refund
           JOIN account_move invoice ON invoice.id = refund.reversed_entry_id
-         WHERE refund.reversed_entry_id IS NOT NULL
-           AND %(of_clients)s
-           AND %(in_company)s
-           AND %(credit_note)s
-           AND %(of_scope)s
+         WHERE %(of_scope)s
         """,
         invoice=INVOICE,
         of_clients=_reverses_clients(scope),
@@ -97,7 +103,8 @@ def _matched(scope):
 
 
 INVOICE = SQL(
-    "invoice.id, invoice.amount_total AS total,"
+    "invoice.commercial_partner_id AS partner_id, invoice.id,"
+    " invoice.amount_total AS total,"
     " invoice.amount_total_signed AS total_signed"
 )
 

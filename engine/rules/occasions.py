@@ -5,7 +5,7 @@ from odoo.tools import SQL
 from ..figures.documents import ORDERS, posted
 from ..figures.meetings import held
 from ..figures.orders import invoice
-from ..figures.payments import entries, received
+from ..figures.paying import entries, received
 from ..scope import Scope, in_company
 from ..zone import start_of_day, zone_of
 

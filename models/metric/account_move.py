@@ -24,8 +24,8 @@ class AccountMove(models.Model):
 
     # Contains all columns that the figures read of a client's documents.
     _client_figures_idx = models.Index(
-        "(company_id, commercial_partner_id) INCLUDE ("
-        "id, invoice_date, date, move_type, amount_untaxed_signed,"
+        "(company_id, commercial_partner_id, id) INCLUDE ("
+        "invoice_date, date, move_type, amount_untaxed_signed,"
         " invoice_currency_rate)"
         " WHERE state = 'posted'"
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"

@@ -1,7 +1,7 @@
 from odoo import api, models
 
-from ...engine.figures.discounts import reduction_index
 from ...engine.figures.documents import DOCUMENTS
+from ...engine.figures.reductions import reduction_index
 
 # Those that decide how much of an entry is money.
 MONEY_FIELDS = {"account_id", "amount_currency", "balance", "credit", "debit"}
@@ -26,13 +26,20 @@ class AccountMoveLine(models.Model):
     _client_reduction_idx = models.Index(reduction_index)
     # Contains all columns that the figures read of the instalments of a company.
     _client_instalment_idx = models.Index(
-        "(company_id, id) INCLUDE (move_id, date_maturity)"
+        "(company_id, partner_id) INCLUDE ("
+        "id, move_id, account_id, invoice_date, date, date_maturity)"
         " WHERE display_type = 'payment_term' AND balance > 0"
+        " AND parent_state = 'posted'"
     )
     # The same for the lines of entries, which have no invoice date.
     _client_entry_idx = models.Index(
-        "(company_id, date) INCLUDE (id, move_id, account_id, balance, display_type)"
+        "(company_id, date, move_id)"
+        " INCLUDE (id, account_id, balance, display_type)"
         " WHERE invoice_date IS NULL"
+    )
+    # The lines of credit notes and of bills, which settle but do not pay.
+    _client_credit_idx = models.Index(
+        "(company_id, id) WHERE display_type = 'payment_term' AND balance < 0"
     )
     # The same for what is open, which is little among many lines.
     _client_open_line_idx = models.Index(

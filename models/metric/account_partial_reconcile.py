@@ -1,8 +1,8 @@
 from odoo import api, models
 
-from ...engine.figures.payments import paid_by
+from ...engine.figures.paying import paid_by
 
-# What tells which accounts are for money, see `engine.figures.payments`.
+# What tells which accounts are for money, see `engine.figures.paying`.
 MONEY_FIELDS = {
     "account.account": ["account_type"],
     "account.journal": ["type", "default_account_id", "suspense_account_id"],

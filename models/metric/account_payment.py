@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...engine.figures.payments import RECORDED
+from ...engine.figures.paying import RECORDED
 
 
 class AccountPayment(models.Model):

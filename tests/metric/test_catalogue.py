@@ -54,6 +54,32 @@ class TestCatalogue(ClientCase):
                 "call reads .*visit.*: no such source before it", sources=(source,)
             )
 
+    def test_a_source_of_documents_reads_no_figures(self):
+        rows = {"sql": lambda scope: SQL("SELECT 1"), "model": "res.partner"}
+        for reads in ((BUSINESS,), ("business_by_client",)):
+            source = Source("call", reads=reads, **rows)
+            self.assertWrong("call reads .*business.*: no such", sources=(source,))
+        base = Source("line", lambda scope: SQL("SELECT 1"))
+        source = Source("call", reads=("line",), **rows)
+        catalogue = self.catalogue(sources=(base, source))
+        self.assertEqual(catalogue.before_business[-2:], (base, source))
+        self.assertNotIn(base, catalogue.after_business)
+
+    def test_a_value_that_only_other_figures_read(self):
+        half = Figure("half", BUSINESS, SQL("1"), 0, stored=False)
+        catalogue = self.catalogue(figures=(half,))
+        self.assertIn(half, catalogue.aggregates)
+        self.assertNotIn("half", catalogue.figures)
+        self.assertNotIn("half", catalogue.zero_figures)
+        first, *others = self.own.dimensions
+        wrong = replace(first, reads=(*first.reads, "half"))
+        self.assertWrong(r"no figure \['half'\]", dimensions=(wrong, *others))
+
+    def test_a_class_that_is_ranked_by_an_unknown_value(self):
+        first, *others = self.own.dimensions
+        wrong = replace(first, ranked_by="negative")
+        self.assertWrong(r"no helper \['negative'\]", dimensions=(wrong, *others))
+
     def test_a_class_that_reads_an_unknown_figure(self):
         first, *others = self.own.dimensions
         wrong = replace(first, reads=(*first.reads, "visits"))
