@@ -39,8 +39,6 @@ MONEY_IDS = SQL(
 )
 
 
-
-
 class Accounts(NamedTuple):
     """Ids of accounts: those for money, and receivable accounts.
 
@@ -68,8 +66,8 @@ def accounts_of(env, companies):
         env[name].flush_model()
     query = SQL(
         """
-        SELECT COALESCE(ARRAY_AGG(account_id) FILTER (WHERE account_id = ANY(%s)), '{}'),
-               COALESCE(ARRAY_AGG(account_id) FILTER (WHERE account_id = ANY(%s)), '{}')
+        SELECT ARRAY_AGG(account_id) FILTER (WHERE account_id = ANY(%s)),
+               ARRAY_AGG(account_id) FILTER (WHERE account_id = ANY(%s))
           FROM (
               SELECT DISTINCT account_account_id AS account_id
                 FROM account_account_res_company_rel
@@ -80,4 +78,5 @@ def accounts_of(env, companies):
         *EVERYWHERE,
         list(companies),
     )
-    return Accounts(*env.execute_query(query)[0])
+    [found] = env.execute_query(query)
+    return Accounts(*(ids or [] for ids in found))

@@ -22,6 +22,7 @@ from .documents import day, lines_of_clients
 from .down_payments import is_deduction
 from .reductions import reduction
 
+
 def discount(line, currency):
     """The discount of a line that `reduction` selects, in the currency of its document.
 

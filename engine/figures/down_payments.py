@@ -31,9 +31,7 @@ def is_deduction(line, env):
     :return: SQL of the condition that a line deducts a down payment; it reads the
         source `deduction`
     """
-    matched = SQL(
-        "%s IN (SELECT line_id FROM deduction)", SQL.identifier(line, "id")
-    )
+    matched = SQL("%s IN (SELECT line_id FROM deduction)", SQL.identifier(line, "id"))
     if not by_sales(env):
         return matched
     return SQL("(%s OR %s AND %s)", matched, _marked(line), is_negative(line))
@@ -41,7 +39,7 @@ def is_deduction(line, env):
 
 def down_payments(scope):
     """:return: SQL of a SELECT of `partner_id` and `id`: invoices that are down
-        payments; it reads the source `deduction`
+    payments; it reads the source `deduction`
     """
     deducted = SQL("SELECT partner_id, invoice_id AS id FROM deduction")
     if not by_sales(scope.company.env):

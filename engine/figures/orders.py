@@ -21,7 +21,9 @@ from .taken_back import taken_back
 
 def invoice(scope):
     """:return: SQL of a SELECT of one row per document, a query of its own"""
-    return SQL("WITH %s SELECT * FROM (%s) invoice", special_sources(scope), _invoice(scope))
+    return SQL(
+        "WITH %s SELECT * FROM (%s) invoice", special_sources(scope), _invoice(scope)
+    )
 
 
 def special_sources(scope):

@@ -59,7 +59,8 @@ def paying(lines, accounts):
                            line.account_id != ALL(%(money)s::int[]) AND line.balance < 0
                                AS is_credit
                       FROM account_move_line line
-                     WHERE line.account_id = ANY(%(money)s::int[] || %(receivable)s::int[])
+                     WHERE line.account_id = ANY(
+                           %(money)s::int[] || %(receivable)s::int[])
                        AND %(lines)s
                        AND line.display_type != 'payment_term'
                 ) line

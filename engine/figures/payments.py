@@ -111,7 +111,9 @@ def _paid(scope):
          WHERE share > 0
         """
     )
-    return paid if scope.clients is not None else SQL("%s UNION ALL %s", paid, _rest(scope))
+    if scope.clients is None:
+        paid = SQL("%s UNION ALL %s", paid, _rest(scope))
+    return paid
 
 
 def _rest(scope):

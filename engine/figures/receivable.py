@@ -150,9 +150,7 @@ def _open_line(scope):
                     AND EXISTS (SELECT FROM origin
                                  WHERE origin.new_line_id = posted.line_id))
         """,
-        later=SQL(
-            "company_id IN %s AND max_date > %s", scope.relatives, scope.as_of
-        ),
+        later=SQL("company_id IN %s AND max_date > %s", scope.relatives, scope.as_of),
         line=SQL(", ").join(SQL.identifier("line", name) for name in COLUMNS),
         receivable=receivable("line", scope),
         accounts=scope.accounts.receivable,
