@@ -112,6 +112,12 @@ export class ClientWhatIf extends Component {
         );
     }
 
+    changedText(count) {
+        return count === 1
+            ? _t("1 client changes its class")
+            : _t("%s clients change their class", formatCount(count));
+    }
+
     amount(value) {
         return formatAmount(value, this.data.currency_id);
     }
