@@ -77,7 +77,8 @@ class ResConfigSettings(models.TransientModel):
         clients = differing[self.company_id.name]
         return self._notify(
             self.env._(
-                "%(count)s clients differ: %(names)s. Refresh the figures.",
+                "The figures of these clients differ (%(count)s): %(names)s. Refresh "
+                "the figures.",
                 count=len(clients),
                 names=", ".join(clients[:10]),
             ),

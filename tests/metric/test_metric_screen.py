@@ -204,7 +204,10 @@ class TestMetricScreen(InvoicingCase):
             ({"client_fast_days": -1}, "must be between 0 and 3,650"),
             ({"client_window_months": 0}, "must be between 1 and 120"),
             ({"client_payment_evidence": 0}, "“Due Dates Needed” must be between 1"),
-            ({"client_active_days": 0}, "“Active: Days since the Last Business” must be between 1"),
+            (
+                {"client_active_days": 0},
+                "“Active: Days since the Last Business” must be between 1",
+            ),
             ({"client_by_amount": True}, "positive revenue"),
         ):
             with self.subTest(values), self.assertRefused(ValidationError, words):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...models.safety.buttons import for_one
+from ...models.safety.words import labelled
 from .class_sentences import ClassSentences
 
 
@@ -128,6 +129,8 @@ class ClientClassWizard(models.TransientModel):
         write = ClassSentences(env, company, scope, reason, self._labels(self.name))
         return {
             "sentences": write.about(self.name),
+            "bold": write.bold,
+            "labelled": lambda label, value: labelled(env, label, value),
             # The rest is for classes of other addons.
             "facts": reason.facts,
             "fact_labels": {
