@@ -11,8 +11,8 @@ class UtmSource(models.Model):
     client_offered = fields.Boolean(
         "Offered for Clients",
         default=lambda self: not self.env.context.get("install_mode"),
-        help="The source is offered as the source of a client. Clients who have another "
-        "one keep it.",
+        help="The source is offered as the source of a client. Clients who have "
+        "another one keep it.",
     )
 
     @api.model

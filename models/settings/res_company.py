@@ -75,8 +75,12 @@ class ResCompany(models.Model):
         "paid or overdue.",
         groups=EMPLOYEE,
     )
-    client_active_days = fields.Integer("Active: Days since the Last Business", default=90, groups=EMPLOYEE)
-    client_recent_months = fields.Integer("Recent: Months since the Last Business", default=12, groups=EMPLOYEE)
+    client_active_days = fields.Integer(
+        "Active: Days since the Last Business", default=90, groups=EMPLOYEE
+    )
+    client_recent_months = fields.Integer(
+        "Recent: Months since the Last Business", default=12, groups=EMPLOYEE
+    )
 
     def write(self, vals):
         """Limits that are written elsewhere than in the settings queue all clients."""

@@ -25,7 +25,9 @@ class ResConfigSettings(models.TransientModel):
     client_by_amount = fields.Boolean("Revenue Classes by Amount")
     client_vip_share = fields.Float("VIP: Share of the Revenue (%)")
     client_regular_share = fields.Float("VIP and Regular: Share of the Revenue (%)")
-    client_vip_amount = fields.Monetary("VIP: Revenue From", currency_field="currency_id")
+    client_vip_amount = fields.Monetary(
+        "VIP: Revenue From", currency_field="currency_id"
+    )
     client_regular_amount = fields.Monetary(
         "Regular: Revenue From", currency_field="currency_id"
     )

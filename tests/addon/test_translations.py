@@ -45,7 +45,9 @@ class TestTranslations(TransactionCase):
 
     def test_french_quotes_have_hard_spaces(self):
         loose = [
-            place for place, entry in self.entries("fr") if LOOSE_QUOTE.search(entry.msgstr)
+            place
+            for place, entry in self.entries("fr")
+            if LOOSE_QUOTE.search(entry.msgstr)
         ]
         self.assertFalse(loose)
 

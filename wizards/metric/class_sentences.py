@@ -46,25 +46,23 @@ class ClassSentences:
         return format_date(self.env, day)
 
     def days(self, number):
-        _ = self.env._
-        return _("1 day") if number == 1 else _("%s days", number)
+        return self.env._("1 day") if number == 1 else self.env._("%s days", number)
 
     def months(self, number):
-        _ = self.env._
-        return _("1 month") if number == 1 else _("%s months", number)
+        return self.env._("1 month") if number == 1 else self.env._("%s months", number)
 
     def _revenue_class(self):
-        _, facts, policy = self.env._, self.facts, self.policy
+        facts, policy = self.facts, self.policy
         first = self.date(self.scope.before_window + timedelta(days=1))
         if not facts["rank"]:
             last = self.date(self.scope.as_of)
-            yield _(
+            yield self.env._(
                 "No positive revenue from %(first)s to %(last)s: no class.",
                 first=first,
                 last=last,
             )
             return
-        yield _(
+        yield self.env._(
             "Revenue since %(day)s: %(amount)s. Rank %(rank)s of %(count)s.",
             day=first,
             amount=self.money(facts["revenue"]),
@@ -72,13 +70,13 @@ class ClassSentences:
             count=facts["count"],
         )
         if policy.by_amount:
-            yield _(
+            yield self.env._(
                 "VIP from %(vip)s, regular from %(regular)s.",
                 vip=self.money(policy.vip_amount),
                 regular=self.money(policy.regular_amount),
             )
         else:
-            yield _(
+            yield self.env._(
                 "The clients before it make %(share)s %% of the revenue. A client is "
                 "VIP if those before it make less than %(vip)s %%, and regular if they "
                 "make less than %(regular)s %%.",
@@ -87,16 +85,16 @@ class ClassSentences:
                 regular=formatLang(self.env, policy.regular_share, digits=0),
             )
         if self.why.distance is not None:
-            yield _(
+            yield self.env._(
                 "To become %(class)s: %(amount)s more.",
                 **{"class": self.next_label, "amount": self.money(self.why.distance)},
             )
 
     def _payment_class(self):
-        _, facts, policy = self.env._, self.facts, self.policy
+        facts, policy = self.facts, self.policy
         count = self.bold(facts["payment_count"])
         if self.why.computed is None:
-            yield _(
+            yield self.env._(
                 "Due dates paid or overdue since %(day)s: %(count)s. Needed for a "
                 "class: %(needed)s.",
                 day=self.date(self.scope.before_window + timedelta(days=1)),
@@ -104,7 +102,7 @@ class ClassSentences:
                 needed=policy.payment_evidence,
             )
         elif facts["days_late"] < 0:
-            yield _(
+            yield self.env._(
                 "Pays %(days)s days after the invoice, %(early)s days before the due "
                 "date. Due dates: %(count)s.",
                 days=self.number(facts["days_to_pay"]),
@@ -112,7 +110,7 @@ class ClassSentences:
                 count=count,
             )
         else:
-            yield _(
+            yield self.env._(
                 "Pays %(days)s days after the invoice, %(late)s days late. Due dates: "
                 "%(count)s.",
                 days=self.number(facts["days_to_pay"]),
@@ -120,46 +118,50 @@ class ClassSentences:
                 count=count,
             )
         if self.why.computed is not None:
-            yield _(
+            yield self.env._(
                 "Fast: up to %(fast)s after the invoice. Standard: up to %(standard)s "
                 "late.",
                 fast=self.days(policy.fast_days),
                 standard=self.days(policy.standard_days),
             )
         if facts["overdue"]:
-            yield _("Overdue now: %s.", self.money(facts["overdue"]))
+            yield self.env._("Overdue now: %s.", self.money(facts["overdue"]))
         if facts["open_credit"]:
-            yield _(
+            yield self.env._(
                 "Open credit: %s. It covers what is due first.",
                 self.money(facts["open_credit"]),
             )
         if self.why.distance is not None:
-            yield _(
+            yield self.env._(
                 "To become %(class)s: %(days)s days less.",
                 **{"class": self.next_label, "days": self.number(self.why.distance)},
             )
 
     def _engagement(self):
-        _, facts, policy = self.env._, self.facts, self.policy
+        facts, policy = self.facts, self.policy
         days = facts["days"]
         if days is None:
-            yield _("No order and no meeting yet: no class.")
+            yield self.env._("No order and no meeting yet: no class.")
             return
         if days == 0:
-            yield _("Last business today.")
+            yield self.env._("Last business today.")
         elif days == 1:
-            yield _("Last business yesterday.")
+            yield self.env._("Last business yesterday.")
         else:
-            yield _("Last business %s days ago.", self.bold(days))
+            yield self.env._("Last business %s days ago.", self.bold(days))
         if facts["last_invoice_date"]:
-            yield _("Last invoice on %s.", self.date(facts["last_invoice_date"]))
+            yield self.env._(
+                "Last invoice on %s.", self.date(facts["last_invoice_date"])
+            )
         if facts["last_meeting_date"]:
-            yield _("Last meeting on %s.", self.date(facts["last_meeting_date"]))
-        yield _(
+            yield self.env._(
+                "Last meeting on %s.", self.date(facts["last_meeting_date"])
+            )
+        yield self.env._(
             "Active: up to %(active)s. Recent: up to %(recent)s. Then dormant.",
             active=self.days(policy.active_days),
             recent=self.months(policy.recent_months),
         )
         gap = round(facts["order_gap_days"])
         if gap > 1:
-            yield _("Orders every %s days.", self.bold(gap))
+            yield self.env._("Orders every %s days.", self.bold(gap))
