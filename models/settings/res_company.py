@@ -35,9 +35,9 @@ class ResCompany(models.Model):
     )
 
     client_window_months = fields.Integer(
-        "Period of the Figures (Months)",
+        "Period (Months)",
         default=12,
-        help="Revenue, payments and discounts of this number of months count.",
+        help="Revenue, payments and discounts of the last months count, up to today.",
         groups=EMPLOYEE,
     )
     client_own_companies = fields.Boolean(

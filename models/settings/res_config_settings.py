@@ -20,7 +20,7 @@ class ResConfigSettings(models.TransientModel):
     )
 
     # The limits are checked together, so they are also written together.
-    client_window_months = fields.Integer("Period of the Figures (Months)")
+    client_window_months = fields.Integer("Period (Months)")
     client_own_companies = fields.Boolean("Count Own Companies as Clients")
     client_by_amount = fields.Boolean("Revenue Classes by Amount")
     client_vip_share = fields.Float("VIP: Share of the Revenue (%)")
