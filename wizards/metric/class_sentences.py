@@ -98,7 +98,7 @@ class ClassSentences:
                 "Due dates paid or overdue since %(day)s: %(count)s. Needed for a "
                 "class: %(needed)s.",
                 day=self.date(self.scope.before_window + timedelta(days=1)),
-                count=count,
+                count=facts["payment_count"],
                 needed=policy.payment_evidence,
             )
         elif facts["days_late"] < 0:
