@@ -1,8 +1,7 @@
 from odoo.tests import tagged
 
-from odoo.addons.client_segmentation.demo import clients, relations, tables, texts
-from odoo.addons.client_segmentation.demo.companies import name_record
-
+from ...demo import clients, relations, tables, texts
+from ...demo.companies import name_record
 from ..common import ClientCase
 
 FRENCH = "fr_FR"
@@ -22,7 +21,9 @@ class TestDemoTexts(ClientCase):
     def used(self):
         """:return: the English texts that the demo writes"""
         for story in tables.rows("stories"):
-            yield from (story[key] for key in ("key_note", "likes", "problems", "reason"))
+            yield from (
+                story[key] for key in ("key_note", "likes", "problems", "reason")
+            )
         yield from (contact["function"] for contact in tables.rows("contacts"))
         yield from clients.SECTOR_NAMES.values()
         yield from (*clients.TAGS, "Reseller", "Key account", *relations.OCCUPATIONS)
@@ -37,9 +38,7 @@ class TestDemoTexts(ClientCase):
 
     def test_a_text_in_a_language_is_of_one_english_text(self):
         versions = [
-            version
-            for row in tables.rows("texts")
-            for version in set(row.values())
+            version for row in tables.rows("texts") for version in set(row.values())
         ]
         twice = {version for version in versions if versions.count(version) > 1}
         self.assertFalse(twice)
@@ -76,7 +75,5 @@ class TestDemoTexts(ClientCase):
             ]
         )
         self.env["client.demo"]._set_language(FRENCH)
-        self.assertEqual(
-            meeting.name, f"{client}\u00a0: Nouvelles cartes de menu"
-        )
+        self.assertEqual(meeting.name, f"{client}\u00a0: Nouvelles cartes de menu")
         self.assertEqual(other.name, f"{client}: Lunch")
