@@ -151,11 +151,11 @@ class ClassSentences:
             yield self.env._("Last business %s days ago.", self.bold(days))
         if facts["last_invoice_date"]:
             yield self.env._(
-                "Last invoice on %s.", self.date(facts["last_invoice_date"])
+                "Last invoice on %s.", self.bold(self.date(facts["last_invoice_date"]))
             )
         if facts["last_meeting_date"]:
             yield self.env._(
-                "Last meeting on %s.", self.date(facts["last_meeting_date"])
+                "Last meeting on %s.", self.bold(self.date(facts["last_meeting_date"]))
             )
         yield self.env._(
             "Active: up to %(active)s. Recent: up to %(recent)s. Then dormant.",
