@@ -105,6 +105,7 @@ class ClientDemo(models.AbstractModel):
             sales = plan.sales(tables.rows("clients"), today)
             partners = clients.load(env, sales, today, lang)
             relations.load_companies(own, partners)
+            texts.translate_names(env)
         for code, company in own.items():
             sold = [sale for sale in sales if sale.company == code]
             with _timed(f"{len(sold)} invoices of {company.name}"):
@@ -121,8 +122,6 @@ class ClientDemo(models.AbstractModel):
             for company in own.values():
                 env["client.metric"]._refresh(company)
             relations.load_lost(own, partners, lang)
-        with _timed("names in other languages"):
-            texts.translate_names(env)
 
 
 @contextmanager

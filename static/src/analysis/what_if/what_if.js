@@ -95,12 +95,6 @@ export class ClientWhatIf extends Component {
             .map(({value, label}) => ({label, count: this.data.cuts[value].count}));
     }
 
-    changedText(count) {
-        return count === 1
-            ? _t("1 client changes its class")
-            : _t("%s clients change their class", formatCount(count));
-    }
-
     /** The text beside the curve: the share of the VIP clients in the revenue. */
     get summary() {
         const {vip, regular, small} = this.data.cuts;
@@ -129,6 +123,12 @@ export class ClientWhatIf extends Component {
             this.state.changes[name] = value;
         }
         this.previewSoon();
+    }
+
+    changedText(count) {
+        return count === 1
+            ? _t("1 client changes its class")
+            : _t("%s clients change their class", formatCount(count));
     }
 
     /** The amounts start at the limits of the shares, so no client changes at first. */
