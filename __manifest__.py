@@ -1,7 +1,7 @@
 {
     "name": "Client Segmentation",
     "summary": "Types, criteria, stars and statuses that follow your invoices",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales",
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
@@ -37,6 +37,7 @@
         "views/lists/client_criterion_views.xml",
         "views/lists/client_criterion_value_views.xml",
         "views/lists/client_rating_views.xml",
+        "views/lists/utm_source_views.xml",
         "views/rule/client_status_rule_views.xml",
         "views/partner/client_change_views.xml",
         "views/bulk/client_bulk_operation_views.xml",

@@ -149,6 +149,7 @@ def post_init_hook(env):
     )
     search_key.create_indexes(env.cr)
     env.invalidate_all()
+    env["utm.source"]._hide_unused_of_apps()
 
 
 def uninstall_hook(env):

@@ -7,7 +7,16 @@ from contextlib import contextmanager
 from odoo import api, fields, models
 from odoo.tools.gc import disabling_gc
 
-from . import clients, companies, invoices, payments, plan, relations, tables
+from . import (
+    clients,
+    companies,
+    invoices,
+    payments,
+    plan,
+    relations,
+    tables,
+    texts,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -22,14 +31,34 @@ class ClientDemo(models.AbstractModel):
     _description = "Demo Clientele"
 
     @api.model
-    def _load(self):
-        """Create everything; does nothing when it is there already."""
+    def _load(self, lang=None):
+        """Create everything; does nothing when it is there already.
+
+        :param str lang: code of the language of the notes, by default that of the
+            administrator
+        """
         if self._company("ch"):
             return
         admin = self.env.ref("base.user_admin")
+        lang = lang or admin.lang or "en_US"
         context = {"lang": "en_US", **invoices.FAST}
         with disabling_gc():
-            self.with_user(admin).sudo().with_context(**context)._load_all()
+            self.with_user(admin).sudo().with_context(**context)._load_all(lang)
+
+    @api.model
+    def _set_language(self, lang):
+        """Translate the names, and the notes that nobody has changed.
+
+        :param str lang: code of an active language
+        """
+        company = self._company("be")
+        if not company:
+            return
+        # The company that keeps personal details.
+        env = self.sudo().with_company(company).with_context(**invoices.FAST).env
+        texts.translate_names(env)
+        texts.rewrite_notes(env, lang)
+        relations.rename_meetings(env, lang)
 
     @api.model
     def _top_clients(self, limit=10):
@@ -66,7 +95,7 @@ class ClientDemo(models.AbstractModel):
         return self.env.ref(xmlid, raise_if_not_found=False)
 
     @api.model
-    def _load_all(self):
+    def _load_all(self, lang):
         env = self.env
         today = fields.Date.context_today(self)
         with _timed("two companies"):
@@ -74,8 +103,9 @@ class ClientDemo(models.AbstractModel):
             terms = companies.payment_terms(env)
         with _timed("clients"):
             sales = plan.sales(tables.rows("clients"), today)
-            partners = clients.load(env, sales, today)
+            partners = clients.load(env, sales, today, lang)
             relations.load_companies(own, partners)
+            texts.translate_names(env)
         for code, company in own.items():
             sold = [sale for sale in sales if sale.company == code]
             with _timed(f"{len(sold)} invoices of {company.name}"):
@@ -86,12 +116,12 @@ class ClientDemo(models.AbstractModel):
                 payments.load(company, sold, moves, today)
         with _timed("statuses, personal details and meetings"):
             relations.load_statuses(own, partners)
-            relations.load_personal_details(own["be"], partners)
-            relations.load_meetings(env, partners, today)
+            relations.load_personal_details(own["be"], partners, lang)
+            relations.load_meetings(env, partners, today, lang)
         with _timed("figures"):
             for company in own.values():
                 env["client.metric"]._refresh(company)
-            relations.load_lost(own, partners)
+            relations.load_lost(own, partners, lang)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from odoo import Command
 
 from . import tables
 from .companies import LANGUAGES, name_record
+from .texts import written
 
 SEED = "clients by the water"
 SECTOR_NAMES = {
@@ -30,9 +31,9 @@ SECTOR_NAMES = {
 }
 SOURCES = (
     "Word of mouth",
-    "Referral",
+    "Recommendation",
     "Shop window",
-    "Search engine",
+    "Web search",
     "Trade fair",
     "LinkedIn",
     "Local press",
@@ -40,13 +41,14 @@ SOURCES = (
 TAGS = ("Newsletter", "Christmas card", "Framework contract", "Invited to open day")
 
 
-def load(env, sales, today):
+def load(env, sales, today, lang):
     """Create the clients and their contacts.
 
+    :param str lang: code of the language of the notes
     :return: dict of `res.partner` by reference, without the contacts
     """
     first_sale = {sale.ref: sale.date for sale in reversed(sales)}
-    build = _Builder(env, first_sale, today)
+    build = _Builder(env, first_sale, today, lang)
     rows = tables.rows("clients")
     partners = env["res.partner"].create([build.values(row) for row in rows])
     by_ref = {row["ref"]: partner for row, partner in zip(rows, partners, strict=True)}
@@ -68,8 +70,9 @@ def slug(text):
 
 
 class _Builder:
-    def __init__(self, env, first_sale, today):
+    def __init__(self, env, first_sale, today, lang):
         self.env = env
+        self.lang = lang
         self.first_sale = first_sale
         self.today = today
         self.countries = {code: env.ref(f"base.{code}") for code in ("ch", "be", "fr")}
@@ -84,7 +87,7 @@ class _Builder:
             1, dict.fromkeys(row["region"] for row in tables.rows("places"))
         )
         self.sectors = self._criterion_values(2, SECTOR_NAMES.values())
-        self.sources = self._named("utm.source", SOURCES)
+        self.sources = self._sources()
         self.tags = self._named(
             "res.partner.category", (*TAGS, "Reseller", "Key account")
         )
@@ -110,18 +113,18 @@ class _Builder:
             "client_source_id": self.sources[rng.choice(SOURCES)].id,
             "client_since": self._since(row["ref"], rng),
             "category_id": [Command.set(self._tags(row, rng).ids)],
-            "client_key_note": story.get("key_note", False),
-            "client_likes": story.get("likes", False),
-            "client_problems": story.get("problems", False),
+            "client_key_note": self._written(story.get("key_note")),
+            "client_likes": self._written(story.get("likes")),
+            "client_problems": self._written(story.get("problems")),
             "client_competitor": story.get("competitor", False),
-            "client_competitor_reason": story.get("reason", False),
+            "client_competitor_reason": self._written(story.get("reason")),
         }
 
     def contact(self, row, client):
         values = {
             "parent_id": client.id,
             "name": row["name"],
-            "function": row["function"],
+            "function": self._written(row["function"]),
             "type": "contact" if row["function"] else "delivery",
             "lang": self.languages[row["lang"]],
         }
@@ -131,6 +134,17 @@ class _Builder:
             domain = client.website.split("www.")[-1]
             values["email"] = f"{slug(row['name'])}@{domain}"
         return values
+
+    def _written(self, text):
+        return written(text, self.lang) if text else False
+
+    def _sources(self):
+        """The sources by their English names: Odoo does not translate them."""
+        names = {name: written(name, self.lang) for name in SOURCES}
+        found = self._named("utm.source", names.values())
+        sources = self.env["utm.source"].union(*found.values())
+        sources.client_offered = True
+        return {name: found[text] for name, text in names.items()}
 
     def _criterion_values(self, number, names):
         criterion = self.env.ref(f"client_segmentation.client_criterion_{number}")

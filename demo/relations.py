@@ -7,6 +7,7 @@ from odoo import Command
 
 from . import tables
 from .plan import working_day
+from .texts import LANGUAGES, meeting, written
 
 SEED = "people by the water"
 PINNED = {"C1005", "C1087", "C2004", "C2018"}
@@ -61,16 +62,17 @@ def load_statuses(companies, partners):
                 client.client_status_pinned = True
 
 
-def load_lost(companies, partners):
+def load_lost(companies, partners, lang):
     """Who went to a competitor is lost: somebody decided so."""
     for row in tables.rows("clients"):
         if row["profile"] == "lost":
             client = partners[row["ref"]].with_company(companies[row["company"]])
-            reason = client.client_competitor_reason or "No orders any more"
+            reason = client.client_competitor_reason
+            reason = reason or written("No orders any more", lang)
             client._decide_client_class("engagement", "lost", reason)
 
 
-def load_personal_details(company, partners):
+def load_personal_details(company, partners, lang):
     """Birth date, gender, household and occupation, where the company keeps them."""
     rng = random.Random(SEED)
     for row in tables.rows("clients"):
@@ -83,12 +85,12 @@ def load_personal_details(company, partners):
                 ).date(),
                 "client_gender": row["gender"],
                 "client_household_size": rng.randint(1, 5),
-                "client_occupation": rng.choice(OCCUPATIONS),
+                "client_occupation": written(rng.choice(OCCUPATIONS), lang),
             }
         )
 
 
-def load_meetings(env, partners, today):
+def load_meetings(env, partners, today, lang):
     """Meetings with clients, held and to come; nobody gets an invitation."""
     me = env.user.partner_id
     events = []
@@ -100,16 +102,30 @@ def load_meetings(env, partners, today):
         attendees = (me | partners[ref]).ids
         events.append(
             {
-                "name": f"{partners[ref].name}: {subject}",
+                "name": meeting(partners[ref].name, subject, lang),
                 "start": start,
                 "stop": start + timedelta(hours=1),
                 "user_id": env.user.id,
                 "partner_ids": [Command.set(attendees)],
             }
         )
-    env["calendar.event"].with_context(
+    _calendar(env).create(events)
+
+
+def rename_meetings(env, lang):
+    """Name the meetings in another language, if nobody has renamed them."""
+    clients = tables.by("clients", "ref")
+    for _days, _hour, ref, subject in MEETINGS:
+        client = clients[ref]["name"]
+        names = [meeting(client, subject, code) for code in LANGUAGES]
+        meetings = _calendar(env).search([("name", "in", names)])
+        meetings.name = meeting(client, subject, lang)
+
+
+def _calendar(env):
+    return env["calendar.event"].with_context(
         no_mail_to_attendees=True, dont_notify=True
-    ).create(events)
+    )
 
 
 def _status(row):

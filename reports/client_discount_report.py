@@ -75,7 +75,7 @@ class ClientDiscountReport(models.Model):
         "the line, or the whole amount of a negative line.",
     )
     average_discount = fields.Float(
-        "Average Discount (%)",
+        "Discount (%)",
         digits=(16, 2),
         readonly=True,
         aggregator="avg",

@@ -1,8 +1,10 @@
 from .addon import (
+    test_demo_texts,
     test_install,
     test_native,
     test_shipped_records,
     test_tours,
+    test_translations,
 )
 from .safety import (
     test_access,
@@ -17,6 +19,7 @@ from .lists import (
     test_criteria,
     test_default_type,
     test_qualifiers,
+    test_sources,
 )
 from .partner import (
     test_commercial,

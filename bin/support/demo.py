@@ -121,7 +121,8 @@ class Demo:
         with step("Database with the addon") as current:
             command.make(UNFINISHED, MODULES, "--no-cache", step=current)
         with step("Demo clients and invoices") as current:
-            command.in_database(UNFINISHED, "load_demo.py", step=current)
+            lang = self.options.lang
+            command.in_database(UNFINISHED, "load_demo.py", lang, step=current)
         cluster.sql(f"ALTER DATABASE {UNFINISHED} RENAME TO {DATABASE}")
 
     def _serve(self, command):

@@ -20,7 +20,7 @@ CRITERION_TITLES = {
 }
 PERIOD_FILTER = "client-period"
 # The cells of the sheet with the numbers that the server fills.
-DATE_FORMAT, WINDOW, WINDOW_BEFORE, TODAY = "P2", "P5", "P6", "P7"
+DATE_FORMAT, WINDOW, WINDOW_BEFORE, TODAY, SLASH = "P2", "P5", "P6", "P7", "P8"
 TERM = re.compile(r'_t\("([^"]*)"\)')
 
 
@@ -94,8 +94,11 @@ class SpreadsheetDashboard(models.Model):
             name: " – ".join(format_date(self.env, day) for day in days)
             for name, days in texts.items()
         }
+        # Spreadsheets have no date format with dots.
+        has_dots = "." in get_lang(self.env).date_format
         self._data_cells(snapshot).update(
             {
+                SLASH: _formula("." if has_dots else "/"),
                 DATE_FORMAT: _formula(snapshot["settings"]["locale"]["dateFormat"]),
                 WINDOW: _formula(texts["window"]),
                 WINDOW_BEFORE: _formula(texts["year_before"]),

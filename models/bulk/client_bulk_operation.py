@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...engine.partner.undo import not_restored
 from ..safety.buttons import for_all, for_one
+from ..safety.words import labelled
 
 NAMES_SHOWN = 10
 
@@ -84,8 +85,10 @@ class ClientBulkOperation(models.Model):
     def _compute_display_name(self):
         actions = dict(self._selection_action())
         for operation in self:
-            parts = [actions.get(operation.action), operation.value_name]
-            name = ": ".join(part for part in parts if part)
+            name, value = actions.get(operation.action), operation.value_name
+            if name and value:
+                name = labelled(self.env, name, value)
+            name = name or value
             if operation.undo_of_id:
                 name = self.env._("Undo of “%s”", name)
             operation.display_name = name

@@ -176,14 +176,19 @@ class ClientBulkOperation(models.Model):
         env = self.with_context(lang=self.user_id.lang).env
         if self.state == "failed":
             return env._("It failed: %s", self.error)
-        summary = env._("%s clients changed.", self.changed_count)
-        if self.unchanged_count and self.undo_of_id:
+        changed, unchanged = self.changed_count, self.unchanged_count
+        if changed == 1:
+            summary = env._("1 client changed.")
+        else:
+            summary = env._("%s clients changed.", changed)
+        if unchanged and not self.undo_of_id:
+            summary += " " + env._("%s already had the value.", unchanged)
+        elif unchanged == 1:
+            summary += " " + env._("1 was left as it is: it has changed since.")
+        elif unchanged:
             summary += " " + env._(
-                "%s were left as they are: they have changed since.",
-                self.unchanged_count,
+                "%s were left as they are: they have changed since.", unchanged
             )
-        elif self.unchanged_count:
-            summary += " " + env._("%s already had the value.", self.unchanged_count)
         if self.forbidden_count:
-            summary += " " + env._("You may not change %s.", self.forbidden_count)
+            summary += " " + env._("You may not change: %s.", self.forbidden_count)
         return summary

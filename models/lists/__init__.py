@@ -8,4 +8,5 @@ from . import (
     client_rating,
     ir_fields_converter,
     ir_model_fields,
+    utm_source,
 )

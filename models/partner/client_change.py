@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..safety.buttons import for_one, without_defaults
+from ..safety.words import labelled
 
 
 class ImportRun:
@@ -132,9 +133,13 @@ class ClientChange(models.Model):
                 if name != "client_blocked":
                     continue
                 if change.old_name:
-                    change.old_label = f"{change.old_label}: {change.old_name}"
+                    change.old_label = labelled(
+                        self.env, change.old_label, change.old_name
+                    )
                 if change.new_name:
-                    change.new_label = f"{change.new_label}: {change.new_name}"
+                    change.new_label = labelled(
+                        self.env, change.new_label, change.new_name
+                    )
 
     def _current_labels(self, field):
         """:return: dict of the current names of the values in these lines, by value"""

@@ -128,6 +128,7 @@ class ResPartner(models.Model):
     )
     client_source_id = fields.Many2one(
         "utm.source",
+        domain=[("client_offered", "=", True)],
         index="btree_not_null",
         ondelete="restrict",
         help="How did they hear of us?",

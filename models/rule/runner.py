@@ -5,7 +5,7 @@ import psycopg2
 
 from ...engine.partner.assign import assign, differing
 from ...engine.rules.candidates import condition
-from ..safety.words import in_words
+from ..safety.words import in_words, labelled
 
 _logger = logging.getLogger(__name__)
 
@@ -202,7 +202,7 @@ class RuleRunner:
         )
         message = str(error) or type(error).__name__
         if action:
-            message = f"{action.name}: {message}"
+            message = labelled(self.env, action.name, message)
         self._log_failure(spec, message, clients)
 
     def _log_failure(self, spec, message, clients):

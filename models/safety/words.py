@@ -1,4 +1,4 @@
-"""The texts of the errors of the engine."""
+"""Texts in the language of the user: errors of the engine, labels with a value."""
 
 from functools import wraps
 
@@ -20,6 +20,11 @@ def in_words(method):
             raise UserError(_words(self.env, error)) from error
 
     return call
+
+
+def labelled(env, label, value):
+    """:return: “label: value” in the language of the environment"""
+    return env._("%(label)s: %(value)s", label=label, value=value)
 
 
 def _words(env, error):

@@ -35,9 +35,9 @@ class ResCompany(models.Model):
     )
 
     client_window_months = fields.Integer(
-        "Window (Months)",
+        "Period (Months)",
         default=12,
-        help="Revenue, payments and discounts of this number of months count.",
+        help="Revenue, payments and discounts of the last months count, up to today.",
         groups=EMPLOYEE,
     )
     client_own_companies = fields.Boolean(
@@ -56,10 +56,10 @@ class ResCompany(models.Model):
         "VIP: Share of the Revenue (%)", default=80, groups=EMPLOYEE
     )
     client_regular_share = fields.Float(
-        "Regular: Up To (%)", default=95, groups=EMPLOYEE
+        "VIP and Regular: Share of the Revenue (%)", default=95, groups=EMPLOYEE
     )
-    client_vip_amount = fields.Monetary("VIP: From", groups=EMPLOYEE)
-    client_regular_amount = fields.Monetary("Regular: From", groups=EMPLOYEE)
+    client_vip_amount = fields.Monetary("VIP: Revenue From", groups=EMPLOYEE)
+    client_regular_amount = fields.Monetary("Regular: Revenue From", groups=EMPLOYEE)
     client_fast_days = fields.Integer(
         "Fast: Days after the Invoice", default=10, groups=EMPLOYEE
     )
@@ -75,8 +75,12 @@ class ResCompany(models.Model):
         "paid or overdue.",
         groups=EMPLOYEE,
     )
-    client_active_days = fields.Integer("Active: Days", default=90, groups=EMPLOYEE)
-    client_recent_months = fields.Integer("Recent: Months", default=12, groups=EMPLOYEE)
+    client_active_days = fields.Integer(
+        "Active: Days since the Last Business", default=90, groups=EMPLOYEE
+    )
+    client_recent_months = fields.Integer(
+        "Recent: Months since the Last Business", default=12, groups=EMPLOYEE
+    )
 
     def write(self, vals):
         """Limits that are written elsewhere than in the settings queue all clients."""

@@ -20,20 +20,22 @@ class ResConfigSettings(models.TransientModel):
     )
 
     # The limits are checked together, so they are also written together.
-    client_window_months = fields.Integer()
+    client_window_months = fields.Integer("Period (Months)")
     client_own_companies = fields.Boolean("Count Own Companies as Clients")
     client_by_amount = fields.Boolean("Revenue Classes by Amount")
     client_vip_share = fields.Float("VIP: Share of the Revenue (%)")
-    client_regular_share = fields.Float("Regular: Up To (%)")
-    client_vip_amount = fields.Monetary("VIP: From", currency_field="currency_id")
+    client_regular_share = fields.Float("VIP and Regular: Share of the Revenue (%)")
+    client_vip_amount = fields.Monetary(
+        "VIP: Revenue From", currency_field="currency_id"
+    )
     client_regular_amount = fields.Monetary(
-        "Regular: From", currency_field="currency_id"
+        "Regular: Revenue From", currency_field="currency_id"
     )
     client_fast_days = fields.Integer("Fast: Days after the Invoice")
     client_standard_days = fields.Integer("Standard: Days after the Due Date")
     client_payment_evidence = fields.Integer("Due Dates Needed")
-    client_active_days = fields.Integer("Active: Days")
-    client_recent_months = fields.Integer("Recent: Months")
+    client_active_days = fields.Integer("Active: Days since the Last Business")
+    client_recent_months = fields.Integer("Recent: Months since the Last Business")
 
     @api.model
     def get_values(self):
@@ -77,7 +79,8 @@ class ResConfigSettings(models.TransientModel):
         clients = differing[self.company_id.name]
         return self._notify(
             self.env._(
-                "%(count)s clients differ: %(names)s. Refresh the figures.",
+                "The figures of these clients differ (%(count)s): %(names)s. Refresh "
+                "the figures.",
                 count=len(clients),
                 names=", ".join(clients[:10]),
             ),

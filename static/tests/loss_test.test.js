@@ -50,7 +50,7 @@ test("what is lost, what remains, and how concentrated that is", async () => {
     await openLossTest({active_ids: [1, 2, 3], active_domain: []});
 
     expect.verifySteps([[[1, 2, 3], null]]);
-    expect("h2").toHaveText("Without Weber Holzbau, Cave du Lac and 1 others");
+    expect("h2").toHaveText("Without Weber Holzbau, Cave du Lac and one other");
     expect("[data-name='lost'] small").toHaveText("50 %");
     expect("[data-name='remaining'] small").toHaveText(
         "The others would have to grow by 100 % to make up for it."

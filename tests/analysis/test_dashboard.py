@@ -58,12 +58,19 @@ class TestDashboard(ReportCase):
         titles = [
             figure["data"]["title"]["text"] for figure in sample["sheets"][0]["figures"]
         ]
-        self.assertIn("Chiffre d’affaires", titles)
+        self.assertIn("CA", titles)
         self.assertNotIn("Revenue", titles)
         self.assertEqual(sample["sheets"][0]["cells"]["C32"], '="Croissance"')
         self.assertEqual(sample["settings"]["locale"]["decimalSeparator"], ",")
         english = self.dashboard.with_context(lang="en_US")._get_sample_dashboard()
         self.assertEqual(english["sheets"][0]["cells"]["C32"], '="Growth"')
+
+    def test_dates_have_dots_where_the_language_writes_them_so(self):
+        for lang, sign in (("en_US", "/"), ("fr_FR", "/"), ("de_DE", ".")):
+            self.speak(lang)
+            cells = self.served(lang=lang)["sheets"][-1]["cells"]
+            self.assertEqual(cells["P8"], f'="{sign}"')
+            self.assertIn('"/",P8', cells["P3"])
 
     def test_filters_and_tables_have_the_names_of_the_criteria(self):
         self.speak("fr_FR")

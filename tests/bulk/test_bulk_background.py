@@ -117,7 +117,7 @@ class TestBulkBackground(BulkCase):
         self.assertEqual(undo.changed_count, 24)
         self.assertEqual(undo.left_names, edited.name)
         self.assertEqual(self.status_of(self.clients[24]), self.prospect)
-        self.assertIn("24 clients changed. 1 were left", self.messages()[-1])
+        self.assertIn("24 clients changed. 1 was left", self.messages()[-1])
 
     def test_a_tag_deleted_meanwhile_is_left_out(self):
         operation = self.bulk(self.clients, "tag_add", tag_ids=self.fair + self.wine)

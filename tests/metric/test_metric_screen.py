@@ -172,7 +172,7 @@ class TestMetricScreen(InvoicingCase):
 
     def test_why_names_rank_and_distance(self):
         text = self.explain(self.middle, "revenue_class").explanation
-        self.assertRegex(text, r"rank\s+<b>2</b>\s+of\s+3")
+        self.assertRegex(text, r"Rank\s+<b>2</b>\s+of\s+3")
         # With 1,625.01 of 10,625.01, the 8,500 before it are less than 80 %
         self.assertRegex(text, r"To become\s+<b>VIP</b>:\s+<b>[^<]*\b625\.01[^<]*</b>")
         self.assertRegex(text, r"before it make\s+<b>85\.0</b>\s+%")
@@ -204,7 +204,10 @@ class TestMetricScreen(InvoicingCase):
             ({"client_fast_days": -1}, "must be between 0 and 3,650"),
             ({"client_window_months": 0}, "must be between 1 and 120"),
             ({"client_payment_evidence": 0}, "“Due Dates Needed” must be between 1"),
-            ({"client_active_days": 0}, "“Active: Days” must be between 1"),
+            (
+                {"client_active_days": 0},
+                "“Active: Days since the Last Business” must be between 1",
+            ),
             ({"client_by_amount": True}, "positive revenue"),
         ):
             with self.subTest(values), self.assertRefused(ValidationError, words):

@@ -55,6 +55,8 @@ class ClientBulkWizard(models.TransientModel):
     already_count = fields.Integer(compute="_compute_counts")
     forbidden_count = fields.Integer(compute="_compute_counts")
     forbidden_names = fields.Char(compute="_compute_counts")
+    forbidden_text = fields.Char(compute="_compute_counts")
+    contacts_text = fields.Char(compute="_compute_counts")
     is_chosen = fields.Boolean(compute="_compute_counts")
     in_background = fields.Boolean(compute="_compute_counts")
 
@@ -111,6 +113,16 @@ class ClientBulkWizard(models.TransientModel):
             wizard.already_count = len(allowed) - changes if values else 0
             wizard.forbidden_count = len(forbidden)
             wizard.forbidden_names = operations._names(forbidden)
+            wizard.forbidden_text = self.env._(
+                "You may not change %s. They stay as they are.",
+                wizard.forbidden_names,
+            )
+            wizard.contacts_text = self.env._(
+                "Contacts selected: %(contacts)s. Clients that they belong to: "
+                "%(clients)s. The clients change, and their contacts with them.",
+                contacts=wizard.selected_count,
+                clients=len(targets),
+            )
             wizard.in_background = len(targets) > operations._limit()
 
     @api.onchange("action")

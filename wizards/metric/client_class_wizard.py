@@ -1,10 +1,9 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount, format_date, formatLang
 
 from ...models.safety.buttons import for_one
+from ...models.safety.words import labelled
+from .class_sentences import ClassSentences
 
 
 class ClientClassWizard(models.TransientModel):
@@ -127,10 +126,12 @@ class ClientClassWizard(models.TransientModel):
         scope = metric._scope(company)
         reason = dimension.explain(metric, scope)
         fields = metric._fields
+        write = ClassSentences(env, company, scope, reason, self._labels(self.name))
         return {
-            "name": self.name,
-            "metric": metric,
-            "why": reason,
+            "sentences": write.about(self.name),
+            "bold": write.bold,
+            "labelled": lambda label, value: labelled(env, label, value),
+            # The rest is for classes of other addons.
             "facts": reason.facts,
             "fact_labels": {
                 name: fields[name]._description_string(env)
@@ -144,13 +145,14 @@ class ClientClassWizard(models.TransientModel):
                 )
                 for limit in dimension.limits
             ],
-            "policy": scope.policy,
-            "next_label": self._labels(self.name).get(reason.next_class),
-            "window_from": format_date(env, scope.before_window + timedelta(days=1)),
-            "as_of": format_date(env, scope.as_of),
-            "money": lambda amount: format_amount(env, amount, company.currency_id),
-            "number": lambda value, digits=1: formatLang(env, value, digits=digits),
-            "date": lambda value: format_date(env, value),
+            "distance": reason.distance is not None
+            and env._(
+                "To become %(class)s: %(amount)s more.",
+                **{
+                    "class": write.next_label,
+                    "amount": write.number(reason.distance, 0),
+                },
+            ),
         }
 
     @for_one("read")

@@ -33,6 +33,8 @@ class ClientStatusRuleTry(models.TransientModel):
     to_status_id = fields.Many2one(related="rule_id.to_status_id")
     count = fields.Integer("Clients", readonly=True)
     shown_count = fields.Integer(compute="_compute_shown_count")
+    summary = fields.Char(compute="_compute_summary")
+    shown = fields.Char(compute="_compute_summary")
     has_actions = fields.Boolean(compute="_compute_has_actions")
     run_actions = fields.Boolean(
         "Run the Actions as Well",
@@ -45,6 +47,25 @@ class ClientStatusRuleTry(models.TransientModel):
     def _compute_shown_count(self):
         for wizard in self:
             wizard.shown_count = len(wizard.line_ids)
+
+    @api.depends("count", "shown_count", "to_status_id")
+    def _compute_summary(self):
+        for wizard in self:
+            status = wizard.to_status_id.display_name
+            if wizard.count == 1:
+                text = self.env._("1 client would become “%s”.", status)
+            else:
+                text = self.env._(
+                    "%(count)s clients would become “%(status)s”.",
+                    count=wizard.count,
+                    status=status,
+                )
+            wizard.summary = text
+            wizard.shown = self.env._(
+                "The list shows %(shown)s of %(count)s.",
+                shown=wizard.shown_count,
+                count=wizard.count,
+            )
 
     @api.depends("rule_id")
     def _compute_has_actions(self):

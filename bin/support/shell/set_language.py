@@ -1,4 +1,6 @@
-"""The admin user works in the language of the argument; click-odoo gives `env`."""
+"""The admin user works in the language of the argument, and the demo speaks it;
+click-odoo gives `env`.
+"""
 
 import sys
 
@@ -9,3 +11,5 @@ if not lang:
 if not lang.active or code != "en_US":
     env["base.language.install"].create({"lang_ids": lang.ids}).lang_install()
 env.ref("base.user_admin").lang = code
+if hasattr(env.get("client.demo"), "_set_language"):
+    env["client.demo"]._set_language(code)

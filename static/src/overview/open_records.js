@@ -8,6 +8,11 @@ function isAbout(condition, field) {
     return Array.isArray(condition) && condition[0] === field;
 }
 
+/** "label: value" in the language of the user. */
+export function labelled(label, value) {
+    return _t("%(label)s: %(value)s", {label, value});
+}
+
 /** The facets of the filters of the overview that a source follows. */
 async function filterFacets(env, fieldMatch) {
     const {getters} = env.model;
@@ -23,7 +28,7 @@ async function filterFacets(env, fieldMatch) {
         const description =
             match.chain === YEAR_BEFORE
                 ? _t("A year before: %s", values)
-                : `${getters.dynamicTranslate(filter.label)}: ${values}`;
+                : labelled(getters.dynamicTranslate(filter.label), values);
         const domain = getters.getGlobalFilterDomain(filter.id, match).toList();
         facets.push({description, domain, isPeriod: filter.type === "date"});
     }

@@ -4,7 +4,7 @@ import {Domain} from "@web/core/domain";
 import {GlobalFiltersCoreViewPlugin} from "@spreadsheet/global_filters/plugins/global_filters_core_view_plugin";
 import {_t} from "@web/core/l10n/translation";
 import {isChartJSMiddleClick} from "@spreadsheet/chart/odoo_chart/odoo_chart_helpers";
-import {openRecords} from "./open_records";
+import {labelled, openRecords} from "./open_records";
 import {patch} from "@web/core/utils/patch";
 
 const {components, registries} = spreadsheet;
@@ -26,7 +26,7 @@ async function openPivot(env, pivotId, {title, domain = [], groupBy}, newWindow)
         const value = node.value === "false" ? false : node.value;
         const label = pivot.getPivotHeaderValueAndFormat([node]).value;
         return {
-            description: `${pivot.definition.rows[0].displayName}: ${label}`,
+            description: labelled(pivot.definition.rows[0].displayName, label),
             domain: [[node.field, "=", value]],
         };
     });

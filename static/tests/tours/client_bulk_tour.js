@@ -50,7 +50,7 @@ addTour("client_bulk_tag_tour", {
         seeTargets(2),
         ...choose("tag_ids", "Spring Fair", wizard),
         seeCounts(1),
-        ...apply("1 clients changed. 1 already had the value."),
+        ...apply("1 client changed. 1 already had the value."),
         seeBothHave("Spring Fair"),
     ],
 });

@@ -49,11 +49,14 @@ export class ClientLossTest extends Component {
         const {lost, names} = this.data;
         const others = lost - names.length;
         const list = names.join(", ");
-        return others > 0
-            ? _t("Without %(clients)s and %(count)s others", {
-                  clients: list,
-                  count: formatCount(others),
-              })
+        if (others > 1) {
+            return _t("Without %(clients)s and %(count)s others", {
+                clients: list,
+                count: formatCount(others),
+            });
+        }
+        return others === 1
+            ? _t("Without %s and one other", list)
             : _t("Without %s", list);
     }
 
@@ -132,10 +135,14 @@ export class ClientLossTest extends Component {
                 high: formatCount(high),
             }
         );
-        const equal = _t(
-            "What remains is as concentrated as with %s clients of the same size.",
-            formatCount(Math.round(TOP_HHI / hhi))
-        );
+        const clients = Math.round(TOP_HHI / hhi);
+        const equal =
+            clients === 1
+                ? _t("What remains is as concentrated as with a single client.")
+                : _t(
+                      "What remains is as concentrated as with %s clients of the same size.",
+                      formatCount(clients)
+                  );
         return hhi ? `${limits} ${equal}` : limits;
     }
 

@@ -61,10 +61,7 @@ export class ParetoCurve extends Component {
             const data = count ? slice(this.props.curve, from, from + count) : [];
             from += count;
             return {
-                label: _t("%(class)s: %(count)s clients", {
-                    class: label,
-                    count: formatCount(count),
-                }),
+                label: `${label} (${formatCount(count)})`,
                 data,
                 borderColor: color,
                 backgroundColor: hexToRGBA(color, 0.3),

@@ -125,6 +125,12 @@ export class ClientWhatIf extends Component {
         this.previewSoon();
     }
 
+    changedText(count) {
+        return count === 1
+            ? _t("1 client changes its class")
+            : _t("%s clients change their class", formatCount(count));
+    }
+
     /** The amounts start at the limits of the shares, so no client changes at first. */
     chooseMeasure(byAmount) {
         const {own, cuts} = this.data;
