@@ -1,7 +1,7 @@
 {
     "name": "Client Segmentation",
     "summary": "Types, criteria, stars and statuses that follow your invoices",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales",
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
@@ -28,6 +28,7 @@
         "data/ir_cron_data.xml",
         # Wizards
         "wizards/metric/client_class_wizard_views.xml",
+        "wizards/metric/client_lost_wizard_views.xml",
         "wizards/block/client_block_wizard_views.xml",
         "wizards/bulk/client_bulk_wizard_views.xml",
         "wizards/rule/client_status_rule_try_views.xml",

@@ -5,6 +5,7 @@ from . import (
     client_metric_turn,
     res_partner_metric,
     res_partner_metric_sql,
+    res_partner_metric_text,
     account_move,
     account_move_line,
     account_partial_reconcile,

@@ -132,28 +132,10 @@ class ResPartner(models.Model):
         "Lost Revenue",
         help="The amount by which the revenue is below that of the year before.",
     )
-    client_rhythm = fields.Char(
-        "Rhythm", compute="_compute_client_rhythm_text", groups=GROUP
-    )
 
     @api.depends_context("company")
     def _compute_client_currency_id(self):
         self.client_currency_id = self.env.company.currency_id
-
-    @api.depends_context("company", "uid", "lang")
-    def _compute_client_rhythm_text(self):
-        for client in self:
-            silent = client.client_days_silent
-            if not client.client_last_invoice_date:
-                client.client_rhythm = False
-            elif not client.client_order_gap_days:
-                client.client_rhythm = self.env._("silent for %s days", silent)
-            else:
-                client.client_rhythm = self.env._(
-                    "orders every %(gap)s days, silent for %(silent)s",
-                    gap=round(client.client_order_gap_days),
-                    silent=silent,
-                )
 
     def _client_metric(self):
         """:return: `client.metric` of this client in the current company, if any"""
@@ -249,9 +231,9 @@ class ResPartner(models.Model):
         return arch, view
 
     def _decide_client_class(self, name, decided, reason):
-        """Overrule a class of this client, see `client.metric._decide`."""
-        client = self.commercial_partner_id
-        self.env["client.metric"]._decide(client, name, decided, reason)
+        """Overrule a class of these clients, see `client.metric._decide`."""
+        clients = self.commercial_partner_id
+        self.env["client.metric"]._decide(clients, name, decided, reason)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_figures_enqueued(self):

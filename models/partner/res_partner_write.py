@@ -11,6 +11,8 @@ from .res_partner_personal import PERSONAL_FIELDS
 RATINGS = ("0", "1", "2", "3", "4", "5")
 # Each client has a value of these fields: an empty one means the default.
 NEVER_EMPTY = ("client_status_id", "client_type_id")
+# The key in the context of the actions that show clients.
+IN_CLIENTS = "client_new_has_country"
 # Where the cache of the cursor keeps the number of rows of a file that were imported
 # before the ones that are imported now.
 ROWS_BEFORE = "client_import_rows_before"
@@ -23,7 +25,7 @@ class BatchRefused(Exception):
 
 
 class ResPartner(models.Model):
-    """The only override of `create`, `write` and `load`. `write` works in this order:
+    """The only override of `create`, `write`, `load` and `default_get`. `write` works in this order:
 
     1. Access rights: raise if the user may not write the partner and the fields.
     2. Values: refuse values that are not valid, and ignore those that cannot be set.
@@ -82,6 +84,22 @@ class ResPartner(models.Model):
     def _client_write_plain(self, vals):
         """Write without the steps, for values that the steps themselves set."""
         return super().write(vals)  # pylint: disable=super-method-mismatch
+
+    @api.model
+    def default_get(self, fields):
+        """A client that people create in a list of clients has the country of their
+        company. An import from there, or a contact created elsewhere, has none.
+        """
+        values = super().default_get(fields)
+        if (
+            "country_id" in fields
+            and not values.get("country_id")
+            and self.env.context.get(IN_CLIENTS)
+            and not ImportRun.of(self.env)
+            and (country := self.env.company.sudo().country_id)
+        ):
+            values["country_id"] = country.id
+        return values
 
     @api.model_create_multi
     def create(self, vals_list):
