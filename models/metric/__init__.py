@@ -4,6 +4,7 @@ from . import (
     client_metric_queue,
     client_metric_turn,
     res_partner_metric,
+    res_partner_class,
     res_partner_metric_sql,
     res_partner_metric_text,
     account_move,

@@ -34,10 +34,17 @@ class ResCompany(models.Model):
         groups=EMPLOYEE,
     )
 
+    client_rules_tried = fields.Boolean(
+        "Status Rules Tried",
+        help="Somebody has tried a status rule, or does not want to: the list of the "
+        "rules no longer offers it.",
+        groups=EMPLOYEE,
+    )
+
     client_window_months = fields.Integer(
-        "Window (Months)",
+        "Period (Months)",
         default=12,
-        help="Revenue, payments and discounts of this number of months count.",
+        help="Revenue, payments and discounts of the last months count, up to today.",
         groups=EMPLOYEE,
     )
     client_own_companies = fields.Boolean(
