@@ -232,10 +232,7 @@ class ClientMetric(models.Model):
         )
         missing = clients - rows.partner_id.with_env(clients.env)
         return rows | without_defaults(self.sudo()).create(
-            [
-                {"partner_id": client.id, "company_id": company.id}
-                for client in missing
-            ]
+            [{"partner_id": client.id, "company_id": company.id} for client in missing]
         )
 
     @api.model

@@ -217,7 +217,7 @@ class ClientChange(models.Model):
     @api.model
     def _last_decision(self, metric, qualifier):
         """:return: the last line about a class of the client of a `client.metric`; only
-            decisions write such lines
+        decisions write such lines
         """
         return self.sudo().search(
             [

@@ -25,7 +25,8 @@ class BatchRefused(Exception):
 
 
 class ResPartner(models.Model):
-    """The only override of `create`, `write`, `load` and `default_get`. `write` works in this order:
+    """The only override of `create`, `write`, `load` and `default_get`. `write` works
+    in this order:
 
     1. Access rights: raise if the user may not write the partner and the fields.
     2. Values: refuse values that are not valid, and ignore those that cannot be set.

@@ -149,11 +149,13 @@ class ClientClassWizard(models.TransientModel):
         reason = dimension.explain(metric, scope)
         fields = metric._fields
         decision = self._decision()
+        client = self.partner_id.with_company(company)
         return {
             "name": self.name,
             "decision": decision,
             "decided_label": self._labels(self.name).get(metric[dimension.decided]),
             "decided_on": format_date(env, decision.date),
+            "status": client.client_status_id.name,
             "metric": metric,
             "why": reason,
             "facts": reason.facts,
