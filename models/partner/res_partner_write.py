@@ -11,8 +11,6 @@ from .res_partner_personal import PERSONAL_FIELDS
 RATINGS = ("0", "1", "2", "3", "4", "5")
 # Each client has a value of these fields: an empty one means the default.
 NEVER_EMPTY = ("client_status_id", "client_type_id")
-# The key in the context of the actions that show clients.
-IN_CLIENTS = "client_new_has_country"
 # Where the cache of the cursor keeps the number of rows of a file that were imported
 # before the ones that are imported now.
 ROWS_BEFORE = "client_import_rows_before"
@@ -88,14 +86,14 @@ class ResPartner(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """A client that people create in a list of clients has the country of their
+        """A client that people create in a list of the menu Clients has the country of their
         company. An import from there, or a contact created elsewhere, has none.
         """
         values = super().default_get(fields)
         if (
             "country_id" in fields
             and not values.get("country_id")
-            and self.env.context.get(IN_CLIENTS)
+            and self.env.context.get("client_new_has_country")
             and not ImportRun.of(self.env)
             and (country := self.env.company.sudo().country_id)
         ):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ...engine.rules.spec import filter_domain, has_filter
-from ..safety.buttons import for_all, for_one
+from ..safety.buttons import for_all, for_one, without_defaults
 
 # Only administrators change the other fields of a rule that has server actions.
 HARMLESS = {"name", "active", "sequence"}
@@ -281,6 +281,14 @@ class ClientStatusRule(models.Model):
             "client_segmentation.client_change_action"
         )
         return {**action, "domain": [("rule_id", "=", self.id)], "context": {}}
+
+    @for_one("write")
+    def action_try(self):
+        """:return: action that shows which clients the rule would change"""
+        wizard = without_defaults(self.env["client.status.rule.try"]).create(
+            {"rule_id": self.id, "company_id": self.env.company.id}
+        )
+        return wizard._open()
 
     @for_all("write")
     def action_forget_failures(self):

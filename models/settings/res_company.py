@@ -34,13 +34,6 @@ class ResCompany(models.Model):
         groups=EMPLOYEE,
     )
 
-    client_rules_tried = fields.Boolean(
-        "Status Rules Tried",
-        help="Somebody has tried a status rule, or does not want to: the list of the "
-        "rules no longer offers it.",
-        groups=EMPLOYEE,
-    )
-
     client_window_months = fields.Integer(
         "Period (Months)",
         default=12,

@@ -217,22 +217,3 @@ class TestTryRule(RuleCase):
         client = self.client_with(self.prospect)
         self.bill(client, company=self.other_company)
         self.assertEqual(self.try_it("invoice_posted").count, 0)
-
-    def test_the_list_offers_it_until_somebody_has_tried_a_rule(self):
-        rules = self.as_user(self.env["client.status.rule"], self.manager)
-        self.assertTrue(rules.offers_try())
-        reader = self.as_user(rules, self.new_client_user())
-        self.assertFalse(reader.offers_try(), "who may not try is not offered it")
-        with self.assertRaises(AccessError):
-            reader.stop_offering_try()
-        self.assertTrue(rules.offers_try())
-        self.try_it("invoice_posted")
-        self.assertFalse(rules.offers_try())
-
-    def test_the_offer_can_be_closed_for_the_company(self):
-        rules = self.as_user(self.env["client.status.rule"], self.manager)
-        rules.stop_offering_try()
-        self.assertFalse(rules.offers_try())
-        elsewhere = rules.with_company(self.other_company)
-        self.assertFalse(self.other_company.client_rules_tried)
-        self.assertTrue(elsewhere.sudo().offers_try())

@@ -1,30 +1,41 @@
-import {onWillStart, useState} from "@odoo/owl";
+import {useState, useSubEnv} from "@odoo/owl";
 import {ListRenderer} from "@web/views/list/list_renderer";
+import {browser} from "@web/core/browser/browser";
 import {listView} from "@web/views/list/list_view";
 import {registry} from "@web/core/registry";
-import {useService} from "@web/core/utils/hooks";
 
-/** The status rules, with a hint to “Try It” until somebody has tried a rule. */
+const TRY = "action_try";
+const TRIED = "client_segmentation.rule_tried";
+
+/**
+ * The status rules, with a hint to “Try It” for those who may, until they have tried a
+ * rule or closed the hint.
+ */
 export class RuleListRenderer extends ListRenderer {
     static template = "client_segmentation.RuleListRenderer";
 
     setup() {
         super.setup();
-        this.orm = useService("orm");
-        this.hint = useState({isShown: false});
-        onWillStart(async () => {
-            this.hint.isShown = await this.call("offers_try");
+        this.hint = useState({isOpen: !browser.localStorage.getItem(TRIED)});
+        const {onClickViewButton} = this.env;
+        useSubEnv({
+            onClickViewButton: (params) => {
+                if (params.clickParams.name === TRY) {
+                    this.closeHint();
+                }
+                return onClickViewButton(params);
+            },
         });
     }
 
-    async call(method) {
-        const {resModel, context} = this.props.list;
-        return await this.orm.call(resModel, method, [], {context});
+    get showsHint() {
+        const buttons = this.columns.flatMap((column) => column.buttons || []);
+        return this.hint.isOpen && buttons.some(({clickParams}) => clickParams.name === TRY);
     }
 
-    async closeHint() {
-        this.hint.isShown = false;
-        await this.call("stop_offering_try");
+    closeHint() {
+        this.hint.isOpen = false;
+        browser.localStorage.setItem(TRIED, "1");
     }
 }
 

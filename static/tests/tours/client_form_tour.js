@@ -47,9 +47,14 @@ addTour("client_form_tour", {
             run: "click",
         },
         {
+            content: "See what to decide instead",
+            trigger: `${dialog} .o_field_widget[name='decided'] input`,
+            run: "click",
+        },
+        {
             content: "Decide that it pays slowly",
-            trigger: `${dialog} .o_field_widget[name='decided'] select`,
-            run: "selectByLabel Slow",
+            trigger: ".o_select_menu_item:contains(Slow)",
+            run: "click",
         },
         reason("Three reminders each time"),
         {
