@@ -86,8 +86,8 @@ class ResPartner(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """A client that people create in a list of the menu Clients has the country of their
-        company. An import from there, or a contact created elsewhere, has none.
+        """A client that people create in a list of the menu Clients has the country of
+        their company. An import from there, or a contact created elsewhere, has none.
         """
         values = super().default_get(fields)
         if (

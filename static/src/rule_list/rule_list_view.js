@@ -30,7 +30,10 @@ export class RuleListRenderer extends ListRenderer {
 
     get showsHint() {
         const buttons = this.columns.flatMap((column) => column.buttons || []);
-        return this.hint.isOpen && buttons.some(({clickParams}) => clickParams.name === TRY);
+        return (
+            this.hint.isOpen &&
+            buttons.some(({clickParams}) => clickParams.name === TRY)
+        );
     }
 
     closeHint() {
