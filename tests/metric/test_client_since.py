@@ -3,6 +3,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
+from ... import hooks
 from ..branch_case import BranchCase
 
 
@@ -81,6 +82,18 @@ class TestClientSince(BranchCase):
         self.drain()
         self.assertTrue(self.Metric.search([("partner_id", "=", self.client.id)]))
         self.assertFalse(self.since())
+
+    def test_an_installation_on_a_database_in_use_fills_it(self):
+        contact = self.new_contact(self.client)
+        typed = self.new_client("Typed", client_since="2001-01-01")
+        for client in self.client | typed:
+            self.bill(client, ago=700)
+        self.env.flush_all()
+        self.assertFalse(self.since())
+        hooks.post_init_hook(self.env)
+        self.assertEqual(self.since(), self.days_ago(700))
+        self.assertEqual(self.since(contact), self.days_ago(700))
+        self.assertEqual(self.since(typed), fields.Date.to_date("2001-01-01"))
 
     def test_an_update_fills_it_where_it_is_empty(self):
         old, typed = self.new_client("Old"), self.new_client("Typed")
