@@ -65,9 +65,12 @@ class ClientLostWizard(models.TransientModel):
         if not selected:
             raise UserError(self.env._("Select the clients to change first."))
         wizard = without_defaults(self).create({"selected": selected})
+        are_lost = wizard.count and wizard.lost_count == wizard.count
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Mark as Lost"),
+            "name": self.env._("No Longer Lost")
+            if are_lost
+            else self.env._("Mark as Lost"),
             "res_model": self._name,
             "res_id": wizard.id,
             "views": [(False, "form")],
