@@ -114,6 +114,7 @@ class TestClasses(ExtensionCase):
             self.assertRegex(form.explanation, words)
         self.assertEqual(len(form.options), 3)
         form.decided = "loyalty:loyal"
+        form.reason = "Has signed for next year"
         wizard = form.save()
         self.assertEqual(
             self.env["account.move"].search(wizard.action_open_invoices()["domain"]),
