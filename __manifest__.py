@@ -28,6 +28,7 @@
         "data/ir_cron_data.xml",
         # Wizards
         "wizards/metric/client_class_wizard_views.xml",
+        "wizards/metric/client_lost_wizard_views.xml",
         "wizards/block/client_block_wizard_views.xml",
         "wizards/bulk/client_bulk_wizard_views.xml",
         "wizards/rule/client_status_rule_try_views.xml",

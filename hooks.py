@@ -60,8 +60,8 @@ def _create_trigram(cr):
 
 
 def post_init_hook(env):
-    """Set figures, type, status and kind of organisation of existing partners. Status
-    and type are what the rules would have made of their history.
+    """Set figures, type, status, kind of organisation and first day of existing
+    partners. Status and type are what the rules would have made of their history.
 
     PostgreSQL rewrites the table while the search has no index yet. This is much faster
     than an UPDATE of a million partners, which would update every index.
@@ -78,6 +78,14 @@ def post_init_hook(env):
     env.flush_all()
     env.cr.execute("CREATE INDEX ON client_beginnings (partner_id)")
     env.cr.execute("ANALYZE client_beginnings")
+    env.cr.execute(
+        """
+        CREATE FUNCTION pg_temp.client_since(client int) RETURNS date
+        LANGUAGE sql STABLE AS $$
+            SELECT MIN(first_invoice_date) FROM client_metric WHERE partner_id = client
+        $$
+        """
+    )
     # The column holds one value per company.
     env.cr.execute(
         """
@@ -106,6 +114,9 @@ def post_init_hook(env):
             END,
             ALTER client_status_id TYPE jsonb USING COALESCE(
                 client_status_id, pg_temp.client_status(commercial_partner_id)
+            ),
+            ALTER client_since TYPE date USING COALESCE(
+                client_since, pg_temp.client_since(commercial_partner_id)
             )
             %(more)s
             """,
@@ -134,6 +145,7 @@ def post_init_hook(env):
     )
     env.cr.execute("DROP TABLE client_beginnings")
     env.cr.execute("DROP FUNCTION pg_temp.client_status(int)")
+    env.cr.execute("DROP FUNCTION pg_temp.client_since(int)")
     # Contacts have the same values as their client.
     env.cr.execute(
         """

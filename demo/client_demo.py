@@ -120,7 +120,8 @@ class ClientDemo(models.AbstractModel):
             relations.load_meetings(env, partners, today, lang)
         with _timed("figures"):
             for company in own.values():
-                env["client.metric"]._refresh(company)
+                # With the rules, so that a VIP by revenue has the status VIP as well.
+                env["client.metric"]._refresh_and_run_rules(company)
             relations.load_lost(own, partners, lang)
 
 

@@ -48,7 +48,9 @@ def load_companies(companies, partners):
 
 
 def load_statuses(companies, partners):
-    """VIP the best ones, inactive the lost ones; the rest did the first invoices."""
+    """Inactive the lost ones, VIP the best ones whose status is pinned; the rules do
+    the rest.
+    """
     for row in tables.rows("clients"):
         status = _status(row)
         codes = ("ch", "be") if row["company"] == "both" else (row["company"],)
@@ -129,6 +131,6 @@ def _calendar(env):
 
 
 def _status(row):
-    if row["rating"] == "5":
+    if row["rating"] == "5" and row["ref"] in PINNED:
         return "vip"
     return "inactive" if row["profile"] == "lost" else False

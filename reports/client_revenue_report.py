@@ -80,22 +80,22 @@ class ClientRevenueReport(models.Model):
     country_id = fields.Many2one("res.country", readonly=True)
     revenue = fields.Monetary(readonly=True)
     revenue_window = fields.Monetary(
-        "Revenue of the Window",
+        "Revenue of the Period",
         readonly=True,
-        help="Revenue of the window in the settings, until today.",
+        help="Revenue of the period in the settings, until today.",
     )
     revenue_previous = fields.Monetary(
         "Revenue of the Year Before",
         readonly=True,
-        help="Revenue of the same window a year earlier. If the window is longer than "
-        "a year: of the window before.",
+        help="Revenue of the same period a year earlier. If the period is longer than "
+        "a year: of the period before.",
     )
     revenue_growth = fields.Float(
         "Growth (%)",
         digits=(16, 1),
         readonly=True,
         aggregator="avg",
-        help="Growth of the window compared with the same window a year before.",
+        help="Growth of the period compared with the same period a year before.",
     )
 
     @property

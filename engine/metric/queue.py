@@ -193,8 +193,8 @@ def keep_last_business(env, company, last_business):
     env["client.metric"].invalidate_model(["business_at", "business_date"])
 
 
-def forget_invoices(env, client, company):
-    """Make invoices that wait in the queue old news: somebody decides about the client
+def forget_invoices(env, clients, company):
+    """Make invoices that wait in the queue old news: somebody decides about the clients
     now, and knows them. Call this before the metric table is written: a refresh locks
     both in this order too.
     """
@@ -202,9 +202,9 @@ def forget_invoices(env, client, company):
         SQL(
             """
             UPDATE client_metric_queue SET reason = NULL
-             WHERE partner_id = %s AND company_id = %s AND reason = 'invoice'
+             WHERE partner_id = ANY(%s) AND company_id = %s AND reason = 'invoice'
             """,
-            client.id,
+            clients.ids,
             company.id,
         )
     )

@@ -1,4 +1,4 @@
-"""Rows of views for classes that the view itself does not name."""
+"""Nodes of views for classes that the view itself does not name."""
 
 from copy import deepcopy
 
@@ -6,7 +6,7 @@ from copy import deepcopy
 KNOWN = "engagement"
 PATTERNS = {
     "form": "//*[@name='client_classes']"
-    "/*[@for='client_{0}' or .//*[@name='client_{0}']]",
+    "/field[@name='client_{0}' or @name='client_{0}_computed']",
     "list": "//field[@name='client_{0}']",
     "search": "//filter[@name='group_by_client_{0}']",
 }
@@ -14,7 +14,7 @@ PATTERNS = {
 
 def add_rows(arch, view_type, dimensions):
     """Add the classes that a view of clients lacks to it, if it shows the known one: a
-    row with *Why?* in the form, a column of the list, a group of the search.
+    badge with *Why?* on the form, a column of the list, a group of the search.
 
     :param arch: the view, an `lxml` element, which changes
     :param dimensions: all `Dimension` of the catalogue

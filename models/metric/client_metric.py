@@ -15,6 +15,7 @@ from ...engine.metric.queue import (
 from ...engine.metric.refresh import ClassChange, refresh
 from ...engine.metric.turn import again, take_turn
 from ...engine.metric.verify import verify
+from ...engine.partner.since import since_followed
 from ...engine.scope import Scope
 from ...engine.zone import today
 from ..safety.buttons import without_defaults
@@ -157,7 +158,8 @@ class ClientMetric(models.Model):
         if buying:
             take_turn(self.sudo().env, company)
             ended = end_decisions(self.sudo().env, self._scope(company, list(buying)))
-        result = self._refresh(company, clients)
+        with since_followed(self.sudo().env, company, clients):
+            result = self._refresh(company, clients)
         log_ended(self.sudo().env, self._scope(company), ended)
         if last_business:
             keep_last_business(self.env, company, last_business)
@@ -169,44 +171,69 @@ class ClientMetric(models.Model):
         return result
 
     @api.model
-    def _decide(self, client, name, decided, reason):
-        """Overrule a class of a client in the current company.
+    def _decide(self, clients, name, decided, reason):
+        """Overrule a class of clients in the current company.
 
-        :param client: `res.partner`, a commercial partner
+        :param clients: `res.partner`, commercial partners
         :param str name: name of a dimension
-        :param decided: the class, or False to remove the decision
-        :param reason: the reason for a class that is never computed
+        :param decided: the class, or False to remove the decisions
+        :param reason: the reason, for the journal. For a class that is never computed
+            it is shown beside the class too
         """
-        client.check_access("write")
-        dimension = self._catalogue().dimension(name)
+        clients.check_access("write")
+        company, dimension = self.env.company, self._catalogue().dimension(name)
         if decided in dimension.only_decided:
-            forget_invoices(self.env, client, self.env.company)
-        metric = client.sudo()._client_metric() or without_defaults(self.sudo()).create(
-            {"partner_id": client.id, "company_id": self.env.company.id}
-        )
-        old = metric[name]
-        values = {
-            dimension.decided: decided,
-            name: decided or metric[dimension.computed],
-        }
-        if dimension.only_decided:
-            needs_reason = decided in dimension.only_decided
-            values[f"{name}_reason"] = needs_reason and reason
-        had = metric[dimension.decided]
-        metric.write(values)
+            forget_invoices(self.env, clients, company)
+        reason = (decided and reason) or False
+        changes = self.env["client.change"]
+        rows, events = [], {}
+        for metric in self._rows_to_decide(clients):
+            client, old = metric.partner_id, metric[name]
+            had = metric[dimension.decided]
+            values = {
+                dimension.decided: decided,
+                name: decided or metric[dimension.computed],
+            }
+            if dimension.only_decided:
+                is_only_decided = decided in dimension.only_decided
+                values[f"{name}_reason"] = is_only_decided and reason
+            metric.write(values)
+            # Also a decision that is the same as the computed class, or a new reason.
+            if (
+                metric[name] != old
+                or (decided or False) != had
+                or reason != changes._last_decision(metric, dimension.field).reason
+            ):
+                rows.append((client, company, dimension.field, old, metric[name]))
+            if metric[name] != old:
+                events.setdefault((old, metric[name]), []).append(client.id)
         # A client without documents has a row only while something is decided.
-        self.env["client.metric.queue"]._add([(client.id, self.env.company.id)])
-        if metric[name] != old or (decided or False) != had:
-            # Also a decision that is the same as the computed class.
-            self.env["client.change"]._log(
-                [(client, self.env.company, dimension.field, old, metric[name])]
-            )
-        if metric[name] != old:
-            event = ClassChange(name, old, metric[name], client.ids)
+        self.env["client.metric.queue"]._add(
+            (client, company.id) for client in clients.ids
+        )
+        if rows:
+            changes._log(rows, reason=reason)
+        if events:
             self.env["client.status.rule"]._run_after_refresh(
-                self.env.company.sudo(), [event], client.ids
+                company.sudo(),
+                [ClassChange(name, *values, ids) for values, ids in events.items()],
+                [client for ids in events.values() for client in ids],
             )
-        client.invalidate_recordset()
+        clients.invalidate_recordset()
+
+    @api.model
+    def _rows_to_decide(self, clients):
+        """:return: the rows of clients in the current company, with new ones for those
+        without figures
+        """
+        company = self.env.company
+        rows = self.sudo().search(
+            [("partner_id", "in", clients.ids), ("company_id", "=", company.id)]
+        )
+        missing = clients - rows.partner_id.with_env(clients.env)
+        return rows | without_defaults(self.sudo()).create(
+            [{"partner_id": client.id, "company_id": company.id} for client in missing]
+        )
 
     @api.model
     def _today(self, company):

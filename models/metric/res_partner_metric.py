@@ -1,7 +1,6 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...engine.figures.query import documents_behind
 from ...engine.metric.turn import is_turn_free
@@ -10,7 +9,6 @@ from ...engine.zone import zone_of
 from ..partner.res_partner import PARENT_FIELDS
 from ..partner.sql_field import sql_field
 from ..safety.buttons import for_all, for_one
-from .class_rows import add_rows
 from .client_metric import ENGAGEMENTS, PAYMENT_CLASSES, REVENUE_CLASSES
 from .metric_field import GROUP, metric_field, money
 
@@ -37,25 +35,45 @@ class ResPartner(models.Model):
     )
     client_computed_at = metric_field(fields.Datetime)("Computed At")
 
-    client_revenue_class = one_of(REVENUE_CLASSES, "Revenue Class")
+    client_revenue_class = one_of(
+        REVENUE_CLASSES,
+        "Revenue Class",
+        help="Computed from the revenue of the period. The status is something else: "
+        "people and status rules decide it.",
+    )
     client_revenue_class_computed = one_of(REVENUE_CLASSES, "Computed Revenue Class")
-    client_payment_class = one_of(PAYMENT_CLASSES, "Payment Class")
+    client_payment_class = one_of(
+        PAYMENT_CLASSES,
+        "Payment Class",
+        help="Computed from the payments of the period.",
+    )
     client_payment_class_computed = one_of(PAYMENT_CLASSES, "Computed Payment Class")
-    client_engagement = one_of(ENGAGEMENTS, "Engagement")
+    client_engagement = one_of(
+        ENGAGEMENTS,
+        "Engagement",
+        help="Computed from the last order or meeting. Only people decide that a "
+        "client is lost.",
+    )
     client_engagement_computed = one_of(ENGAGEMENTS, "Computed Engagement")
     client_engagement_reason = metric_field(fields.Char)("Why Lost")
 
-    client_revenue = money("Revenue")
+    client_revenue = money(
+        "Revenue",
+        help="Untaxed revenue of the period: the last months, whose number is in the "
+        "settings.",
+    )
     client_revenue_previous = money(
         "Revenue of the Year Before",
-        help="Revenue of the same window a year earlier. If the window is longer than "
-        "a year: of the window before.",
+        help="Revenue of the same period a year earlier. If the period is longer than "
+        "a year: of the period before.",
     )
     client_revenue_growth = number("Growth (%)", digits=(16, 1), aggregator=None)
     client_revenue_total = money("Lifetime Revenue")
     client_revenue_share = number("Share of the Revenue (%)", digits=(16, 2))
     client_revenue_rank = whole("Revenue Rank", aggregator=None)
-    client_invoice_count = whole("Number of Invoices")
+    client_invoice_count = whole(
+        "Number of Invoices", help="Number of orders of the period."
+    )
     client_order_count = whole(
         "Orders Ever",
         help="Invoices and receipts with an amount. Down payments, debit notes and "
@@ -64,7 +82,7 @@ class ResPartner(models.Model):
     client_average_basket = money(
         "Average Basket",
         aggregator=None,
-        help="Untaxed amount of the orders of the window, with what their down "
+        help="Untaxed amount of the orders of the period, with what their down "
         "payments had billed, divided by their number.",
     )
     client_first_invoice_date = day("First Invoice")
@@ -99,7 +117,7 @@ class ResPartner(models.Model):
         digits=(16, 1),
         aggregator=None,
         help="What the client did not pay of the list prices, in per cent: discounts "
-        "of lines and negative lines of the orders of the window. Untaxed amounts, "
+        "of lines and negative lines of the orders of the period. Untaxed amounts, "
         "without down payments.",
     )
 
@@ -132,61 +150,14 @@ class ResPartner(models.Model):
         "Lost Revenue",
         help="The amount by which the revenue is below that of the year before.",
     )
-    client_rhythm = fields.Char(
-        "Rhythm", compute="_compute_client_rhythm_text", groups=GROUP
-    )
 
     @api.depends_context("company")
     def _compute_client_currency_id(self):
         self.client_currency_id = self.env.company.currency_id
 
-    @api.depends_context("company", "uid", "lang")
-    def _compute_client_rhythm_text(self):
-        for client in self:
-            silent = client.client_days_silent
-            if not client.client_last_invoice_date:
-                client.client_rhythm = False
-            elif not client.client_order_gap_days:
-                client.client_rhythm = self.env._("silent for %s days", silent)
-            else:
-                client.client_rhythm = self.env._(
-                    "orders every %(gap)s days, silent for %(silent)s",
-                    gap=round(client.client_order_gap_days),
-                    silent=silent,
-                )
-
-    def _client_metric(self):
-        """:return: `client.metric` of this client in the current company, if any"""
-        return self.env["client.metric"].search(
-            [
-                ("partner_id", "=", self.commercial_partner_id.id),
-                ("company_id", "=", self.env.company.id),
-            ]
-        )
-
-    @for_one("read")
-    def action_explain_client_class(self):
-        """:return: action that explains the class named in the context"""
-        self.env["client.metric"].check_access("read")
-        name = self.env.context.get("client_class")
-        if name not in self.env["client.metric"]._catalogue().effective:
-            raise UserError(self.env._("“%s” is not a class of clients.", name))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Why?"),
-            "res_model": "client.class.wizard",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_partner_id": self.commercial_partner_id.id,
-                "default_company_id": self.env.company.id,
-                "default_name": name,
-            },
-        }
-
     @for_one("read")
     def action_open_client_revenue(self):
-        """:return: action with the documents whose sum is the revenue of the window"""
+        """:return: action with the documents whose sum is the revenue of the period"""
         return self._open_client_documents(self.env._("Revenue"), "revenue_class")
 
     def _open_client_documents(self, title, name):
@@ -241,17 +212,6 @@ class ResPartner(models.Model):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        arch, view = super()._get_view(view_id, view_type, **options)
-        add_rows(arch, view_type, self.env["client.metric"]._catalogue().dimensions)
-        return arch, view
-
-    def _decide_client_class(self, name, decided, reason):
-        """Overrule a class of this client, see `client.metric._decide`."""
-        client = self.commercial_partner_id
-        self.env["client.metric"]._decide(client, name, decided, reason)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_figures_enqueued(self):

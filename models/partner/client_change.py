@@ -57,6 +57,7 @@ class ClientChange(models.Model):
     new_name = fields.Char()
     old_label = fields.Char("From", compute="_compute_labels")
     new_label = fields.Char("To", compute="_compute_labels")
+    reason = fields.Char(help="Why somebody has overruled a class.")
     date = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
     user_id = fields.Many2one("res.users", "By", ondelete="set null")
     origin = fields.Selection(
@@ -190,12 +191,13 @@ class ClientChange(models.Model):
         }
 
     @api.model
-    def _log(self, rows, reasons=None):
+    def _log(self, rows, reasons=None, reason=None):
         """Write journal lines.
 
         :param rows: tuples `(partner, company or None, field name, old, new)`, with the
             values as read from the partner
         :param reasons: dict of the previous reasons of blocks, by partner
+        :param reason: why somebody has overruled a class
         """
         origin = "import" if ImportRun.of(self.env) else "hand"
         # Default values in the caller's context must not get into a line.
@@ -211,9 +213,24 @@ class ClientChange(models.Model):
                     "new_name": self._name_of(partner, name, new),
                     "user_id": self.env.uid,
                     "origin": origin,
+                    "reason": reason,
                 }
                 for partner, company, name, old, new in rows
             ]
+        )
+
+    @api.model
+    def _last_decision(self, metric, qualifier):
+        """:return: the last line about a class of the client of a `client.metric`; only
+        decisions write such lines
+        """
+        return self.sudo().search(
+            [
+                ("partner_id", "=", metric.partner_id.id),
+                ("company_id", "=", metric.company_id.id),
+                ("qualifier", "=", qualifier),
+            ],
+            limit=1,
         )
 
     @api.model

@@ -102,6 +102,8 @@ class ResPartner(models.Model):
     client_status_id = fields.Many2one(
         "client.status",
         company_dependent=True,
+        help="Decided by people and by status rules. Classes are something else: they "
+        "are computed from your documents.",
         copy=False,
         ondelete="restrict",
         group_expand="_group_expand_all",
@@ -135,7 +137,12 @@ class ResPartner(models.Model):
         prefetch=PREFETCH,
         groups="base.group_user",
     )
-    client_since = fields.Date(copy=False, prefetch=PREFETCH, groups="base.group_user")
+    client_since = fields.Date(
+        copy=False,
+        prefetch=PREFETCH,
+        groups="base.group_user",
+        help="The day of the first invoice, unless you set another one.",
+    )
     client_competitor = fields.Char(
         help="The supplier this client had before us, or has besides us.",
         prefetch=PREFETCH,

@@ -23,7 +23,8 @@ class BatchRefused(Exception):
 
 
 class ResPartner(models.Model):
-    """The only override of `create`, `write` and `load`. `write` works in this order:
+    """The only override of `create`, `write`, `load` and `default_get`. `write` works
+    in this order:
 
     1. Access rights: raise if the user may not write the partner and the fields.
     2. Values: refuse values that are not valid, and ignore those that cannot be set.
@@ -82,6 +83,22 @@ class ResPartner(models.Model):
     def _client_write_plain(self, vals):
         """Write without the steps, for values that the steps themselves set."""
         return super().write(vals)  # pylint: disable=super-method-mismatch
+
+    @api.model
+    def default_get(self, fields):
+        """A client that people create in a list of the menu Clients has the country of
+        their company. An import from there, or a contact created elsewhere, has none.
+        """
+        values = super().default_get(fields)
+        if (
+            "country_id" in fields
+            and not values.get("country_id")
+            and self.env.context.get("client_new_has_country")
+            and not ImportRun.of(self.env)
+            and (country := self.env.company.sudo().country_id)
+        ):
+            values["country_id"] = country.id
+        return values
 
     @api.model_create_multi
     def create(self, vals_list):

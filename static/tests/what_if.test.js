@@ -72,7 +72,7 @@ const SECTIONS = [
                 type: "monetary",
                 when: ["by_amount", true],
             },
-            {name: "window_months", label: "Window", min: 1, max: 36, type: "integer"},
+            {name: "window_months", label: "Period", min: 1, max: 36, type: "integer"},
         ],
     },
 ];

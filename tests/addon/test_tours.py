@@ -130,6 +130,23 @@ class TestTours(InvoicingCase, BrowserCase):
         self.assertEqual(invoice.state, "draft")
         self.assertEqual(client.client_blocked_reason, "Three invoices unpaid")
 
+    def test_classes_are_asked_why_overruled_and_lost(self):
+        self.new_user(
+            "keeper",
+            "base.group_partner_manager,client_segmentation.group_client_revenue",
+        )
+        client = self.new_client("Cave du Lac")
+        self.invoice(client)
+        self.env["client.metric.queue"]._drain()
+
+        self.start_tour("/odoo", "client_form_tour", login="keeper")
+
+        self.env.invalidate_all()
+        self.assertEqual(client.client_payment_class, "slow")
+        self.assertEqual(client.client_engagement, "active")
+        lines = self.history(client, "client_engagement")
+        self.assertEqual(lines.mapped("reason"), ["Went to a competitor", False])
+
     def test_a_renamed_criterion_is_the_label_everywhere(self):
         """Each language has its own name of the criterion, at the next page load."""
         self.speak("fr_FR")

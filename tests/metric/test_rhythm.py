@@ -32,7 +32,7 @@ class TestRhythm(EngineCase):
         self.assertEqual(self.rhythm(), (2.4, False, 400))
         self.assertEqual(self.client_.client_days_silent, 97)
         self.assertEqual(
-            self.client_.client_rhythm, "orders every 40 days, silent for 97"
+            self.client_.client_rhythm, "orders every 40 days, silent for 97 days"
         )
 
     def test_one_and_a_half_gaps_are_no_risk_yet(self):

@@ -21,6 +21,7 @@ KEYS = {
     "client_class",
     "client_exact",
     "client_limits",
+    "client_new_has_country",
     "client_plain_report",
     "client_criterion_number",
     "cron_id",

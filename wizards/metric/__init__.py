@@ -1,1 +1,2 @@
 from . import client_class_wizard
+from . import client_lost_wizard

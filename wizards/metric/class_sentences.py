@@ -33,6 +33,37 @@ class ClassSentences:
         }.get(name)
         return write and list(write())
 
+    def decision(self, label, change):
+        """:return: who has overruled the class, when and why, or False
+
+        :param label: the decided class, or None
+        :param change: `client.change` of the decision, if any
+        """
+        if not label:
+            return False
+        if not change:
+            return self.env._("Decided: %s.", self.bold(label))
+        values = {
+            "class": self.bold(label),
+            "user": change.user_id.name,
+            "day": self.date(change.date),
+        }
+        if not change.reason:
+            return self.env._("Decided by %(user)s on %(day)s: %(class)s.", **values)
+        return self.env._(
+            "Decided by %(user)s on %(day)s: %(class)s. “%(reason)s”",
+            reason=change.reason,
+            **values,
+        )
+
+    def status(self, name):
+        """:return: what the status of the client is, beside the class"""
+        return self.env._(
+            "A class is computed from your documents. The status of the client, "
+            "“%s”, is something else: people and status rules decide it.",
+            name,
+        )
+
     def bold(self, value):
         return Markup("<b>%s</b>") % ("" if value is None else value)
 

@@ -35,8 +35,9 @@ class ClientClassWizard(models.TransientModel):
         compute_sudo=False,
         store=True,
         readonly=False,
-        help="Why the client is lost: went to a competitor, closed, moved away...",
+        help="The history of the client keeps it.",
     )
+    is_changed = fields.Boolean(compute="_compute_is_changed")
 
     @api.model
     def _selection_name(self):
@@ -77,11 +78,24 @@ class ClientClassWizard(models.TransientModel):
         """:return: `client.metric` of the client in the company, if any"""
         return self.partner_id.with_company(self.company_id)._client_metric()
 
+    def _decision(self):
+        """:return: `client.change` of the decision in effect, if any"""
+        metric, dimension = self._metric(), self._dimension()
+        changes = self.env["client.change"].sudo()
+        if not (dimension and metric[dimension.decided]):
+            return changes
+        return changes._last_decision(metric, dimension.field)
+
     @api.depends("name")
     def _compute_options(self):
         for wizard in self:
+            dimension, metric = wizard._dimension(), wizard._metric()
+            # To mark a client as lost is an action of its own.
             wizard.options = [
-                f"{wizard.name}:{value}" for value in wizard._dimension().values
+                f"{wizard.name}:{value}"
+                for value in dimension.values
+                if value not in dimension.only_decided
+                or value == metric[dimension.decided]
             ]
 
     @api.depends("partner_id", "company_id", "name")
@@ -90,14 +104,21 @@ class ClientClassWizard(models.TransientModel):
             dimension, metric = wizard._dimension(), wizard._metric()
             value = dimension and metric[dimension.decided]
             wizard.decided = value and f"{dimension.name}:{value}"
-            has_reason = dimension and dimension.only_decided
-            wizard.reason = has_reason and metric[f"{dimension.name}_reason"]
+            wizard.reason = wizard._decision().reason
 
     @api.depends("name", "decided")
     def _compute_needs_reason(self):
         for wizard in self:
             value = (wizard.decided or "").partition(":")[2]
             wizard.needs_reason = value in wizard._dimension().only_decided
+
+    @api.depends("decided", "reason")
+    def _compute_is_changed(self):
+        for wizard in self:
+            before = wizard._metric()[wizard._dimension().decided] or ""
+            after = (wizard.decided or "").partition(":")[2]
+            has_new_reason = (wizard.reason or "") != (wizard._decision().reason or "")
+            wizard.is_changed = before != after or (after and has_new_reason)
 
     @api.depends("partner_id", "name")
     def _compute_explanation(self):
@@ -127,7 +148,12 @@ class ClientClassWizard(models.TransientModel):
         reason = dimension.explain(metric, scope)
         fields = metric._fields
         write = ClassSentences(env, company, scope, reason, self._labels(self.name))
+        decision = self._decision()
+        client = self.partner_id.with_company(company)
+        decided = self._labels(self.name).get(metric[dimension.decided])
         return {
+            "decision": write.decision(decided, decision),
+            "status": write.status(client.client_status_id.name),
             "sentences": write.about(self.name),
             "bold": write.bold,
             "labelled": lambda label, value: labelled(env, label, value),
@@ -164,7 +190,11 @@ class ClientClassWizard(models.TransientModel):
 
     @for_one("read")
     def action_decide(self):
-        """Save the decision. Without a value, the computed class applies again."""
+        """Save the decision. Without a value, the computed class applies again.
+
+        The screen wants a reason for each decision. RPC callers need one for a class
+        that is never computed only.
+        """
         decided = self._decided_value()
         if self.needs_reason and not (self.reason or "").strip():
             raise UserError(
@@ -173,6 +203,6 @@ class ClientClassWizard(models.TransientModel):
                 )
             )
         self.partner_id.with_company(self.company_id)._decide_client_class(
-            self.name, decided, self.reason if self.needs_reason else False
+            self.name, decided, (self.reason or "").strip()
         )
         return {"type": "ir.actions.act_window_close"}

@@ -63,7 +63,7 @@ export class ClientLossTest extends Component {
     get cards() {
         const {revenue, lost_revenue: lost, overdue} = this.data;
         const cards = [
-            {name: "revenue", label: _t("Revenue of the window"), amount: revenue},
+            {name: "revenue", label: _t("Revenue of the period"), amount: revenue},
             {
                 name: "lost",
                 label: _t("Lost"),

@@ -42,11 +42,12 @@ class TestClasses(ExtensionCase):
 
     def test_the_form_shows_it_and_asks_why(self):
         arch = self.arch(self.as_reader(self.env["res.partner"]), "form")
-        [row] = arch.xpath("//div[field[@name='client_loyalty']]")
-        [button] = row.xpath("button[@name='action_explain_client_class']")
-        self.assertEqual(button.get("context"), "{'client_class': 'loyalty'}")
-        self.assertTrue(row.xpath("span/field[@name='client_loyalty_computed']"))
-        self.assertTrue(arch.xpath("//label[@for='client_loyalty']"))
+        [badge] = arch.xpath("//*[@name='client_classes']/field[@widget]")[3:]
+        self.assertEqual(badge.get("name"), "client_loyalty")
+        self.assertEqual(badge.get("widget"), "client_class")
+        self.assertFalse([name for name in badge.attrib if "decoration" in name])
+        [computed] = arch.xpath("//field[@name='client_loyalty_computed']")
+        self.assertEqual(computed.getparent(), badge.getparent())
 
     def test_the_form_shows_none_to_who_sees_no_figures(self):
         user = self.new_user("keeper", "client_segmentation.group_client_user")
@@ -113,6 +114,7 @@ class TestClasses(ExtensionCase):
             self.assertRegex(form.explanation, words)
         self.assertEqual(len(form.options), 3)
         form.decided = "loyalty:loyal"
+        form.reason = "Has signed for next year"
         wizard = form.save()
         self.assertEqual(
             self.env["account.move"].search(wizard.action_open_invoices()["domain"]),
