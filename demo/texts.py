@@ -15,6 +15,7 @@ LANGUAGES = (ENGLISH, "fr", "de", "it", "nl")
 NAMED = ("account.payment.term", "client.criterion.value", "res.partner.category")
 # Fields in one language, by model.
 NOTES = {
+    "client.change": ("reason",),
     "client.metric": ("engagement_reason",),
     "res.partner": (
         "function",

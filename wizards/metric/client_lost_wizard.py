@@ -31,6 +31,8 @@ class ClientLostWizard(models.TransientModel):
     count = fields.Integer(compute="_compute_counts")
     lost_count = fields.Integer(compute="_compute_counts")
     forbidden_count = fields.Integer(compute="_compute_counts")
+    already = fields.Char(compute="_compute_counts")
+    forbidden = fields.Char(compute="_compute_counts")
 
     @api.depends("selected", "company_id")
     def _compute_counts(self):
@@ -40,6 +42,33 @@ class ClientLostWizard(models.TransientModel):
             wizard.count = len(clients)
             wizard.lost_count = len(wizard._lost(clients))
             wizard.forbidden_count = len(all_clients - clients)
+            wizard.already = wizard._already()
+            wizard.forbidden = wizard._forbidden()
+
+    def _already(self):
+        """:return: a sentence about the clients that are lost already, or False"""
+        if not self.lost_count:
+            return False
+        if self.count == 1:
+            return self.env._("This client is lost already.")
+        if self.lost_count == 1:
+            return self.env._("One of these %s clients is lost already.", self.count)
+        return self.env._(
+            "%(lost)s of these %(count)s clients are lost already.",
+            lost=self.lost_count,
+            count=self.count,
+        )
+
+    def _forbidden(self):
+        """:return: a sentence about the clients that the user may not change"""
+        if not self.forbidden_count:
+            return False
+        if self.forbidden_count == 1:
+            return self.env._("You may not change one client: it stays as it is.")
+        return self.env._(
+            "You may not change %s clients: they stay as they are.",
+            self.forbidden_count,
+        )
 
     def _clients(self, operation="write"):
         """:return: the selected clients that the user may write, or read"""
@@ -107,7 +136,9 @@ class ClientLostWizard(models.TransientModel):
             "tag": "display_notification",
             "params": {
                 "type": "success" if clients else "info",
-                "message": self.env._("%s clients changed.", len(clients)),
+                "message": self.env._("1 client changed.")
+                if len(clients) == 1
+                else self.env._("%s clients changed.", len(clients)),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
