@@ -5,6 +5,7 @@ import {
     openClients,
     openMenu,
     seeRows,
+    selectAllFound,
     tick,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
 
@@ -82,6 +83,23 @@ addTour("client_loss_test_tour", {
             content: "What is concentrated, without it",
             trigger:
                 ".o_client_loss_test [data-name='concentration'] [data-name='top_1']:contains(60)",
+        },
+    ],
+});
+
+addTour("client_loss_test_all_tour", {
+    url: "/odoo/clients",
+    steps: () => [
+        ...selectAllFound(82),
+        ...openAction("Loss Test"),
+        {
+            content: "Nothing remains",
+            trigger:
+                ".o_client_loss_test:XX",
+        },
+        {
+            content: "The title counts all of them",
+            trigger: ".o_client_loss_test h2:contains(others)",
         },
     ],
 });
