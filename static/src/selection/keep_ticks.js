@@ -1,5 +1,7 @@
 import {KanbanController} from "@web/views/kanban/kanban_controller";
 import {ListController} from "@web/views/list/list_controller";
+import {SelectionBox} from "@web/views/view_components/selection_box";
+import {onWillUpdateProps} from "@odoo/owl";
 import {patch} from "@web/core/utils/patch";
 import {useViewButtons} from "@web/views/view_button/view_button_hook";
 
@@ -72,3 +74,11 @@ const keepTicks = () => ({
 
 patch(ListController.prototype, keepTicks());
 patch(KanbanController.prototype, keepTicks());
+
+// Odoo's box is made for one list: without ticks it disappears when the list is read.
+patch(SelectionBox.prototype, {
+    setup() {
+        super.setup();
+        onWillUpdateProps(({root}) => (this.root = root));
+    },
+});

@@ -93,13 +93,8 @@ addTour("client_loss_test_all_tour", {
         ...selectAllFound(82),
         ...openAction("Loss Test"),
         {
-            content: "Nothing remains",
-            trigger:
-                ".o_client_loss_test:XX",
-        },
-        {
-            content: "The title counts all of them",
-            trigger: ".o_client_loss_test h2:contains(others)",
+            content: "All of the revenue is lost, not only that of the client sent",
+            trigger: ".o_client_loss_test [data-name='lost']:contains(1,000)",
         },
     ],
 });
