@@ -121,9 +121,63 @@ addTour("client_bulk_buttons_tour", {
         ...apply("2 clients changed."),
         ...seeBothHave("Spring Fair"),
         pressSelected("Change Status"),
-        ...choose("status_id", "VIP", wizard),
+        ...choose("status_id", "Inactive", wizard),
         ...apply("2 clients changed."),
-        ...seeBothHave("VIP"),
+        ...seeBothHave("Inactive"),
+        {
+            content: "Undo it where it is announced",
+            trigger: ".o_notification:contains(Inactive) button:contains(Undo)",
+            run: "click",
+        },
+        {
+            content: "Both are prospects again",
+            trigger: `.o_action_manager:has(${row(GARDENS)}:contains(Prospect)):has(${row(TRANSPORT)}:contains(Prospect)) .o_list_view`,
+        },
+        {
+            content: "It says so",
+            trigger: ".o_notification:contains(Undo of):contains(2)",
+        },
+        ...tick(GARDENS, 1),
+        pressSelected("Change Status"),
+        ...choose("status_id", "VIP", wizard),
+        ...apply("1 clients changed."),
+        {
+            content: "See the operation",
+            trigger: ".o_notification:contains(VIP) button:contains(See It)",
+            run: "click",
+        },
+        {
+            content: "It is there",
+            trigger: ".o_form_view .oe_title:contains(Set Status: VIP)",
+        },
+    ],
+});
+
+addTour("client_bulk_keyboard_tour", {
+    url: "/odoo/clients",
+    steps: () => [
+        ...tick(GARDENS, 1),
+        pressSelected("Add Tags"),
+        {
+            content: "Type at once",
+            trigger: `${wizard} [name='tag_ids'] input:focus`,
+            run: "edit Spring",
+        },
+        {
+            content: "Take what is proposed",
+            trigger: `${wizard} [name='tag_ids']:has(.o-autocomplete--dropdown-item:contains(Spring Fair)) input`,
+            run: "press Enter",
+        },
+        {
+            content: "Apply",
+            trigger: `${wizard}:has([name='change_count']:contains(1)) [name='tag_ids']:has(.o_tag:contains(Spring Fair)) input`,
+            run: "press Control+Enter",
+        },
+        {
+            content: "The client has the tag, and stays ticked",
+            trigger: `body:not(:has(.modal)) ${row(GARDENS)}:contains(Spring Fair)`,
+        },
+        seeSelected(1),
     ],
 });
 
