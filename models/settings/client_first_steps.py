@@ -64,9 +64,7 @@ class ClientFirstSteps(models.AbstractModel):
         """
         if not self.env.user.has_group(MANAGER):
             raise AccessError(
-                self.env._(
-                    "The first steps are for administrators of the client file."
-                )
+                self.env._("The first steps are for administrators of the client file.")
             )
         return self.env.company.sudo()
 
@@ -145,7 +143,7 @@ class ClientFirstSteps(models.AbstractModel):
             "name": "limits",
             "title": self.env._("Set the limits of the classes"),
             "text": self.env._(
-                "From which revenue on is a client VIP, and from when on lost? See what "
+                "From which revenue on is a client VIP, from when on lost? See what "
                 "other limits would change."
             ),
             "action": "client_segmentation.client_what_if_action",

@@ -125,7 +125,9 @@ class TestTours(InvoicingCase, BrowserCase):
         clients += self.new_client("Weidmann Transporte")
         printing = self.new_client("Mürset Druck")
 
-        self.start_tour("/odoo/clients", "client_bulk_buttons_tour", login="client_user")
+        self.start_tour(
+            "/odoo/clients", "client_bulk_buttons_tour", login="client_user"
+        )
 
         self.env.invalidate_all()
         self.assertEqual(tag.partner_ids, clients)

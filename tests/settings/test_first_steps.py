@@ -185,13 +185,17 @@ class TestFirstStepsTours(ClientCase, BrowserCase):
         cls.new_client("Weidmann Gartenbau")
 
     def test_the_panel_leads_to_each_screen_and_closes(self):
-        self.start_tour("/odoo/clients", "client_first_steps_tour", login="client_manager")
+        self.start_tour(
+            "/odoo/clients", "client_first_steps_tour", login="client_manager"
+        )
 
         self.assertTrue(self.company.client_limits_kept)
         self.assertTrue(self.company.client_first_steps_closed)
 
     def test_a_user_sees_the_list_without_the_panel(self):
-        self.start_tour("/odoo/clients", "client_no_first_steps_tour", login="client_user")
+        self.start_tour(
+            "/odoo/clients", "client_no_first_steps_tour", login="client_user"
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -203,4 +207,6 @@ class TestFirstStepsOnAPhone(ClientCase, BrowserCase):
         self.new_manager()
         self.new_client("Weidmann Gartenbau")
 
-        self.start_tour("/odoo/clients", "client_first_steps_phone_tour", login="client_manager")
+        self.start_tour(
+            "/odoo/clients", "client_first_steps_phone_tour", login="client_manager"
+        )
