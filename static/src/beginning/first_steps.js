@@ -46,7 +46,11 @@ export class ClientFirstSteps extends Component {
 
     get progress() {
         const done = this.steps.filter((step) => step.done).length;
-        return _t("%(done)s of %(count)s done", {done, count: this.steps.length});
+        const count = this.steps.length;
+        const {company} = this.state.panel;
+        return user.allowedCompanies.length > 1
+            ? _t("%(company)s: %(done)s of %(count)s done", {company, done, count})
+            : _t("%(done)s of %(count)s done", {done, count});
     }
 
     get doneLabel() {
