@@ -128,8 +128,10 @@ class ClientFirstSteps(models.AbstractModel):
             "name": "criteria",
             "title": self.env._("Name your criteria"),
             "text": self.env._(
-                "“%s” are suggestions. Name them as you like, and enter their values.",
-                "”, “".join(labels[name] for name in sorted(labels)),
+                "“%(first)s” and “%(second)s” are suggestions. Name them as you like, "
+                "and enter their values.",
+                first=labels.get("client_criterion_1_id"),
+                second=labels.get("client_criterion_2_id"),
             ),
             "action": "client_segmentation.client_criterion_action",
             "done": bool(values.search_count([], limit=1)),
