@@ -5,6 +5,7 @@ from odoo.tools import frozendict
 ENTRIES = (
     "client_bulk_tag_add_action",
     "client_bulk_status_action",
+    "client_lost_action",
     "client_bulk_type_action",
     "client_bulk_block_action",
     "client_loss_test_action",
@@ -36,6 +37,6 @@ class IrActionsActions(models.Model):
 
     @api.model
     def _entry(self, name):
-        """:return: the action with this XML id; empty if somebody has deleted it"""
+        """:return: the action with this XML id, or None if there is none"""
         xml_id = f"client_segmentation.{name}"
         return self.env.ref(xml_id, raise_if_not_found=False)
