@@ -110,3 +110,6 @@ from .analysis import (
     test_revenue_tours,
     test_what_if,
 )
+from .settings import (
+    test_first_steps,
+)

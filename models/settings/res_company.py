@@ -34,6 +34,14 @@ class ResCompany(models.Model):
         groups=EMPLOYEE,
     )
 
+    client_first_steps_closed = fields.Boolean(
+        help="The panel with the first steps is not shown any more.", groups=EMPLOYEE
+    )
+    client_limits_kept = fields.Boolean(
+        help="An administrator has decided that the limits are right as they are.",
+        groups=EMPLOYEE,
+    )
+
     client_window_months = fields.Integer(
         "Period (Months)",
         default=12,

@@ -115,6 +115,54 @@ class TestTours(InvoicingCase, BrowserCase):
         self.assertEqual(len(self.history(gardens)), 2)
         self.assertFalse(self.history(printing))
 
+    def test_buttons_above_the_list_and_ticks_that_stay(self):
+        """Discard, Esc and a change that was applied all keep what was ticked; a change
+        is undone where it is announced.
+        """
+        self.new_client_user()
+        tag = self.env["res.partner.category"].create({"name": "Spring Fair"})
+        clients = self.new_client("Weidmann Gartenbau")
+        clients += self.new_client("Weidmann Transporte")
+        printing = self.new_client("Mürset Druck")
+
+        self.start_tour(
+            "/odoo/clients", "client_bulk_buttons_tour", login="client_user"
+        )
+
+        self.env.invalidate_all()
+        self.assertEqual(tag.partner_ids, clients)
+        self.assertEqual(self.status_of(clients[0]), self.vip)
+        self.assertEqual(self.status_of(clients[1]), self.prospect)
+        self.assertEqual(len(self.history(clients[1], "client_status_id")), 2)
+        self.assertEqual(self.status_of(printing), self.prospect)
+
+    def test_tags_by_keyboard(self):
+        self.new_client_user()
+        tag = self.env["res.partner.category"].create({"name": "Spring Fair"})
+        client = self.new_client("Weidmann Gartenbau")
+
+        self.start_tour(
+            "/odoo/clients", "client_bulk_keyboard_tour", login="client_user"
+        )
+
+        self.assertEqual(tag.partner_ids, client)
+
+    def test_select_all_is_more_than_the_page(self):
+        """By the button and by the menu Actions, although the list sends two ids."""
+        self.new_client_user()
+        tag = self.env["res.partner.category"].create({"name": "Spring Fair"})
+        clients = self.Partner.create(
+            [{"name": f"Client {number}", "is_company": True} for number in range(82)]
+        )
+        self.env["ir.config_parameter"].set_param("web.active_ids_limit", 2)
+
+        for tour in ("client_bulk_all_button_tour", "client_bulk_all_action_tour"):
+            self.start_tour("/odoo/clients", tour, login="client_user")
+
+        self.env.invalidate_all()
+        self.assertEqual(tag.partner_ids, clients)
+        self.assertEqual({self.status_of(client) for client in clients}, {self.vip})
+
     def test_the_invoice_of_a_blocked_client_is_refused_with_the_reason(self):
         self.new_user(
             "invoicing_user",

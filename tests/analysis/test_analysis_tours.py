@@ -13,6 +13,17 @@ class TestAnalysisTours(AnalysisCase, BrowserCase):
             "/odoo/clients", "client_loss_test_tour", login=self.manager.login
         )
 
+    def test_loss_test_of_all_clients_of_a_search(self):
+        """All of the 82 clients, although the page shows 80 and the list sends one."""
+        self.Partner.create(
+            [{"name": f"Lead {number}", "is_company": True} for number in range(77)]
+        )
+        self.env["ir.config_parameter"].set_param("web.active_ids_limit", 1)
+
+        self.start_tour(
+            "/odoo/clients", "client_loss_test_all_tour", login=self.manager.login
+        )
+
     def test_what_if_and_classes_over_time(self):
         self.start_tour("/odoo", "client_analysis_tour", login=self.manager.login)
 

@@ -18,6 +18,33 @@ class TestBulk(BulkCase):
     def tags_of(self, client):
         return set(client.category_id.mapped("name"))
 
+    def test_the_entries_of_the_addon_are_first_in_the_menu_actions(self):
+        """Also before an entry that somebody has put first."""
+        actions = self.env["ir.actions.server"].create(
+            {
+                "name": "Somebody's",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "binding_model_id": self.env["ir.model"]._get_id("res.partner"),
+                "sequence": -100,
+                "state": "code",
+            }
+        )
+        users = {"manager": self.new_manager(), "user": self.user}
+        names = {}
+        for role, user in users.items():
+            entries = self.as_user(actions, user).get_bindings("res.partner")["action"]
+            names[role] = [entry["name"] for entry in entries]
+            self.assertIn("Somebody's", names[role])
+
+        for role, entries in names.items():
+            with self.subTest(role=role):
+                self.assertEqual(entries[:2], ["Change Tags", "Change Status"])
+                ours = entries[: entries.index("Somebody's")]
+                self.assertIn("Block or Unblock", ours)
+                self.assertNotIn("Merge", ours)
+                self.assertEqual("Loss Test" in ours, role == "manager")
+        self.assertNotIn("Loss Test", names["user"])
+
     def test_adding_a_tag_keeps_all_others(self):
         self.clients[0].category_id = self.press + self.fair
 

@@ -39,6 +39,13 @@ KEYS = {
     "partner_id",
     "state",
 }
+# What administrators of the client file decide about their company, by these methods
+# only: they may not write companies.
+MANAGER = "client_segmentation.group_client_manager"
+DECISIONS = {
+    ("client.first.steps", name): {"res.company"}
+    for name in ("panel", "close", "keep_limits")
+}
 # Reading figures goes with asking for fresh ones.
 READERS_REFRESH = {"client.metric", "client.metric.queue", "client.metric.turn"}
 
@@ -85,7 +92,7 @@ class Role:
     def _cases(self, records, name):
         """:return: what they are, ids, and which models may be touched, each"""
         if is_about_model(records, name):
-            return [("", [], self.may_touch)]
+            return [("", [], self.may_touch | self._decisions(records, name))]
         sample = self._sample(records)
         seen = sample._filtered_access("read") if sample else sample
         foreign = sample - seen
@@ -99,6 +106,10 @@ class Role:
         if len(seen) > 1:
             cases.append(("several", [seen.ids], self.may_touch))
         return cases
+
+    def _decisions(self, records, name):
+        is_manager = self.user.has_group(MANAGER)
+        return DECISIONS.get((records._name, name), set()) if is_manager else set()
 
     def _sample(self, records):
         if not records.is_transient():

@@ -178,18 +178,13 @@ class ClientBulkWizard(models.TransientModel):
             return operation._open()
         return {
             "type": "ir.actions.client",
-            "tag": "display_notification",
+            "tag": "client_bulk_done",
             "params": {
+                "id": operation.id,
                 "title": operation.display_name,
-                "message": f"{operation._summary()} %s",
-                "links": [
-                    {
-                        "label": self.env._("See or undo it"),
-                        "url": f"/odoo/client-bulk-operations/{operation.id}",
-                    }
-                ],
+                "message": operation._summary(),
                 "type": "success" if operation.changed_count else "info",
-                "next": {"type": "ir.actions.act_window_close"},
+                "canUndo": operation.can_undo,
             },
         }
 

@@ -5,6 +5,7 @@ import {
     openClients,
     openMenu,
     seeRows,
+    selectAllFound,
     tick,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
 
@@ -82,6 +83,18 @@ addTour("client_loss_test_tour", {
             content: "What is concentrated, without it",
             trigger:
                 ".o_client_loss_test [data-name='concentration'] [data-name='top_1']:contains(60)",
+        },
+    ],
+});
+
+addTour("client_loss_test_all_tour", {
+    url: "/odoo/clients",
+    steps: () => [
+        ...selectAllFound(82),
+        ...openAction("Loss Test"),
+        {
+            content: "All of the revenue is lost, not only that of the client sent",
+            trigger: ".o_client_loss_test [data-name='lost']:contains(1,000)",
         },
     ],
 });

@@ -226,6 +226,39 @@ export function selectAll(count) {
     ];
 }
 
+/** Select all `count` clients that the search finds, more than the page shows. */
+export function selectAllFound(count) {
+    return [
+        {
+            content: "Tick the page",
+            trigger: ".o_list_view thead .o_list_record_selector input:not(:checked)",
+            run: "click",
+        },
+        {
+            content: "Select those of the other pages, too",
+            trigger: `.o_list_view .o_select_domain:contains(${count})`,
+            run: "click",
+        },
+        seeAllSelected(count),
+    ];
+}
+
+export function seeAllSelected(count) {
+    return {
+        content: `All ${count} are selected`,
+        trigger: `.o_list_view .o_selection_box:not(:has(.o_select_domain)) b:text(${count})`,
+    };
+}
+
+/** Click on a button above the list of the selected clients. */
+export function pressSelected(label) {
+    return {
+        content: `Press ${label}`,
+        trigger: `.o_list_view .o_selection_container > button:contains(${label})`,
+        run: "click",
+    };
+}
+
 /** Choose an entry of the menu *Actions* of the selected clients. */
 export function openAction(entry) {
     return [
