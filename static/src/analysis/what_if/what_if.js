@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 import {formatAmount, formatCount, formatPercent, useAnalysis} from "../analysis";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {Layout} from "@web/search/layout";
@@ -27,6 +27,7 @@ export class ClientWhatIf extends Component {
         this.analysis = useAnalysis("client.what.if");
         this.page = useState(this.analysis.state);
         this.state = useState({changes: this.props.state?.changes || {}});
+        this.result = useRef("result");
         this.previewSoon = useDebounced(this.preview, DELAY);
         this.display = {controlPanel: {}};
         this.formatCount = formatCount;
@@ -110,6 +111,26 @@ export class ClientWhatIf extends Component {
                 lowest: this.amount(vip.lowest),
             }
         );
+    }
+
+    get hasOutcome() {
+        return this.data.classes.some((line) => line.changed);
+    }
+
+    /** On a phone: how many clients change, for the result is far below the limits. */
+    get outcome() {
+        if (!this.hasOutcome) {
+            return _t("No client changes.");
+        }
+        return this.data.classes
+            .filter((line) => line.changed)
+            .map(({label, changed}) => `${label}: ${formatCount(changed)}`)
+            .join(" · ");
+    }
+
+    showResult() {
+        const {el} = this.result;
+        (el.querySelector(".o_client_changed") || el).scrollIntoView();
     }
 
     amount(value) {
