@@ -243,13 +243,13 @@ addTour("client_phone_tag_tour", {
             trigger: ".modal .o_form_view [name='target_count']:contains(2)",
         },
         {
-            content: "See the tags",
+            content: "See the tags, which fill the screen of a phone",
             trigger: ".modal .o_field_widget[name='tag_ids'] input",
             run: "click",
         },
         {
             content: "Choose one",
-            trigger: ".o-autocomplete--dropdown-item a:contains(Spring Fair)",
+            trigger: ".modal .o_kanban_record:contains(Spring Fair)",
             run: "click",
         },
         {
