@@ -35,6 +35,7 @@ from .partner import (
     test_search_screens,
 )
 from .metric import (
+    test_cards,
     test_branches,
     test_catalogue,
     test_company_day,

@@ -22,6 +22,7 @@ const STOCK = [
             ".o_control_panel button, .o_optional_columns_dropdown button, .o_spreadsheet_dashboard_action button",
     },
     {rule: "label", selector: ".o_list_record_selector input"},
+    {rule: "select-name", selector: ".o-chart-dashboard-item"},
     {
         rule: "role-img-alt",
         selector:
