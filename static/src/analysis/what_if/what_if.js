@@ -1,4 +1,4 @@
-import {Component, onWillStart, useRef, useState} from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 import {formatAmount, formatCount, formatPercent, useAnalysis} from "../analysis";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {Layout} from "@web/search/layout";
@@ -27,7 +27,6 @@ export class ClientWhatIf extends Component {
         this.analysis = useAnalysis("client.what.if");
         this.page = useState(this.analysis.state);
         this.state = useState({changes: this.props.state?.changes || {}});
-        this.result = useRef("result");
         this.previewSoon = useDebounced(this.preview, DELAY);
         this.display = {controlPanel: {}};
         this.formatCount = formatCount;
@@ -96,23 +95,6 @@ export class ClientWhatIf extends Component {
             .map(({value, label}) => ({label, count: this.data.cuts[value].count}));
     }
 
-    /** The text beside the curve: the share of the VIP clients in the revenue. */
-    get summary() {
-        const {vip, regular, small} = this.data.cuts;
-        const clients = vip.count + regular.count + small.count;
-        const revenue = vip.revenue + regular.revenue + small.revenue;
-        return _t(
-            "%(vip)s VIP clients (%(part)s of %(clients)s) make %(share)s of the revenue; the last of them brought %(lowest)s.",
-            {
-                vip: formatCount(vip.count),
-                part: formatPercent((100 * vip.count) / clients, 0),
-                clients: formatCount(clients),
-                share: formatPercent((100 * vip.revenue) / revenue),
-                lowest: this.amount(vip.lowest),
-            }
-        );
-    }
-
     get hasOutcome() {
         return this.data.classes.some((line) => line.changed);
     }
@@ -128,9 +110,26 @@ export class ClientWhatIf extends Component {
             .join(" · ");
     }
 
-    showResult() {
-        const {el} = this.result;
-        (el.querySelector(".o_client_changed") || el).scrollIntoView();
+    showResult({currentTarget}) {
+        const page = currentTarget.closest(".o_client_what_if");
+        page.querySelector(".o_client_changed").scrollIntoView();
+    }
+
+    /** The text beside the curve: the share of the VIP clients in the revenue. */
+    get summary() {
+        const {vip, regular, small} = this.data.cuts;
+        const clients = vip.count + regular.count + small.count;
+        const revenue = vip.revenue + regular.revenue + small.revenue;
+        return _t(
+            "%(vip)s VIP clients (%(part)s of %(clients)s) make %(share)s of the revenue; the last of them brought %(lowest)s.",
+            {
+                vip: formatCount(vip.count),
+                part: formatPercent((100 * vip.count) / clients, 0),
+                clients: formatCount(clients),
+                share: formatPercent((100 * vip.revenue) / revenue),
+                lowest: this.amount(vip.lowest),
+            }
+        );
     }
 
     amount(value) {
