@@ -75,26 +75,6 @@ export class ClientWhatIf extends Component {
         return !when || this.limit(when[0]) === when[1];
     }
 
-    slider({name, label, min, max, type}) {
-        if (type !== "monetary") {
-            return {name, label, min, max};
-        }
-        const {vip, regular, small} = this.data.cuts;
-        const best =
-            ((vip.revenue + regular.revenue + small.revenue) *
-                (this.data.curve[0]?.[1] || 0)) /
-            100;
-        const {symbol} = getCurrency(this.data.currency_id);
-        return {name, label, min: 0, max: best, unit: symbol, isAmount: true};
-    }
-
-    get cuts() {
-        const [{values}] = this.data.classes;
-        return values
-            .filter(({value}) => value in this.data.cuts)
-            .map(({value, label}) => ({label, count: this.data.cuts[value].count}));
-    }
-
     get hasOutcome() {
         return this.data.classes.some((line) => line.changed);
     }
@@ -113,6 +93,26 @@ export class ClientWhatIf extends Component {
     showResult({currentTarget}) {
         const page = currentTarget.closest(".o_client_what_if");
         page.querySelector(".o_client_changed").scrollIntoView();
+    }
+
+    slider({name, label, min, max, type}) {
+        if (type !== "monetary") {
+            return {name, label, min, max};
+        }
+        const {vip, regular, small} = this.data.cuts;
+        const best =
+            ((vip.revenue + regular.revenue + small.revenue) *
+                (this.data.curve[0]?.[1] || 0)) /
+            100;
+        const {symbol} = getCurrency(this.data.currency_id);
+        return {name, label, min: 0, max: best, unit: symbol, isAmount: true};
+    }
+
+    get cuts() {
+        const [{values}] = this.data.classes;
+        return values
+            .filter(({value}) => value in this.data.cuts)
+            .map(({value, label}) => ({label, count: this.data.cuts[value].count}));
     }
 
     /** The text beside the curve: the share of the VIP clients in the revenue. */
