@@ -75,6 +75,19 @@ export class ClientWhatIf extends Component {
         return !when || this.limit(when[0]) === when[1];
     }
 
+    slider({name, label, min, max, type}) {
+        if (type !== "monetary") {
+            return {name, label, min, max};
+        }
+        const {vip, regular, small} = this.data.cuts;
+        const best =
+            ((vip.revenue + regular.revenue + small.revenue) *
+                (this.data.curve[0]?.[1] || 0)) /
+            100;
+        const {symbol} = getCurrency(this.data.currency_id);
+        return {name, label, min: 0, max: best, unit: symbol, isAmount: true};
+    }
+
     get hasOutcome() {
         return this.data.classes.some((line) => line.changed);
     }
@@ -93,19 +106,6 @@ export class ClientWhatIf extends Component {
     showResult({currentTarget}) {
         const page = currentTarget.closest(".o_client_what_if");
         page.querySelector(".o_client_changed").scrollIntoView();
-    }
-
-    slider({name, label, min, max, type}) {
-        if (type !== "monetary") {
-            return {name, label, min, max};
-        }
-        const {vip, regular, small} = this.data.cuts;
-        const best =
-            ((vip.revenue + regular.revenue + small.revenue) *
-                (this.data.curve[0]?.[1] || 0)) /
-            100;
-        const {symbol} = getCurrency(this.data.currency_id);
-        return {name, label, min: 0, max: best, unit: symbol, isAmount: true};
     }
 
     get cuts() {
