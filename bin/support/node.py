@@ -41,7 +41,7 @@ class Node:
             )
             if code:
                 raise Problem(
-                    f"could not get prettier and axe-core from npm: is there a network? "
+                    f"no prettier and axe-core from npm: is there a network? "
                     f"(log: {ENVIRONMENT_LOG})"
                 )
             remove(self.folder)

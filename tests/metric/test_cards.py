@@ -27,7 +27,7 @@ class TestCards(ClientCase):
     def test_who_invoices_sees_revenue_rank_and_class_on_the_card(self):
         self.assertLessEqual(CONTACT | FIGURES, self._fields(self.new_accountant()))
 
-    def test_a_user_of_the_client_file_sees_how_to_reach_the_client_but_no_figures(self):
+    def test_a_user_of_the_client_file_sees_phone_and_email_but_no_figures(self):
         fields = self._fields(self.new_client_user())
         self.assertLessEqual(CONTACT, fields)
         self.assertFalse(fields & {*self.Partner._client_metric_fields()})

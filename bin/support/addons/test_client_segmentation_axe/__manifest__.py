@@ -1,6 +1,6 @@
 {
     "name": "Tests: Client Segmentation for everybody",
-    "summary": "For bin/test only: keyboard, labels and contrast of the pages (axe-core)",
+    "summary": "For bin/test only: keyboard, labels and contrast of pages (axe-core)",
     "version": "19.0.1.0.0",
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
