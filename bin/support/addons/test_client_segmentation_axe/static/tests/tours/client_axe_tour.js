@@ -9,7 +9,7 @@ const STOCK = [
     {
         rule: "aria-allowed-attr",
         selector:
-            ".o_searchview, .o_searchview_input, .o-dropdown, .o-autocomplete--input, .o_tag, [role='button']",
+            ".o_searchview, .o_searchview_input, .o_searchview_facet, .o-dropdown, .o-autocomplete--input, .o_tag, [role='button']",
     },
     {rule: "aria-command-name", selector: ".o_searchview_facet_label"},
     {rule: "aria-dialog-name", selector: ".modal"},
