@@ -8,7 +8,7 @@ import {patch} from "@web/core/utils/patch";
  * of a large screen, and cuts what does not fit.
  */
 
-const FONT_SIZE = 12;
+const FONT_SIZE = 11;
 /** Tiles that are wider than this on a large screen get a row on a phone. */
 const WIDE = 400;
 
