@@ -46,6 +46,7 @@
         "views/partner/client_form_views.xml",
         "views/partner/client_search_views.xml",
         "views/partner/client_views.xml",
+        "views/metric/client_card_views.xml",
         "views/metric/client_work_list_views.xml",
         "views/metric/client_silence_list_views.xml",
         "views/analysis/client_revenue_report_views.xml",

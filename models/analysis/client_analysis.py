@@ -147,6 +147,7 @@ class ClientAnalysis(models.AbstractModel):
             "res_model": "res.partner",
             "views": [
                 (self.env.ref("client_segmentation.client_view_list").id, "list"),
+                (self.env.ref("client_segmentation.client_view_kanban").id, "kanban"),
                 (self.env.ref("client_segmentation.client_view_form").id, "form"),
             ],
             "search_view_id": (

@@ -169,6 +169,7 @@ class ClientBulkOperation(models.Model):
             "res_model": "res.partner",
             "views": [
                 (self.env.ref("client_segmentation.client_view_list").id, "list"),
+                (self.env.ref("client_segmentation.client_view_kanban").id, "kanban"),
                 (self.env.ref("client_segmentation.client_view_form").id, "form"),
             ],
             "domain": [("id", "in", self._not_restored_ids())],

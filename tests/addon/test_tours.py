@@ -235,3 +235,27 @@ class TestPhoneTours(InvoicingCase, BrowserCase):
         self.new_client("Mürset Druck")
 
         self.start_tour("/odoo", "client_phone_tour", login="client_user")
+
+    def test_a_client_is_found_by_its_number_and_called_in_two_taps(self):
+        self.new_client_user()
+        self.new_client(
+            "Weidmann Gartenbau",
+            phone="+41 44 668 18 00",
+            email="info@weidmann.example",
+            client_status_id=self.vip.id,
+        )
+        self.new_client("Mürset Druck", phone="+41 44 668 19 00")
+
+        self.start_tour("/odoo/clients", "client_phone_call_tour", login="client_user")
+
+    def test_a_tag_for_two_cards(self):
+        self.new_client_user()
+        tag = self.env["res.partner.category"].create({"name": "Spring Fair"})
+        gardens = self.new_client("Weidmann Gartenbau")
+        transport = self.new_client("Weidmann Transporte")
+        self.new_client("Mürset Druck")
+
+        self.start_tour("/odoo/clients", "client_phone_tag_tour", login="client_user")
+
+        self.env.invalidate_all()
+        self.assertEqual(tag.partner_ids, gardens + transport)

@@ -30,3 +30,19 @@ class TestAnalysisTours(AnalysisCase, BrowserCase):
         self.env.invalidate_all()
         self.assertEqual(self.company.client_vip_share, 50)
         self.assertEqual(self.second.client_revenue_class, "regular")
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneFigures(AnalysisCase, BrowserCase):
+    """On the screen of a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_best_clients_with_revenue_and_other_limits(self):
+        self.start_tour(
+            "/odoo/clients", "client_phone_figures_tour", login=self.manager.login
+        )
+
+        self.env.invalidate_all()
+        self.assertEqual(self.company.client_vip_share, 80, "nothing is applied")

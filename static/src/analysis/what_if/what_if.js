@@ -88,6 +88,26 @@ export class ClientWhatIf extends Component {
         return {name, label, min: 0, max: best, unit: symbol, isAmount: true};
     }
 
+    get hasOutcome() {
+        return this.data.classes.some((line) => line.changed);
+    }
+
+    /** On a phone: how many clients change, for the result is far below the limits. */
+    get outcome() {
+        if (!this.hasOutcome) {
+            return _t("No client changes.");
+        }
+        return this.data.classes
+            .filter((line) => line.changed)
+            .map(({label, changed}) => `${label}: ${formatCount(changed)}`)
+            .join(" · ");
+    }
+
+    showResult({currentTarget}) {
+        const page = currentTarget.closest(".o_client_what_if");
+        page.querySelector(".o_client_changed").scrollIntoView();
+    }
+
     get cuts() {
         const [{values}] = this.data.classes;
         return values
