@@ -78,6 +78,7 @@ from .rule import (
 from .block import (
     test_block,
     test_block_branches,
+    test_block_choices,
     test_block_documents,
     test_block_doors,
     test_block_gates,
