@@ -84,6 +84,7 @@ from .block import (
     test_block_gates,
     test_block_parent_change,
     test_block_refusals,
+    test_block_tours,
 )
 from .bulk import (
     test_bulk,
