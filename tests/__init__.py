@@ -6,6 +6,7 @@ from .addon import (
 )
 from .safety import (
     test_access,
+    test_button_walk,
     test_caller_defaults,
     test_context_keys,
     test_hidden_clients,

@@ -179,7 +179,7 @@ class ClientBulkOperation(models.Model):
         running = self.sudo().filtered(lambda operation: operation.state == "running")
         running.write({"state": "cancelled", "date_end": fields.Datetime.now()})
 
-    @for_all("read")
+    @for_all("read", changes="res.partner")
     def action_resume(self):
         """Continue operations that were cancelled or have failed."""
         self._check_own()
@@ -193,7 +193,7 @@ class ClientBulkOperation(models.Model):
             stopped.write(values)
             stopped._call_cron()
 
-    @for_one("read")
+    @for_one("read", changes="res.partner")
     def action_undo(self):
         """Restore the old values that have not changed since.
 
