@@ -19,6 +19,7 @@
         "security/groups.xml",
         "security/ir.model.access.csv",
         "security/rules.xml",
+        "security/limit_change_rules.xml",
         # Data
         "data/client_type_data.xml",
         "data/client_status_data.xml",

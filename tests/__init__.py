@@ -104,4 +104,5 @@ from .analysis import (
     test_revenue_report,
     test_revenue_tours,
     test_what_if,
+    test_what_if_undo,
 )

@@ -148,7 +148,7 @@ class ClientBulkOperation(models.Model):
         done = (self.sudo().partners or [])[: self.done_count]
         return not_restored(self.env, self.undo_of_id.id, self.id, done)
 
-    @for_one("read")
+    @for_one("read", shows="client.change")
     def action_open_changes(self):
         """:return: action with the journal lines of this operation"""
         action = self.env["ir.actions.act_window"]._for_xml_id(

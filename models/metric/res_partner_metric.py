@@ -164,7 +164,7 @@ class ResPartner(models.Model):
             ]
         )
 
-    @for_one("read")
+    @for_one("read", shows="client.metric")
     def action_explain_client_class(self):
         """:return: action that explains the class named in the context"""
         self.env["client.metric"].check_access("read")
@@ -184,7 +184,7 @@ class ResPartner(models.Model):
             },
         }
 
-    @for_one("read")
+    @for_one("read", shows="client.metric")
     def action_open_client_revenue(self):
         """:return: action with the documents whose sum is the revenue of the window"""
         return self._open_client_documents(self.env._("Revenue"), "revenue_class")
@@ -213,7 +213,7 @@ class ResPartner(models.Model):
             **self.env["client.revenue.report"]._open_documents(rows),
         }
 
-    @for_all("read")
+    @for_all("read", shows="client.metric")
     def action_refresh_client_figures(self):
         """Compute the figures of these clients now, or within seconds if another
         refresh is at work.

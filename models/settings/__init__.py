@@ -1,4 +1,5 @@
 from . import (
+    client_limit_change,
     res_company,
     res_company_tree,
     res_config_settings,

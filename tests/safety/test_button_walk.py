@@ -31,8 +31,13 @@ MEANT = {
     "status changer": ("action_block_client", "status_pin", "Change Tags"),
     "unblocker": ("action_open_client_changes",),
     "revenue reader": ("action_explain_client_class", "client_menu_top"),
-    "manager": ("action_try", "client_status_menu", "client_what_if_menu"),
-    "manager who edits": ("action_decide", "action_unblock_client", "action_undo"),
+    "manager": ("client_status_menu", "client_what_if_menu"),
+    "manager who edits": (
+        "action_decide",
+        "action_try",
+        "action_unblock_client",
+        "action_undo",
+    ),
     "administrator": ("action_verify_client_figures",),
 }
 LOUD = ("odoo.addons.base.models.ir_access", "odoo.addons.base.models.ir_rule")
