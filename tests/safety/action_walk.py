@@ -21,7 +21,7 @@ class Follower:
     """A user and the actions that he or she opens.
 
     `faults` are sentences about what ends in an access error, `pressed` are the pressed
-    buttons, menus and actions.
+    buttons, menus and actions, and `refused` are those that say what to do first.
     """
 
     def __init__(self, env, user, samples, pages):
@@ -33,7 +33,7 @@ class Follower:
         company = user.company_id
         self.env = self.env["base"].with_company(company).env
         self.samples, self.pages = samples, pages
-        self.faults, self.pressed = set(), set()
+        self.faults, self.pressed, self.refused = set(), set(), set()
         self._seen = set()
 
     def press_buttons(self, arch, record, where, depth=0):
@@ -145,7 +145,7 @@ class Follower:
         except AccessError as error:
             self.faults.add(f"{name}: {str(error).splitlines()[0]}")
         except UserError:
-            pass  # it says what to do
+            self.refused.add(name)  # it says what to do
         finally:
             self.env.transaction.clear()
             for hooks in (cr.precommit, cr.postcommit):

@@ -20,6 +20,7 @@ ROLES = {
     "manager": f"{OURS}manager",
     "manager who edits": f"base.group_partner_manager,{OURS}manager",
     "administrator": "base.group_system",
+    "administrator of both": f"base.group_system,{OURS}manager",
     "accountant": "account.group_account_invoice",
     "auditor": "account.group_account_readonly",
     "salesperson": "sales_team.group_sale_salesman",
@@ -38,7 +39,7 @@ MEANT = {
         "action_unblock_client",
         "action_undo",
     ),
-    "administrator": ("action_verify_client_figures",),
+    "administrator of both": ("action_verify_client_figures",),
 }
 LOUD = ("odoo.addons.base.models.ir_access", "odoo.addons.base.models.ir_rule")
 
