@@ -42,7 +42,7 @@ patch(Many2XAutocomplete.prototype, {
     buildRecordSuggestion(request, record) {
         const suggestion = super.buildRecordSuggestion(request, record);
         if (record.client_is_refused) {
-            suggestion.cssClass = "o_client_refused opacity-75";
+            suggestion.cssClass = "o_client_refused";
             suggestion.onSelect = async () => {
                 // The input shows the chosen client again.
                 this.props.setInputFloats(false);
