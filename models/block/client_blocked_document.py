@@ -188,9 +188,9 @@ class ClientBlockedDocument(models.AbstractModel):
     @api.model
     def _client_mark_choices(self, node, rule):
         """:param node: a field of a view, to be changed"""
-        context = node.get("context", "{}").strip()
-        if not context.startswith("{"):
+        known = node.get("context", "{}").strip()
+        if not known.startswith("{"):
             return
         company = f"{rule.condition()} and company_id"
-        parts = [f"'{COMPANY_KEY}': {company}", *CHOICE_VIEWS, context[1:-1].strip()]
+        parts = [f"'{COMPANY_KEY}': {company}", *CHOICE_VIEWS, known[1:-1].strip()]
         node.set("context", f"{{{', '.join(filter(None, parts))}}}")
