@@ -19,6 +19,7 @@
         "security/groups.xml",
         "security/ir.model.access.csv",
         "security/rules.xml",
+        "security/limit_change_rules.xml",
         # Data
         "data/client_type_data.xml",
         "data/client_status_data.xml",
@@ -53,6 +54,7 @@
         "views/analysis/client_overview_views.xml",
         "views/analysis/client_discount_report_views.xml",
         "views/block/account_move_views.xml",
+        "views/block/res_partner_choice_views.xml",
         "views/settings/res_config_settings_views.xml",
         "views/menus.xml",
         "views/analysis/client_analysis_views.xml",

@@ -8,6 +8,7 @@ from .addon import (
 )
 from .safety import (
     test_access,
+    test_button_walk,
     test_caller_defaults,
     test_context_keys,
     test_hidden_clients,
@@ -87,11 +88,13 @@ from .rule import (
 from .block import (
     test_block,
     test_block_branches,
+    test_block_choices,
     test_block_documents,
     test_block_doors,
     test_block_gates,
     test_block_parent_change,
     test_block_refusals,
+    test_block_tours,
 )
 from .bulk import (
     test_bulk,
@@ -110,6 +113,7 @@ from .analysis import (
     test_revenue_report,
     test_revenue_tours,
     test_what_if,
+    test_what_if_undo,
 )
 from .settings import (
     test_first_steps,

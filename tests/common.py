@@ -128,7 +128,7 @@ class ClientCase(TransactionCase):
         this context manager can never fail.
         """
         with self.assertRaises(error) as refused:
-            yield
+            yield refused
         self.assertRegex(str(refused.exception), words)
 
     def migrate(self, name):

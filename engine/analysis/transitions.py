@@ -6,15 +6,19 @@ from ..planner import for_all_clients
 
 # The maximum number of clients shown by name beside a number.
 NAMED = 5
+# Name of the rows that compare two classes of the same moment.
+OVERRULED = "overruled"
 
 
-def transitions(clients, before, after, names):
+def transitions(clients, before, after, names, overruled=None):
     """The query of the transitions.
 
     :param SQL clients: a query of the `partner_id` to include
     :param SQL before: the classes before, see `moment.segments`
     :param SQL after: the classes after
     :param names: columns with the classes to compare, in `before` and `after`
+    :param overruled: two of these columns, which are compared with each other `after`;
+        the name of these rows is `OVERRULED`
     :return: SQL of a SELECT of `partner_id`, `revenue_before`, `revenue_after`, and
         `name`, `old`, `new` of a class; one row for each client and name
     """
@@ -33,6 +37,13 @@ def transitions(clients, before, after, names):
             ("after", [SQL("revenue"), *classes], after),
         )
     )
+    pairs = [
+        SQL("(%s, %s, %s)", name, _on_side("before", name), _on_side("after", name))
+        for name in names
+    ]
+    if overruled:
+        sides = (_on_side("after", name) for name in overruled)
+        pairs.append(SQL("(%s, %s, %s)", OVERRULED, *sides))
     return SQL(
         """
         SELECT client.partner_id, revenue_before, revenue_after,
@@ -62,10 +73,7 @@ def transitions(clients, before, after, names):
             for name in names
         ),
         known=known,
-        pairs=SQL(", ").join(
-            SQL("(%s, %s, %s)", name, _on_side("before", name), _on_side("after", name))
-            for name in names
-        ),
+        pairs=SQL(", ").join(pairs),
     )
 
 
@@ -81,7 +89,7 @@ def _on_side(side, name):
     return SQL.identifier(f"{side}_{name}")
 
 
-def transition_matrix(env, clients, before, after, names):
+def transition_matrix(env, clients, before, after, names, overruled=None):
     """Count the transitions. See `transitions` for the parameters.
 
     :return: list of dicts with `name`, `old` and `new` of a class, the `count` of
@@ -104,7 +112,7 @@ def transition_matrix(env, clients, before, after, names):
               FROM (%(transitions)s) transition
           GROUP BY name, old, new
             """,
-            transitions=transitions(clients, before, after, names),
+            transitions=transitions(clients, before, after, names, overruled),
             named=NAMED,
         )
     )

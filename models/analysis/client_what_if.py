@@ -1,9 +1,9 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ...engine.analysis.pareto import curve
 from ...engine.analysis.segment_ref import NONE, OTHER, SegmentRef, Side
-from ...engine.analysis.transitions import NAMED, transition_matrix
+from ...engine.analysis.transitions import NAMED, OVERRULED, transition_matrix
 from ...engine.classes.revenue import REVENUE_CLASS
 
 MANAGER = "client_segmentation.group_client_manager"
@@ -25,9 +25,11 @@ class ClientWhatIf(models.AbstractModel):
 
         :param dict changes: limits by name
         :return: dict with the `sections` of limits, the limits of the company (`own`),
-            the changed limits (`policy`), the Pareto `curve` with its `cuts`, and the
-            `classes` with the clients that `enter` and `leave`. Revenue is in the
-            company's currency, for the window in the limits
+            the changed limits (`policy`), the Pareto `curve` with its `cuts`, the
+            `classes` with the clients that `enter` and `leave`, the `summary` of the
+            revenue classes in effect, and the `last_change` of the limits, if the user
+            can undo it. Revenue is in the company's currency, for the window in the
+            limits
         """
         company = self._company()
         today = self._today()
@@ -39,11 +41,20 @@ class ClientWhatIf(models.AbstractModel):
         catalogue = current.catalogue
         # The cuts of the curve belong to the computed class.
         names = (*catalogue.effective, REVENUE_CLASS.computed)
-        rows = transition_matrix(self.env, clients, before, after, names)
+        rows = transition_matrix(
+            self.env,
+            clients,
+            before,
+            after,
+            names,
+            overruled=(REVENUE_CLASS.computed, REVENUE_CLASS.name),
+        )
+        can_apply = self.env.user.has_group(MANAGER)
         return {
             "company": company.name,
             "currency_id": company.currency_id.id,
-            "can_apply": self.env.user.has_group(MANAGER),
+            "can_apply": can_apply,
+            "last_change": self._last_change(company) if can_apply else None,
             "sections": [
                 self._section(company, dimension) for dimension in catalogue.dimensions
             ],
@@ -57,7 +68,8 @@ class ClientWhatIf(models.AbstractModel):
             "classes": [
                 self._class(name, rows, changes) for name in catalogue.effective
             ],
-            "cuts": self._cuts(rows),
+            "cuts": self._cuts(rows, REVENUE_CLASS.computed),
+            "summary": self._summary(rows),
             "curve": curve(self.env, clients, after),
         }
 
@@ -66,6 +78,48 @@ class ClientWhatIf(models.AbstractModel):
         """Save the limits of a preview and compute the classes again.
 
         :param dict changes: see `preview`
+        :return: id of the change, for `undo`; None if nothing has changed
+        """
+        company = self._company_to_change()
+        self._moment(self._today(), changes)
+        return company._client_apply_limits(changes or {}).id or None
+
+    @api.model
+    def undo(self, change_id):
+        """Undo a change of the limits. Limits that have changed since stay.
+
+        :param int change_id: id of a `client.limit.change`
+        :return: text about what has been done
+        """
+        company = self._company_to_change()
+        change = self.env["client.limit.change"]._of(company, change_id)
+        if not change or change.is_undone:
+            raise UserError(self.env._("This change has been undone already."))
+        old = change._restorable()
+        if not old:
+            raise UserError(
+                self.env._("These limits have changed again. There is nothing to undo.")
+            )
+        self._moment(self._today(), old)
+        company._client_apply_limits(old)
+        change.is_undone = True
+        kept = [
+            company._client_limit_label(name)
+            for name in change.limits
+            if name not in old and f"client_{name}" in company._fields
+        ]
+        if kept:
+            return self.env._(
+                "The old limits are back, except those that have changed again: %s.",
+                ", ".join(kept),
+            )
+        return self.env._("The old limits and classes are back.")
+
+    @api.model
+    def _company_to_change(self):
+        """:return: the current company
+
+        :raise AccessError: if the user may not change its limits
         """
         company = self._company()
         if not self.env.user.has_group(MANAGER):
@@ -75,8 +129,12 @@ class ClientWhatIf(models.AbstractModel):
                     "Tell them which limits you suggest."
                 )
             )
-        self._moment(self._today(), changes)
-        company._client_apply_limits(changes or {})
+        return company
+
+    @api.model
+    def _last_change(self, company):
+        change = self.env["client.limit.change"]._last(company)
+        return {"id": change.id, "words": change._words()} if change else None
 
     @api.model
     def _section(self, company, dimension):
@@ -155,16 +213,15 @@ class ClientWhatIf(models.AbstractModel):
             ],
         }
 
-    def _cuts(self, rows):
-        """:return: dict by computed revenue class: `count` and `revenue` of the
-        clients, and `lowest`, the smallest revenue of one of them
+    def _cuts(self, rows, name):
+        """:param str name: the revenue class, or the computed revenue class
+        :return: dict by value: `count` and `revenue` of the clients, and `lowest`, the
+            smallest revenue of one of them
         """
         cuts = {}
         for value in REVENUE_CLASS.values:
             of_class = [
-                row
-                for row in rows
-                if row["name"] == REVENUE_CLASS.computed and row["new"] == value
+                row for row in rows if row["name"] == name and row["new"] == value
             ]
             cuts[value] = {
                 "count": sum(row["count"] for row in of_class),
@@ -172,3 +229,22 @@ class ClientWhatIf(models.AbstractModel):
                 "lowest": float(min((row["lowest"] for row in of_class), default=0)),
             }
         return cuts
+
+    def _summary(self, rows):
+        """The revenue classes in effect, as the table shows them. Those that people
+        decided may differ from the computed ones, which the curve shows.
+
+        :return: dict of the `vip`, the number of `clients` with a class, their
+            `revenue`, and the number of `overruled` clients
+        """
+        cuts = self._cuts(rows, REVENUE_CLASS.name)
+        return {
+            "vip": cuts["vip"],
+            "clients": sum(cut["count"] for cut in cuts.values()),
+            "revenue": sum(cut["revenue"] for cut in cuts.values()),
+            "overruled": sum(
+                row["count"]
+                for row in rows
+                if row["name"] == OVERRULED and row["old"] != row["new"]
+            ),
+        }

@@ -4,4 +4,5 @@ from . import (
     client_document_guard,
     account_move_block,
     res_partner_block,
+    res_partner_choice,
 )

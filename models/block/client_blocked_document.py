@@ -5,6 +5,13 @@ from odoo import api, fields, models
 
 from ...engine.figures.documents import DOCUMENTS
 from .refusal import messages
+from .res_partner_choice import COMPANY_KEY
+
+# The views of *Search More*, on a desktop and on a phone.
+CHOICE_VIEWS = (
+    "'list_view_ref': 'client_segmentation.res_partner_view_list_choice'",
+    "'kanban_view_ref': 'client_segmentation.res_partner_view_kanban_choice'",
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,16 @@ class GuardedDocument:
         ids = {document[name].commercial_partner_id.id for name in self.clients}
         ids.discard(False)
         return ids
+
+    def choices(self, model):
+        """:return: names of the fields of a model where users choose the client"""
+        fields_of = model._fields
+        return [name for name in self.clients if not fields_of[name].readonly]
+
+    def condition(self):
+        """:return: expression of a view: whether a document can still be refused"""
+        types = "" if self.types is None else f" and move_type in {self.types!r}"
+        return f"state in {self.open_states!r}{types}"
 
     def clients_of(self, document):
         """:return: the commercial partners of a document, `res.partner`"""
@@ -130,11 +147,50 @@ class ClientBlockedDocument(models.AbstractModel):
 
     @api.onchange("partner_id")
     def _onchange_client_blocked(self):
-        if self.client_blocked_message:
-            return {
-                "warning": {
-                    "title": self.env._("This client is blocked"),
-                    "message": self.client_blocked_message,
-                }
+        """Refuse a blocked client that a user has just chosen, and say why."""
+        message = self.client_blocked_message
+        if not message:
+            return None
+        if not self.env.su:
+            self._client_take_back()
+        return {
+            "warning": {
+                "title": self.env._("This client is blocked"),
+                "message": message,
             }
-        return None
+        }
+
+    def _client_take_back(self):
+        """The clients of the saved document replace blocked clients in the form."""
+        rule = self.env["client.blocked.document"]._documents()[self._name]
+        for name in rule.choices(self):
+            client = self.sudo()[name].commercial_partner_id
+            saved = self._origin[name]
+            is_new = client != saved.sudo().commercial_partner_id
+            client = client.with_company(self.company_id)
+            if is_new and client.client_gets_no_documents:
+                self[name] = saved
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """The fields where users choose a client mark the blocked ones. This is not in
+        a view that inherits, because it would replace the whole context of the field.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        rule = self.env["client.blocked.document"]._documents().get(self._name)
+        if view_type == "form" and rule:
+            for name in rule.choices(self):
+                for node in arch.iterfind(f".//field[@name='{name}']"):
+                    if not any(node.iterancestors("field")):
+                        self._client_mark_choices(node, rule)
+        return arch, view
+
+    @api.model
+    def _client_mark_choices(self, node, rule):
+        """:param node: a field of a view, to be changed"""
+        known = node.get("context", "{}").strip()
+        if not known.startswith("{"):
+            return
+        company = f"{rule.condition()} and company_id"
+        parts = [f"'{COMPANY_KEY}': {company}", *CHOICE_VIEWS, known[1:-1].strip()]
+        node.set("context", f"{{{', '.join(filter(None, parts))}}}")

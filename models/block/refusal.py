@@ -38,7 +38,7 @@ def messages(clients):
             allowed_company_ids=companies
         )
         readable = clients & clients.browse(as_reader._filtered_access("read").ids)
-    texts = [reason(client) for client in readable]
+    texts = [reason(client, reader) for client in readable]
     if clients - readable:
         texts.append(
             clients.env._("This document cannot be confirmed. Please contact us.")
@@ -46,9 +46,14 @@ def messages(clients):
     return texts
 
 
-def reason(client):
-    """:return: text with the reason why a client is blocked in the current company or a
-    company above it, its name, and the users who may unblock it
+def reason(client, reader=None):
+    """The reason why a client is blocked in the current company or a company above it,
+    its name, and the users who may unblock it. A block of a company above is a decision
+    of that company: its reason is for users who work there.
+
+    :param reader: `res.users`, who reads the text; None for a note on a document, which
+        all users of the current company may read
+    :return: the text
     """
     client = client.sudo().commercial_partner_id
     company = client._client_blocking_company() or client.env.company
@@ -56,7 +61,11 @@ def reason(client):
     client = client.with_company(company)
     env = client.env
     values = {"client": client.display_name, "company": company.name}
-    if client.client_blocked:
+    if is_above and not (reader and company in reader.sudo().company_ids):
+        text = env._(
+            "“%(client)s” is blocked in %(company)s and its branches.", **values
+        )
+    elif client.client_blocked:
         values |= {
             "reason": (client.client_blocked_reason or "").rstrip("."),
             "user": client.client_blocked_by_id.name or "?",

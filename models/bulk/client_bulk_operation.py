@@ -151,7 +151,7 @@ class ClientBulkOperation(models.Model):
         done = (self.sudo().partners or [])[: self.done_count]
         return not_restored(self.env, self.undo_of_id.id, self.id, done)
 
-    @for_one("read")
+    @for_one("read", shows="client.change")
     def action_open_changes(self):
         """:return: action with the journal lines of this operation"""
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -183,7 +183,7 @@ class ClientBulkOperation(models.Model):
         running = self.sudo().filtered(lambda operation: operation.state == "running")
         running.write({"state": "cancelled", "date_end": fields.Datetime.now()})
 
-    @for_all("read")
+    @for_all("read", changes="res.partner")
     def action_resume(self):
         """Continue operations that were cancelled or have failed."""
         self._check_own()
@@ -197,7 +197,7 @@ class ClientBulkOperation(models.Model):
             stopped.write(values)
             stopped._call_cron()
 
-    @for_one("read")
+    @for_one("read", changes="res.partner")
     def action_undo(self):
         """Restore the old values that have not changed since.
 

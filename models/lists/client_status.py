@@ -137,7 +137,7 @@ class ClientStatus(models.Model):
         """:return: cached ids of `_blocking`, because each posting needs them"""
         return frozenset(self._blocking().ids)
 
-    @for_one("read")
+    @for_one("read", shows="client.change")
     def action_open_changes(self):
         """:return: action with the journal lines from or to this status"""
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -19,7 +19,7 @@ class ResPartner(models.Model):
             ]
         )
 
-    @for_one("read")
+    @for_one("read", shows="client.metric")
     def action_explain_client_class(self):
         """:return: action that explains the class named in the context"""
         self.env["client.metric"].check_access("read")

@@ -155,7 +155,7 @@ class ResPartner(models.Model):
     def _compute_client_currency_id(self):
         self.client_currency_id = self.env.company.currency_id
 
-    @for_one("read")
+    @for_one("read", shows="client.metric")
     def action_open_client_revenue(self):
         """:return: action with the documents whose sum is the revenue of the period"""
         return self._open_client_documents(self.env._("Revenue"), "revenue_class")
@@ -184,7 +184,7 @@ class ResPartner(models.Model):
             **self.env["client.revenue.report"]._open_documents(rows),
         }
 
-    @for_all("read")
+    @for_all("read", shows="client.metric")
     def action_refresh_client_figures(self):
         """Compute the figures of these clients now, or within seconds if another
         refresh is at work.

@@ -89,7 +89,7 @@ class ResPartner(models.Model):
         for partner in self:
             partner.client_change_count = counts.get(partner._origin, 0)
 
-    @for_one("read")
+    @for_one("read", shows="client.change")
     def action_open_client_changes(self):
         """:return: action with the journal of this client"""
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -274,7 +274,7 @@ class ClientStatusRule(models.Model):
                 )
             )
 
-    @for_one("read")
+    @for_one("read", shows="client.change")
     def action_open_changes(self):
         """:return: action with the journal lines that this rule wrote"""
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -282,7 +282,7 @@ class ClientStatusRule(models.Model):
         )
         return {**action, "domain": [("rule_id", "=", self.id)], "context": {}}
 
-    @for_one("write")
+    @for_one("write", changes="res.partner")
     def action_try(self):
         """:return: action that shows which clients the rule would change"""
         wizard = without_defaults(self.env["client.status.rule.try"]).create(

@@ -4,4 +4,6 @@ from . import (
     client_guard,
     client_root_domain,
     res_users,
+    ir_ui_view,
+    ir_actions,
 )

@@ -6,14 +6,18 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import clean_context
 
 
-def for_one(operation):
+def for_one(operation, shows=None, changes=None):
     """Decorator of a method on one record. It checks the access rights first, and does
-    nothing without a record.
+    nothing without a record. Screens do not show its buttons to users without these
+    rights, see `ir_ui_view`.
 
     :param str operation: the operation that the user must be allowed to do
+    :param str shows: name of another model whose records the method opens
+    :param str changes: name of another model whose records the method writes
     """
 
     def decorate(method):
+        @_needs(operation, shows, changes)
         @wraps(method)
         def call(self, *args, **kwargs):
             self.check_access(operation)
@@ -26,12 +30,11 @@ def for_one(operation):
     return decorate
 
 
-def for_all(operation):
-    """Decorator of a method on any number of records. It checks the access rights
-    first, and does nothing without records.
-    """
+def for_all(operation, shows=None, changes=None):
+    """Decorator of a method on any number of records, see `for_one`."""
 
     def decorate(method):
+        @_needs(operation, shows, changes)
         @wraps(method)
         def call(self, *args, **kwargs):
             self.check_access(operation)
@@ -40,6 +43,29 @@ def for_all(operation):
         return call
 
     return decorate
+
+
+def _needs(operation, shows, changes):
+    """Decorator that stores what the user must be allowed to do, see `may_press`."""
+
+    def decorate(call):
+        others = ((shows, "read"), (changes, "write"))
+        call.client_needs = (
+            (None, operation),
+            *((model, right) for model, right in others if model),
+        )
+        return call
+
+    return decorate
+
+
+def may_press(model, name):
+    """:return: whether the user has the rights on models that a method needs"""
+    needs = getattr(getattr(type(model), name, None), "client_needs", ())
+    return all(
+        model.env[other or model._name].has_access(operation)
+        for other, operation in needs
+    )
 
 
 def without_defaults(records):

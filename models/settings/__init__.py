@@ -1,5 +1,6 @@
 from . import (
     client_first_steps,
+    client_limit_change,
     res_company,
     res_company_tree,
     res_config_settings,

@@ -220,16 +220,19 @@ class ResCompany(models.Model):
         """Change the limits and compute the classes of all clients immediately.
 
         :param dict changes: limits by name
+        :return: the `client.limit.change`, empty if nothing changes
         """
         self.ensure_one()
+        journal = self.env["client.limit.change"]
         changes = {
             f"client_{name}": value
             for name, value in changes.items()
             if self[f"client_{name}"] != value
         }
         if not changes:
-            return
+            return journal
         before = self._client_policy()
+        old = {name.removeprefix("client_"): self[name] for name in changes}
         # All clients are refreshed below.
         self.with_context(client_limits=REFRESHED).write(changes)
         changed = self._client_policy().changes_from(before)
@@ -238,3 +241,4 @@ class ResCompany(models.Model):
         clients = [] if keeps_figures else None
         arrived = self._client_new_clients(before)
         metrics._refresh_and_run_rules(self, clients, arrived=arrived)
+        return journal._log(self, old)

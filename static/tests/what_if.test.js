@@ -78,7 +78,7 @@ const SECTIONS = [
 ];
 const NOBODY = {count: 0, revenue: 0, cell: "", named: []};
 
-function answer(changes, canApply = true) {
+function answer(changes, canApply = true, lastChange = null) {
     const leaves = changes.vip_share === 50;
     const second = {
         count: 1,
@@ -99,6 +99,13 @@ function answer(changes, canApply = true) {
             regular: {count: leaves ? 2 : 1, revenue: 150, lowest: 150},
             small: {count: 1, revenue: 50, lowest: 50},
         },
+        summary: {
+            vip: {count: leaves ? 1 : 2, revenue: leaves ? 500 : 800, lowest: 300},
+            clients: 5,
+            revenue: 1000,
+            overruled: leaves ? 1 : 0,
+        },
+        last_change: lastChange,
         curve: [
             [1, 50],
             [2, 80],
@@ -175,6 +182,77 @@ test("only what was previewed is applied, after a question", async () => {
     await contains(".modal-footer .btn-primary").click();
     expect.verifySteps([{vip_share: 50}]);
     expect(".o_client_apply").not.toBeEnabled();
+});
+
+test("the headline has the numbers of the table, and says what was decided", async () => {
+    onRpc("client.what.if", "preview", ({args: [changes]}) => answer(changes));
+    await openWhatIf();
+    expect(".o_client_summary").toHaveText(/^2 VIP clients .* 80 % of the revenue/);
+    expect(".o_client_overruled").toHaveCount(0);
+
+    await contains("#client_limit_vip_share").edit("50");
+    await advanceTime(300);
+    await animationFrame();
+    expect(".o_client_summary").toHaveText(/^1 VIP clients/);
+    expect(".o_client_overruled").toHaveText(/class of 1 clients/);
+});
+
+test("what was applied can be undone, in the pop-up and on the page", async () => {
+    let last = null;
+    onRpc("client.what.if", "preview", ({args: [changes]}) =>
+        answer(changes, true, last)
+    );
+    onRpc("client.what.if", "apply", () => {
+        last = {id: 7, words: "VIP: 80 → 50"};
+        return 7;
+    });
+    onRpc("client.what.if", "undo", ({args}) => {
+        expect.step(args);
+        last = null;
+        return "The old limits and classes are back.";
+    });
+    await openWhatIf();
+    expect(".o_client_undo").toHaveCount(0);
+    for (const isPopUp of [true, false]) {
+        await contains("#client_limit_vip_share").edit("50");
+        await advanceTime(300);
+        await animationFrame();
+        await contains(".o_client_apply").click();
+        await contains(".modal-footer .btn-primary").click();
+        await animationFrame();
+        if (isPopUp) {
+            await contains(".o_notification_buttons button").click();
+        } else {
+            await contains(".o_client_undo").click();
+            expect(".modal-body").toHaveText("VIP: 80 → 50");
+            await contains(".modal-footer .btn-primary").click();
+        }
+        await animationFrame();
+        expect.verifySteps([[7]]);
+        expect(".o_client_undo").toHaveCount(0);
+    }
+});
+
+test("a switch of its own is tried as well", async () => {
+    const sections = [
+        {
+            ...SECTIONS[0],
+            limits: [
+                ...SECTIONS[0].limits,
+                {name: "own", label: "Count Own", min: 0, max: 1, type: "boolean"},
+            ],
+        },
+    ];
+    onRpc("client.what.if", "preview", ({args: [changes]}) => {
+        expect.step(changes);
+        return {...answer(changes), sections, own: {...OWN, own: false}};
+    });
+    await openWhatIf();
+    await contains(".o_client_switch input").click();
+    await advanceTime(300);
+    await animationFrame();
+    expect.verifySteps([{}, {own: true}]);
+    expect(".o_client_apply").toBeEnabled();
 });
 
 test("who may not change the limits has nothing to apply", async () => {

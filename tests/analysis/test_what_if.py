@@ -14,7 +14,11 @@ class TestWhatIf(AnalysisCase):
 
     def apply(self, user=None, **changes):
         pages = self.as_user(self.env["client.what.if"], user or self.manager)
-        pages.apply(changes)
+        return pages.apply(changes)
+
+    def undo(self, change, user=None):
+        pages = self.as_user(self.env["client.what.if"], user or self.manager)
+        return pages.undo(change)
 
     def test_another_cut_shows_who_leaves_and_who_enters(self):
         result = self.preview(vip_share=50)

@@ -1,9 +1,6 @@
-from lxml import etree
-
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
-from odoo.tools.safe_eval import safe_eval
 
 from ..common import InvoicingCase
 
@@ -172,28 +169,6 @@ class TestBlockDocuments(InvoicingCase):
             self.assertIn("Three invoices unpaid", form.client_blocked_message)
             form.ref = "Waits"
         self.assertEqual(draft.ref, "Waits")
-
-    def test_forms_of_customer_documents_do_not_offer_blocked_clients(self):
-        """The domain of the form, as the browser evaluates it."""
-        self.block()
-        view = self.env["account.move"].get_view(
-            self.env.ref("account.view_move_form").id
-        )
-        both = (self.client + self.other).ids
-        for move_type, found in (
-            ("out_invoice", self.other),
-            ("out_refund", self.other),
-            ("in_invoice", self.client + self.other),
-        ):
-            domain = self._domain(view, move_type) + [("id", "in", both)]
-            self.assertEqual(self.Partner.search(domain, order="id"), found, move_type)
-
-    def _domain(self, view, move_type):
-        node = etree.fromstring(view["arch"]).xpath(
-            "//group[@id='header_left_group']//field[@name='partner_id']"
-        )[0]
-        values = {"company_id": self.company.id, "move_type": move_type}
-        return safe_eval(node.get("domain"), values)
 
     def test_the_nightly_posting_skips_them_and_says_so(self):
         """The others are posted, and the draft that waits says why."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from odoo import Command
 from odoo.tests import tagged
 
+from ...models.block.res_partner_choice import COMPANY_KEY
 from ...models.partner.client_change import ImportRun
 from ...models.rule.runner import VisitedStatuses
 from ..common import InvoicingCase
@@ -26,13 +27,14 @@ KEYS = {
     "client_criterion_number",
     "cron_id",
     "formatted_display_name",
+    COMPANY_KEY,
     ImportRun.KEY,
     VisitedStatuses.KEY,
 }
 # Of a key that Odoo's cache depends on, Odoo itself refuses what has no hash.
 TRIED = KEYS - {"formatted_display_name"}
 # Keys that stand in a constant, by what the code calls it.
-CONSTANTS = {"cls.KEY"}
+CONSTANTS = {"cls.KEY", "COMPANY_KEY"}
 
 
 def _keys_read():

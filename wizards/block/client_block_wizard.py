@@ -16,7 +16,7 @@ class ClientBlockWizard(models.TransientModel):
         help="Users who try to make a document for this client will read it.",
     )
 
-    @for_one("read")
+    @for_one("read", changes="res.partner")
     def action_block(self):
         """Block new documents for this client in the current company."""
         self.partner_id.write(

@@ -153,7 +153,7 @@ class ClientBulkWizard(models.TransientModel):
             "context": {"dialog_size": "medium"},
         }
 
-    @for_one("write")
+    @for_one("write", changes="res.partner")
     def action_apply(self):
         """Start the operation; :return: action that shows the result"""
         action = self._action()

@@ -188,7 +188,7 @@ class ClientClassWizard(models.TransientModel):
         title = dict(self._fields["name"]._description_selection(self.env))[self.name]
         return client._open_client_documents(title, self.name)
 
-    @for_one("read")
+    @for_one("read", changes="res.partner")
     def action_decide(self):
         """Save the decision. Without a value, the computed class applies again.
 

@@ -107,7 +107,7 @@ class ClientLostWizard(models.TransientModel):
             "context": {"dialog_size": "medium"},
         }
 
-    @for_one("write")
+    @for_one("write", changes="res.partner")
     def action_mark(self):
         """Mark the clients as lost; the reason is needed."""
         reason = (self.reason or "").strip()
@@ -119,7 +119,7 @@ class ClientLostWizard(models.TransientModel):
             )
         return self._decide(self._clients(), LOST, reason)
 
-    @for_one("write")
+    @for_one("write", changes="res.partner")
     def action_take_back(self):
         """The computed class applies again to those of the clients that are lost."""
         return self._decide(self._lost(self._clients()), False, False)

@@ -72,7 +72,7 @@ class ClientStatusRuleTry(models.TransientModel):
         for wizard in self:
             wizard.has_actions = bool(wizard.rule_id.sudo().action_server_ids)
 
-    @for_one("write")
+    @for_one("write", changes="res.partner")
     def action_apply(self):
         """Change the clients now; the rule stays on or off.
 
@@ -81,7 +81,7 @@ class ClientStatusRuleTry(models.TransientModel):
         changed = self._apply()
         return self._done(changed)
 
-    @for_one("write")
+    @for_one("write", changes="res.partner")
     def action_apply_and_switch_on(self):
         """Change the clients now, and switch the rule on for future events."""
         changed = self._apply()

@@ -14,3 +14,7 @@ class SaleOrder(models.Model):
     @api.depends("partner_id", "partner_invoice_id", "company_id", "state")
     def _compute_client_blocked_message(self):
         return super()._compute_client_blocked_message()
+
+    @api.onchange("partner_id", "partner_invoice_id")
+    def _onchange_client_blocked(self):
+        return super()._onchange_client_blocked()

@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart, status, useState} from "@odoo/owl";
 import {formatAmount, formatCount, formatPercent, useAnalysis} from "../analysis";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {Layout} from "@web/search/layout";
@@ -61,7 +61,7 @@ export class ClientWhatIf extends Component {
         return this.state.changes[name] ?? this.data.own[name];
     }
 
-    /** The limits that have an effect, by section; switches have their own buttons. */
+    /** The limits that have an effect, by section, without switches. */
     get sections() {
         return this.data.sections.map((section) => ({
             ...section,
@@ -73,6 +73,15 @@ export class ClientWhatIf extends Component {
 
     counts(when) {
         return !when || this.limit(when[0]) === when[1];
+    }
+
+    /** The switches of a section; the measure of the revenue has its own buttons. */
+    switches(section) {
+        const {limits} = this.data.sections.find(({name}) => name === section.name);
+        return limits.filter(
+            ({name, type, when}) =>
+                type === "boolean" && name !== "by_amount" && this.counts(when)
+        );
     }
 
     slider({name, label, min, max, type}) {
@@ -115,20 +124,26 @@ export class ClientWhatIf extends Component {
             .map(({value, label}) => ({label, count: this.data.cuts[value].count}));
     }
 
-    /** The text beside the curve: the share of the VIP clients in the revenue. */
+    /** The text above the curve, with the same numbers as the table of the classes. */
     get summary() {
-        const {vip, regular, small} = this.data.cuts;
-        const clients = vip.count + regular.count + small.count;
-        const revenue = vip.revenue + regular.revenue + small.revenue;
+        const {vip, clients, revenue} = this.data.summary;
         return _t(
             "%(vip)s VIP clients (%(part)s of %(clients)s) make %(share)s of the revenue; the last of them brought %(lowest)s.",
             {
                 vip: formatCount(vip.count),
-                part: formatPercent((100 * vip.count) / clients, 0),
+                part: formatPercent((100 * vip.count) / (clients || 1), 0),
                 clients: formatCount(clients),
-                share: formatPercent((100 * vip.revenue) / revenue),
+                share: formatPercent((100 * vip.revenue) / (revenue || 1)),
                 lowest: this.amount(vip.lowest),
             }
+        );
+    }
+
+    get overruled() {
+        const {overruled} = this.data.summary;
+        return _t(
+            "Decided by hand: the class of %s clients. The curve shows their computed classes.",
+            formatCount(overruled)
         );
     }
 
@@ -181,11 +196,47 @@ export class ClientWhatIf extends Component {
     }
 
     async keep() {
-        await this.orm.call("client.what.if", "apply", [{...this.data.changes}]);
-        this.notification.add(_t("The limits and the classes are changed."), {
-            type: "success",
-        });
+        const changeId = await this.orm.call("client.what.if", "apply", [
+            {...this.data.changes},
+        ]);
+        const close = this.notification.add(
+            _t("The limits and the classes are changed."),
+            {
+                type: "success",
+                buttons: changeId
+                    ? [
+                          {
+                              name: _t("Undo"),
+                              onClick: async () => {
+                                  close();
+                                  await this.undo(changeId);
+                              },
+                          },
+                      ]
+                    : [],
+            }
+        );
         await this.reset();
+    }
+
+    askUndo() {
+        const {id, words} = this.data.last_change;
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Undo the Last Change"),
+            body: words,
+            confirmLabel: _t("Undo"),
+            confirm: () => this.undo(id),
+            cancel: () => {},
+        });
+    }
+
+    /** Restore the limits of before, except those that have changed again. */
+    async undo(changeId) {
+        const said = await this.orm.call("client.what.if", "undo", [changeId]);
+        this.notification.add(said, {type: "success"});
+        if (status(this) !== "destroyed") {
+            await this.reset();
+        }
     }
 }
 
