@@ -16,6 +16,7 @@ from .safety import (
 from .lists import (
     test_criteria,
     test_default_type,
+    test_list_columns,
     test_qualifiers,
 )
 from .partner import (
@@ -31,6 +32,7 @@ from .partner import (
     test_personal_details,
     test_search,
     test_search_bounds,
+    test_search_pasted,
     test_search_rights,
     test_search_screens,
 )
@@ -44,6 +46,7 @@ from .metric import (
     test_engine_payments,
     test_engine_property,
     test_engine_queue,
+    test_filters,
     test_freshness,
     test_meetings,
     test_metric_access,
