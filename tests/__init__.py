@@ -17,6 +17,7 @@ from .lists import (
     test_criteria,
     test_default_type,
     test_list_columns,
+    test_list_tours,
     test_qualifiers,
 )
 from .partner import (

@@ -11,9 +11,9 @@
 import re
 import unicodedata
 
-# What a person sees as a part of the letter before it, or not at all: accents, points of
-# Hebrew and Arabic, soft hyphens, zero-width characters, marks of direction. The search
-# key contains none of them.
+# What a person sees as a part of the letter before it, or not at all: accents, points
+# of Hebrew and Arabic, soft hyphens, zero-width characters, marks of direction. The
+# search key contains none of them.
 IGNORED = (
     ("\u00ad", "\u00ad"),
     ("\u0300", "\u036f"),

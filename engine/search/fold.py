@@ -67,7 +67,7 @@ def _without_points(text):
     return f"regexp_replace({sarl}, '\\m([[:alpha:]])[.]', '\\1', 'g')"
 
 
-# A text of several words may not be found in a city: see *Pasted* in `engine.search.text`.
+# Texts of several words are not found in a city: see *Pasted* in `engine.search.text`.
 _CITY = "replace(coalesce(city, ''), ' ', chr(10))"
 _NUMBERS = _joined("ref", "vat", "registry")
 

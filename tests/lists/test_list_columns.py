@@ -32,7 +32,9 @@ class TestListColumns(ClientCase):
             [("module", "=", "client_segmentation"), ("model", "=", "ir.ui.view")]
         )
         views = self.env["ir.ui.view"].browse(data.mapped("res_id"))
-        return views.filtered(lambda view: view.type == "list" and view.mode == "primary")
+        return views.filtered(
+            lambda view: view.type == "list" and view.mode == "primary"
+        )
 
     def headings(self, view, lang):
         """:return: Counter of the headings that a list may show"""

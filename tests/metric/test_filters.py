@@ -163,7 +163,7 @@ class TestFilters(ClientCase):
                 "name": "Mine",
                 "res_model": "res.partner",
                 "context": "{'search_default_client_falling': 1,"
-                ' "search_default_client_vip_quiet": 1, \'search_default_vip\': 1}',
+                " \"search_default_client_vip_quiet\": 1, 'search_default_vip': 1}",
             }
         )
         self.migrate("filters")
@@ -177,7 +177,10 @@ class TestFilters(ClientCase):
         )
 
     def test_the_search_box_says_what_it_searches(self):
-        for xmlid in ("client_segmentation.client_view_search", "base.view_res_partner_filter"):
+        for xmlid in (
+            "client_segmentation.client_view_search",
+            "base.view_res_partner_filter",
+        ):
             view = self.env.ref(xmlid)
             arch = etree.fromstring(self.Partner.get_view(view.id, "search")["arch"])
             label = arch.find("field[@name='name']").get("string")

@@ -74,7 +74,7 @@ class TestSearchPastedWords(SearchCase):
 
     def test_quotes_around_words_do_not_count(self):
         client = self.add("Restaurant du Lac")
-        for left, right in ("\"\"", "''", "“”", "„“", "«»", "‹›", "‘’", "()", "[]"):
+        for left, right in ('""', "''", "“”", "„“", "«»", "‹›", "‘’", "()", "[]"):
             self.assertFinds(client, f"{left}Restaurant du Lac{right}")
             self.assertFinds(client, f"restaurant {left}Lac{right}")
         quoted = self.add("Auberge «Le Chêne»")
@@ -132,7 +132,12 @@ class TestSearchLetters(SearchCase):
 
     def test_accents_of_other_alphabets(self):
         for name, texts in {
-            "Άννα Παπαδοπούλου": ("αννα", "παπαδοπουλου", "ΠΑΠΑΔΟΠΟΥΛΟΥ", "Παπαδοπούλου"),
+            "Άννα Παπαδοπούλου": (
+                "αννα",
+                "παπαδοπουλου",
+                "ΠΑΠΑΔΟΠΟΥΛΟΥ",
+                "Παπαδοπούλου",
+            ),
             "Οδυσσεύς": ("ΟΔΥΣΣΕΥΣ", "οδυσσευσ", "οδυσσεύς"),
             "Алёна Чайка": ("алена чаика", "АЛЁНА"),
             "Nguyễn Thị": ("nguyen thi", "NGUYỄN"),
@@ -244,9 +249,7 @@ class TestSearchUpgrade(SearchCase):
         )
         self.Partner.init()
         self.assertFinds(client, "weber olten")
-        cr.execute(
-            "SELECT pronargs FROM pg_proc WHERE proname = 'client_search_key'"
-        )
+        cr.execute("SELECT pronargs FROM pg_proc WHERE proname = 'client_search_key'")
         self.assertEqual(cr.fetchall(), [(7,)])
         cr.execute(
             "SELECT count(*) FROM pg_indexes WHERE indexname IN %s",
