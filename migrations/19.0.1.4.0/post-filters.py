@@ -5,8 +5,8 @@ that is left.
 """
 
 RENAMED = {
-    "search_default_client_vip_quiet": "search_default_client_no_order",
-    "search_default_client_falling": "search_default_client_less",
+    "client_vip_quiet": "client_no_order",
+    "client_falling": "client_less",
 }
 
 
@@ -17,10 +17,11 @@ def migrate(cr, version):
         cr.execute(
             """
             UPDATE ir_act_window
-               SET context = regexp_replace(
-                       context, '(["''])' || %(old)s || '\\1', '\\1' || %(new)s || '\\1',
-                       'g')
-             WHERE context LIKE '%%' || %(old)s || '%%'
+               SET context = regexp_replace(context, %(pattern)s, %(new)s, 'g')
+             WHERE context ~ %(pattern)s
             """,
-            {"old": old, "new": new},
+            {
+                "pattern": rf"\msearch_default_{old}\M",
+                "new": f"search_default_{new}",
+            },
         )
