@@ -14,7 +14,9 @@ function seeHeadings(column) {
         content: `The list with ${column} shows its headings as a whole`,
         trigger: `.o_list_view:has(.o_data_row) th[data-name='${column}']`,
         run() {
-            const texts = [...document.querySelectorAll(".o_list_table th .text-truncate")];
+            const texts = [
+                ...document.querySelectorAll(".o_list_table th .text-truncate"),
+            ];
             const broken = texts.filter(cut).map((element) => element.textContent);
             if (broken.length) {
                 throw new Error(`These headings are cut: ${broken.join(", ")}`);
@@ -107,7 +109,8 @@ addTour("client_start_tour", {
         ...openClients(),
         {
             content: "A list without clients says how to start",
-            trigger: ".o_list_view .o_nocontent_help:contains(Create your first client)",
+            trigger:
+                ".o_list_view .o_nocontent_help:contains(Create your first client)",
         },
     ],
 });
