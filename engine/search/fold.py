@@ -68,8 +68,10 @@ def _without_points(text):
 
 
 # Texts of several words are not found in a city: see *Pasted* in `engine.search.text`.
-_CITY = "replace(coalesce(city, ''), ' ', chr(10))"
+_CITY = "|| chr(10) || replace(coalesce(city, ''), ' ', chr(10))"
+_NAMES = _joined("name", "name2")
 _NUMBERS = _joined("ref", "vat", "registry")
+_ALL = _joined("name", "name2", "email", "ref", "vat", "registry")
 
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION client_fold(value text) RETURNS text
@@ -82,10 +84,9 @@ CREATE OR REPLACE FUNCTION client_search_key(
     name text, name2 text, email text, ref text, vat text, registry text, city text
 ) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT {_folded(_joined("name", "name2", "email") + " || chr(10) || " + _NUMBERS)}
-        || chr(10) || {_without_points(_german(_folded(_joined("name", "name2"))))}
+    SELECT {_folded(_ALL + _CITY)}
+        || chr(10) || {_without_points(_german(_folded(_NAMES + _CITY)))}
         || chr(10) || lower(regexp_replace({_NUMBERS}, '[^[:alnum:]\\n]', '', 'g'))
-        || chr(10) || {_folded(_CITY)} || chr(10) || {_german(_folded(_CITY))}
 $$;
 
 CREATE OR REPLACE FUNCTION client_phone_key(phone text) RETURNS text
