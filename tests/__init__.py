@@ -19,6 +19,8 @@ from .safety import (
 from .lists import (
     test_criteria,
     test_default_type,
+    test_list_columns,
+    test_list_tours,
     test_qualifiers,
     test_sources,
 )
@@ -36,6 +38,7 @@ from .partner import (
     test_personal_details,
     test_search,
     test_search_bounds,
+    test_search_pasted,
     test_search_rights,
     test_search_screens,
 )
@@ -52,6 +55,7 @@ from .metric import (
     test_engine_payments,
     test_engine_property,
     test_engine_queue,
+    test_filters,
     test_freshness,
     test_lost,
     test_meetings,

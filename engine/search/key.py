@@ -1,7 +1,7 @@
 """The SQL of the client search: one box finds a client with any spelling.
 
 Each partner has one search key, a text with everything that the box searches: the name
-and its second line, e-mail, reference, VAT and registry numbers. The key has one
+and its second line, e-mail, reference, VAT and registry numbers, city. The key has one
 trigram index, so all these columns are indexed.
 
 The key is a generated column: PostgreSQL updates it with each write, and the ORM does
@@ -11,8 +11,9 @@ compare a stored text takes a tenth of the time of computing it.
 
 The key is in lower case and without accents. In German, ä may be written as ae, ö as
 oe, ü as ue. So the key contains the names a second time, with these pairs replaced by
-one letter: Müller, Mueller and Muller find each other. Numbers are in the key as
-written, and also without punctuation. The phone has another key, with its digits.
+one letter: Müller, Mueller and Muller find each other. There, abbreviations have no
+points. Numbers are in the key as written, and also without punctuation. The phone has
+another key, with its digits.
 
 The functions only use built-in functions of PostgreSQL: no extension that could be
 missing in a database, and no name that could be missing when a dump is restored.
@@ -25,21 +26,11 @@ from odoo.modules.db import has_trigram as has_pg_trgm
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, escape_psql, index_exists
 
+from .fold import COLUMNS, FUNCTIONS, KEY, OUTDATED, PHONE_KEY
 from .text import has_trigram
 
 _logger = logging.getLogger(__name__)
 
-COLUMNS = (
-    "complete_name",
-    "client_name2",
-    "email",
-    "ref",
-    "vat",
-    "company_registry",
-)
-# The names of the columns and of the functions that compute them.
-KEY = "client_search_key"
-PHONE_KEY = "client_phone_key"
 INDEX = "res_partner_client_search_key_idx"
 PHONE_INDEX = "res_partner_client_phone_key_idx"
 STATISTICS = 500
@@ -51,54 +42,6 @@ PHONE_DIGITS = 4
 MOST_DIGITS = 20
 # This number of digits identifies a phone also without its country code.
 NATIONAL_DIGITS = 7
-
-
-def _joined(*columns):
-    return " || chr(10) || ".join(f"coalesce({column}, '')" for column in columns)
-
-
-def _folded(text):
-    plain = (
-        f"regexp_replace(normalize(lower({text}), NFKD), '[\\u0300-\\u036f]', '', 'g')"
-    )
-    # These letters do not decompose.
-    plain = f"translate({plain}, 'øłđı’', 'oldi' || chr(39))"
-    for letter, spelling in (("ß", "ss"), ("æ", "ae"), ("œ", "oe")):
-        plain = f"replace({plain}, '{letter}', '{spelling}')"
-    return plain
-
-
-def _german(text):
-    for spelling, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
-        text = f"replace({text}, '{spelling}', '{letter}')"
-    return text
-
-
-# The bodies call no function of this addon: when a dump is restored, the search path
-# is empty while the indexes are built.
-FUNCTIONS = f"""
-CREATE OR REPLACE FUNCTION client_fold(value text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT {_folded("value")} $$;
-
-CREATE OR REPLACE FUNCTION client_fold_german(value text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT {_german(_folded("value"))} $$;
-
-CREATE OR REPLACE FUNCTION client_search_key(
-    name text, name2 text, email text, ref text, vat text, registry text
-) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT {_folded(_joined("name", "name2", "email", "ref", "vat", "registry"))}
-        || chr(10) || {_german(_folded(_joined("name", "name2")))}
-        || chr(10) || lower(regexp_replace(
-            {_joined("ref", "vat", "registry")}, '[^[:alnum:]\\n]', '', 'g'))
-$$;
-
-CREATE OR REPLACE FUNCTION client_phone_key(phone text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT regexp_replace(
-        regexp_replace(phone, '\\(0\\)|[^0-9]', '', 'g'), '^00', '')
-$$;
-"""
 
 
 def create(cr):
@@ -120,6 +63,7 @@ def missing_columns(cr):
     if column_exists(cr, "res_partner", KEY) and before == _functions(cr):
         return []
     _drop_columns(cr)
+    cr.execute(SQL("DROP FUNCTION IF EXISTS %s", SQL(OUTDATED)))
     keys = (
         (KEY, SQL("client_search_key(%s)", _identifiers(COLUMNS))),
         (PHONE_KEY, SQL("client_phone_key(phone)")),
@@ -171,14 +115,9 @@ def create_indexes(cr):
 def drop(cr):
     """Remove columns, indexes and functions. Odoo's own search does not need them."""
     _drop_columns(cr)
-    cr.execute(
-        """
-        DROP FUNCTION IF EXISTS client_search_key(text, text, text, text, text, text);
-        DROP FUNCTION IF EXISTS client_phone_key(text);
-        DROP FUNCTION IF EXISTS client_fold_german(text);
-        DROP FUNCTION IF EXISTS client_fold(text);
-        """
-    )
+    cr.execute(SQL("DROP FUNCTION IF EXISTS %s", SQL(OUTDATED)))
+    for name in (KEY, PHONE_KEY, "client_fold_german", "client_fold"):
+        cr.execute(SQL("DROP FUNCTION IF EXISTS %s", SQL.identifier(name)))
 
 
 def _functions(cr):

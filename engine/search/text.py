@@ -3,7 +3,8 @@
 Each term costs PostgreSQL time, both to plan and to search. So even a long text gives
 only a few terms.
 
-- **Typed**: up to `WORDS` different words. All of them must occur.
+- **Typed**: up to `WORDS` different words. All of them must occur. If one of them is an
+  e-mail address, the address is enough: `Anna Weber <anna@weber.example>`.
 - **Pasted**: more words, for example the address of a letter or the signature of an
   e-mail. Such a text names the client, but also contains things that the search does
   not cover, such as a street. So one of these parts is enough to find the client:
@@ -15,14 +16,15 @@ only a few terms.
   - the longest words, if all of them occur.
 
 Only the first `LENGTH` characters of a text, the first `WORD_LENGTH` characters of a
-word and the first `PIECE` characters of a part are used. Invisible characters count as
-spaces: control and format characters such as NUL, direction marks and zero-width
-joiners. So a name is found with and without them.
+word and the first `PIECE` characters of a part are used. What a pasted text has around
+its words is removed before, see `engine.search.cleanup`.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from . import cleanup
+from .cleanup import AROUND
 
 LENGTH = 1000
 WORDS = 8
@@ -36,13 +38,8 @@ ADDRESSES = 1
 NUMBERS = 3
 LONG_NUMBER, TOO_LONG_NUMBER = 7, 20
 
-# Unicode categories: control and format characters, and halves of surrogate pairs.
-_INVISIBLE = {"Cc", "Cf", "Cs"}
-# Combining accents. The search key contains none.
-_ACCENTS = re.compile("[\u0300-\u036f]+")
 _LINE_END = re.compile(r"[,;|\n\r\t]")
 _NUMBER = re.compile(r"\+?\d[\d\s./()'-]{5,}\d")
-_AROUND = ".,;:|<>()[]{}\"'«»“”„"
 _LETTERS = 4
 
 
@@ -83,17 +80,21 @@ def has_trigram(word):
 
 def terms(text):
     """:return: the `Terms` of a typed or pasted text, see above"""
-    text = _visible(text[:LENGTH])
-    words = _words(text)
+    text = cleanup.clean(text[:LENGTH])
+    words = cleanup.words(text, WORD_LENGTH)
     distinct = {word.casefold(): word for word in words}.values()
     # The longest word first: few clients have it, so PostgreSQL rarely compares the
     # other words.
     distinct = sorted(distinct, key=len, reverse=True)
     if len(distinct) <= WORDS:
-        return Terms(tuple(distinct), phones=(text.strip(),))
+        return Terms(
+            tuple(distinct),
+            phones=(cleanup.phone(text),),
+            phrases=tuple(_addresses(words)) if len(distinct) > 1 else (),
+        )
     numbers = list(dict.fromkeys(_NUMBER.findall(text)))[:NUMBERS]
     digits = (re.sub(r"\D", "", number) for number in numbers)
-    phrases = (*_names(text, words), *_addresses(words))
+    phrases = (*_names(text, text.split()), *_addresses(words))
     return Terms(
         words=tuple(word[:PIECE] for word in distinct[:LONGEST_WORDS]),
         phones=tuple(numbers),
@@ -104,27 +105,8 @@ def terms(text):
     )
 
 
-def _visible(text):
-    """:return: the text with spaces instead of invisible characters"""
-    if text.isprintable():
-        return text
-    return "".join(
-        " "
-        if unicodedata.category(letter) in _INVISIBLE and letter not in "\n\r\t"
-        else letter
-        for letter in text
-    )
-
-
-def _words(text):
-    words = (word[:WORD_LENGTH] for word in text.split())
-    # A word of accents only matches nothing.
-    return [word for word in words if _ACCENTS.sub("", word)]
-
-
 def _addresses(words):
-    addresses = (word.strip(_AROUND).removeprefix("mailto:") for word in words)
-    found = [word for word in addresses if re.search(r".@.+\..", word)]
+    found = [word for word in words if re.search(r".@.+\..", word)]
     return found[:ADDRESSES]
 
 
@@ -133,9 +115,9 @@ def _names(text, words):
     first_line = _LINE_END.split(text.strip(), 1)[0].split()
     if len(first_line) >= len(words):  # there is only one line
         first_line = first_line[: 2 if first_line[1].isalnum() else 3]
-    names = [" ".join(first_line[:WORDS]).strip(_AROUND)]
+    names = [" ".join(first_line[:WORDS]).strip(AROUND)]
     for word, next_word in zip(words, words[1:], strict=False):
-        pair = (word.lstrip(_AROUND), next_word.strip(_AROUND))
+        pair = (word.lstrip(AROUND), next_word.strip(AROUND))
         if all(map(_is_name, pair)):
             names.append(" ".join(pair))
     names = [name for name in names if len(name) > _LETTERS]

@@ -196,7 +196,7 @@ class TestTours(InvoicingCase, BrowserCase):
         self.assertEqual(lines.mapped("reason"), ["Went to a competitor", False])
 
     def test_a_renamed_criterion_is_the_label_everywhere(self):
-        """Each language has its own name of the criterion, at the next page load."""
+        """Each language has its own name of the criterion, without a reload."""
         self.speak("fr_FR")
         self.new_manager()
         self.new_user(

@@ -152,10 +152,10 @@ class TestMetricScreen(InvoicingCase):
         ):
             self.assertEqual(found[name].sorted("id"), clients, name)
         by_figures = {
-            "client_vip_quiet": {
+            "client_no_order": {
                 "last_invoice_date": fields.Date.today() - relativedelta(months=7)
             },
-            "client_falling": {"revenue_growth": -50, "revenue_previous": 17000},
+            "client_less": {"revenue_growth": -50, "revenue_previous": 17000},
             "client_slow": {"payment_class": "slow"},
             "client_overdue": {"overdue": 5},
             "client_dormant": {"engagement": "dormant"},

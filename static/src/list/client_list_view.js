@@ -1,3 +1,4 @@
+import {ListController} from "@web/views/list/list_controller";
 import {ListRenderer} from "@web/views/list/list_renderer";
 import {listView} from "@web/views/list/list_view";
 import {onWillDestroy} from "@odoo/owl";
@@ -118,6 +119,22 @@ export class ClientListRenderer extends ListRenderer {
     }
 }
 
-export const clientListView = {...listView, Renderer: ClientListRenderer};
+/** An export begins with both lines of the name and contains no picture. */
+export class ClientListController extends ListController {
+    getExportableFields() {
+        const {name, client_name2: secondLine} = this.props.fields;
+        const names = ["complete_name", name?.name, secondLine?.name];
+        const others = super
+            .getExportableFields()
+            .filter((field) => field.type !== "binary" && !names.includes(field.name));
+        return [name, secondLine, ...others].filter(Boolean);
+    }
+}
+
+export const clientListView = {
+    ...listView,
+    Controller: ClientListController,
+    Renderer: ClientListRenderer,
+};
 
 registry.category("views").add("client_list", clientListView);

@@ -1,4 +1,5 @@
 import {SearchModel} from "@web/search/search_model";
+import {makeContext} from "@web/core/context";
 import {patch} from "@web/core/utils/patch";
 
 /**
@@ -27,5 +28,23 @@ patch(SearchModel.prototype, {
         for (const facet of filters.filter((filter) => filter.isClientFacet)) {
             super._createGroupOfDynamicFilters([facet]);
         }
+    },
+
+    /**
+     * A filter may say how its records are sorted: `client_order` in its context is a
+     * field. A favorite is stronger.
+     */
+    _getOrderBy() {
+        const orderBy = super._getOrderBy();
+        if (orderBy.length) {
+            return orderBy;
+        }
+        return this._getGroups()
+            .flatMap((group) => group.activeItems)
+            .map((item) => this.searchItems[item.searchItemId])
+            .filter(({type, context}) => type === "filter" && context)
+            .map(({context}) => makeContext([context]).client_order)
+            .filter(Boolean)
+            .map((name) => ({name, asc: true}));
     },
 });

@@ -5,7 +5,6 @@ import {
     openMenu,
     row,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
-import {stepUtils} from "@web_tour/tour_utils";
 
 /** Every screen of the clients calls the first criterion `label`. */
 function seeLabel(label) {
@@ -94,7 +93,8 @@ function rename(label) {
             trigger:
                 ".o_form_view:has(.o_form_status_indicator_buttons.invisible) .o_form_saved",
         },
-        stepUtils.goToUrl("/odoo/clients"),
+        // Without a reload of the page: the browser has kept the views of the list.
+        ...openMenu("client_menu", "client_menu_clients"),
         ...seeLabel(label),
     ];
 }
