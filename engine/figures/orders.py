@@ -42,7 +42,7 @@ def _invoice(scope):
         SELECT move.id, move.company_id, move.commercial_partner_id AS partner_id,
                %(day)s AS date, move.amount_untaxed_signed AS amount,
                move.move_type != 'out_refund' AND special.no_order IS NOT TRUE
-               AND %(basket)s > 0 AS is_order,
+               AND (%(basket)s) > 0 AS is_order,
                %(basket)s AS basket, %(rate)s AS rate,
                move.name, move.move_type AS kind, move.invoice_user_id AS user_id
           FROM account_move move
@@ -53,7 +53,11 @@ def _invoice(scope):
            AND %(posted)s
         """,
         day=day("move"),
-        basket=SQL("move.amount_untaxed_signed + COALESCE(special.deducted, 0)"),
+        # Without COALESCE, to add nothing to nearly all of them.
+        basket=SQL(
+            "CASE WHEN special.deducted IS NULL THEN move.amount_untaxed_signed"
+            " ELSE move.amount_untaxed_signed + special.deducted END"
+        ),
         rate=rate("move"),
         posted=of_scope("move", scope),
     )

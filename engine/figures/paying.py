@@ -17,6 +17,7 @@ A reconciliation counts as long as it exists, also while the payment is a draft 
 
 from odoo.tools import SQL
 
+from ..partner.field import NOT_MERGED
 from .accounts import EVERYWHERE
 from .documents import ORDERS
 
@@ -63,6 +64,8 @@ def paying(lines, accounts):
                            %(money)s::int[] || %(receivable)s::int[])
                        AND %(lines)s
                        AND line.display_type != 'payment_term'
+                  ORDER BY line.date, line.move_id
+                       %(not_merged)s
                 ) line
             GROUP BY date, move_id
           ) entry
@@ -70,6 +73,7 @@ def paying(lines, accounts):
         money=accounts.money,
         receivable=accounts.receivable,
         lines=lines,
+        not_merged=NOT_MERGED,
     )
 
 
