@@ -41,8 +41,11 @@ class Source:
         figures read
     :param reads: the sources in the SELECT: their names, `BUSINESS`, or
         `by_client(name)` if a figure aggregates that source. They come before this one
-        in the catalogue. Such a source adds no client: a client needs rows of another
-        source to get figures. A source with a model only reads sources without figures
+        in the catalogue. Such a source adds no client, unless it only reads helpers: a
+        client needs rows of another source to get figures
+    :param within: for a source with a model, a function like `sql` that may read
+        helpers. The figures use it, and the reports `sql`
+    :param is_helper: whether the rows are not about clients, but for other sources
     """
 
     name: str
@@ -50,6 +53,8 @@ class Source:
     model: str | None = None
     keeps: tuple = ()
     reads: tuple = ()
+    within: Callable | None = None
+    is_helper: bool = False
 
 
 @dataclass(frozen=True)
@@ -248,6 +253,11 @@ class Catalogue:
             if source.name in needed:
                 needed.update(source.reads)
         return tuple(source for source in self.sources if source.name in needed)
+
+    def adds_clients(self, source):
+        """:return: whether clients get figures because of the rows of a `Source`"""
+        helpers = {source.name for source in self.sources if source.is_helper}
+        return helpers.issuperset(source.reads)
 
     @cached_property
     def after_business(self):

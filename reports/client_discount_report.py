@@ -3,8 +3,8 @@ from odoo.tools import SQL
 
 from ..engine.figures.discounts import discount
 from ..engine.figures.documents import UNTAXED
-from ..engine.figures.down_payments import is_deduction
-from ..engine.figures.orders import INVOICE, special_sources
+from ..engine.figures.down_payments import deduction, is_deduction
+from ..engine.figures.orders import invoice
 from ..engine.figures.reductions import reduction
 from ..engine.scope import Scope
 
@@ -88,7 +88,6 @@ class ClientDiscountReport(models.Model):
         company = self._seen_company(SQL("document.company_id"))
         return SQL(
             """
-            WITH %(special)s
             SELECT line.id, line.product_id, line.move_id, document.name AS number,
                    document.date,
                    document.company_id, %(currency)s AS currency_id,
@@ -114,13 +113,12 @@ class ClientDiscountReport(models.Model):
                AND document.date <= %(today)s
                AND NOT %(deducts)s
             """,
-            special=special_sources(scope),
-            documents=INVOICE.sql(scope),
+            documents=invoice(scope),
             currency=self._currency(company),
             client_columns=self._client_columns(company),
             client_joins=self._client_joins(company),
             counted=UNTAXED,
-            deducts=is_deduction("line", self.env),
+            deducts=is_deduction("line", self.env, SQL("(%s)", deduction(scope))),
             reduction=reduction("line", self.env),
             discount=discount("line", "currency"),
             today=self._day_by_company(company, self._todays()),

@@ -106,7 +106,7 @@ def _discount(scope):
         in_company=scope.in_company(SQL("line.company_id")),
         of_clients=lines_of_clients("line", scope),
         in_window=SQL("%s > %s", day("line"), scope.before_window),
-        deducts=is_deduction("line", scope.company.env),
+        deducts=is_deduction("line", scope.company.env, SQL.identifier("deduction")),
         before_window=scope.before_window,
     )
 

@@ -26,22 +26,24 @@ def by_sales(env):
     return "is_downpayment" in env["account.move.line"]._fields
 
 
-def is_deduction(line, env):
+def is_deduction(line, env, pairs):
     """:param str line: alias of `account_move_line`
-    :return: SQL of the condition that a line deducts a down payment; it reads the
-        source `deduction`
+    :param SQL pairs: the rows of `deduction`
+    :return: SQL of the condition that a line deducts a down payment
     """
-    matched = SQL("%s IN (SELECT line_id FROM deduction)", SQL.identifier(line, "id"))
+    matched = SQL(
+        "%s IN (SELECT line_id FROM %s deduction)", SQL.identifier(line, "id"), pairs
+    )
     if not by_sales(env):
         return matched
     return SQL("(%s OR %s AND %s)", matched, _marked(line), is_negative(line))
 
 
-def down_payments(scope):
-    """:return: SQL of a SELECT of `partner_id` and `id`: invoices that are down
-    payments; it reads the source `deduction`
+def down_payments(scope, pairs):
+    """:param SQL pairs: the rows of `deduction`
+    :return: SQL of a SELECT of `partner_id` and `id`: invoices that are down payments
     """
-    deducted = SQL("SELECT partner_id, invoice_id AS id FROM deduction")
+    deducted = SQL("SELECT partner_id, invoice_id AS id FROM %s deduction", pairs)
     if not by_sales(scope.company.env):
         return deducted
     return SQL("%s UNION ALL %s", deducted, _marked_invoices(scope))
@@ -172,4 +174,4 @@ def _by_hand(line, scope):
     )
 
 
-DEDUCTION = Source("deduction", deduction)
+DEDUCTION = Source("deduction", deduction, is_helper=True)

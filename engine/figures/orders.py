@@ -14,28 +14,27 @@ from odoo.tools import SQL
 from ..catalogue import Source
 from ..scope import Scope
 from .documents import ORDERS, day, lines_of_clients, of_scope
-from .down_payments import DEDUCTION, by_sales, down_payments, is_deduction
+from .down_payments import DEDUCTION, by_sales, deduction, down_payments, is_deduction
 from .reductions import reduction
 from .taken_back import taken_back
 
 
 def invoice(scope):
     """:return: SQL of a SELECT of one row per document, a query of its own"""
-    return SQL(
-        "WITH %s SELECT * FROM (%s) invoice", special_sources(scope), _invoice(scope)
-    )
-
-
-def special_sources(scope):
-    """:return: SQL of the sources that `_invoice` reads, as parts of a WITH"""
-    return SQL(", ").join(
-        SQL("%s AS MATERIALIZED (%s)", SQL.identifier(source.name), source.sql(scope))
-        for source in (DEDUCTION, SPECIAL)
-    )
+    # PostgreSQL leaves out the subquery where nobody reads what it says.
+    special = _special_of(scope, SQL("(%s)", deduction(scope)))
+    return _documents(scope, SQL("(%s)", special))
 
 
 def _invoice(scope):
-    """One row per document."""
+    return _documents(scope, SQL.identifier("special"))
+
+
+def _documents(scope, special):
+    """One row per document.
+
+    :param SQL special: the rows of `_special`
+    """
     # With the client in the join, PostgreSQL can join in the order of the index.
     return SQL(
         """
@@ -46,7 +45,7 @@ def _invoice(scope):
                %(basket)s AS basket, %(rate)s AS rate,
                move.name, move.move_type AS kind, move.invoice_user_id AS user_id
           FROM account_move move
-     LEFT JOIN special
+     LEFT JOIN %(special)s special
             ON special.partner_id = move.commercial_partner_id
            AND special.id = move.id
          WHERE move.commercial_partner_id IS NOT NULL
@@ -59,6 +58,7 @@ def _invoice(scope):
             " ELSE move.amount_untaxed_signed + special.deducted END"
         ),
         rate=rate("move"),
+        special=special,
         posted=of_scope("move", scope),
     )
 
@@ -111,10 +111,16 @@ def sales_among(env, moves):
 
 
 def _special(scope):
+    return _special_of(scope, SQL.identifier("deduction"))
+
+
+def _special_of(scope, pairs):
     """One row per document that is no order, though it has an amount, or that deducts
     down payments: its client, and the deducted amount in the company's currency.
+
+    :param SQL pairs: the rows of `deduction`
     """
-    queries = [taken_back(scope), down_payments(scope)]
+    queries = [taken_back(scope), down_payments(scope, pairs)]
     if "debit_origin_id" in scope.company.env["account.move"]._fields:
         queries.append(_debit_notes(scope))
     return SQL(
@@ -133,7 +139,7 @@ def _special(scope):
                     )
                     for query in queries
                 ),
-                _deducted(scope),
+                _deducted(scope, pairs),
             )
         ),
     )
@@ -152,7 +158,7 @@ def _debit_notes(scope):
     )
 
 
-def _deducted(scope):
+def _deducted(scope, pairs):
     """One row per line that deducts a down payment."""
     return SQL(
         """
@@ -167,12 +173,17 @@ def _deducted(scope):
         reduction=reduction("line", scope.company.env),
         in_company=scope.in_company(SQL("line.company_id")),
         of_clients=lines_of_clients("line", scope),
-        deducts=is_deduction("line", scope.company.env),
+        deducts=is_deduction("line", scope.company.env, pairs),
     )
 
 
-SPECIAL = Source("special", _special, reads=("deduction",))
+SPECIAL = Source("special", _special, reads=("deduction",), is_helper=True)
 INVOICE = Source(
-    "invoice", _invoice, model="account.move", keeps=("rate",), reads=("special",)
+    "invoice",
+    invoice,
+    model="account.move",
+    keeps=("rate",),
+    reads=("special",),
+    within=_invoice,
 )
 SOURCES = (DEDUCTION, SPECIAL, INVOICE)

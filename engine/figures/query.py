@@ -69,13 +69,13 @@ def _output(scope, figure):
 def _joined(catalogue):
     """:return: SQL of the join of all sources with figures, one row per client"""
     joined = SQL.identifier(by_client(BUSINESS))
-    # Sources that read other sources come last: they add no clients.
-    for source in sorted(catalogue.sources, key=lambda source: bool(source.reads)):
+    # Those that add no clients come last.
+    for source in sorted(catalogue.sources, key=catalogue.adds_clients, reverse=True):
         if _figures_of(catalogue, source.name):
             joined = SQL(
                 "%s %s JOIN %s USING (partner_id)",
                 joined,
-                SQL("LEFT") if source.reads else SQL("FULL"),
+                SQL("FULL") if catalogue.adds_clients(source) else SQL("LEFT"),
                 SQL.identifier(by_client(source.name)),
             )
     return joined
@@ -112,7 +112,7 @@ def _document_rows(scope, source):
     return SQL(
         "SELECT %s FROM (%s) document",
         SQL(", ").join(map(SQL.identifier, columns)),
-        source.sql(scope),
+        (source.within or source.sql)(scope),
     )
 
 

@@ -226,7 +226,7 @@ def _overdue(scope):
     )
 
 
-CONTACT = Source("contact", _contact)
+CONTACT = Source("contact", _contact, is_helper=True)
 OPEN_LINE = Source("open_line", _open_line, reads=("contact",))
 OVERDUE = Source("overdue", _overdue, reads=("open_line", "open_line_by_client"))
 FIGURES = (
