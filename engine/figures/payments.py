@@ -30,10 +30,10 @@ def _settled(scope):
         # Entries have no invoice date, so an index finds their lines.
         entry = SQL("line.company_id IN %s", scope.relatives)
         condition = SQL("%s AND line.invoice_date IS NULL AND %s", entry, in_window)
-        credits = paying(condition, scope.accounts)
+        credit = paying(condition, scope.accounts)
     else:
         lines = SQL("SELECT credit_move_id FROM instalment")
-        credits = _paying_of(lines, in_window, scope)
+        credit = _paying_of(lines, in_window, scope)
     return SQL(
         """
         WITH instalment AS (%s)
@@ -42,7 +42,7 @@ def _settled(scope):
      LEFT JOIN (%s) credit ON credit.line_id = instalment.credit_move_id
         """,
         _instalment(scope),
-        credits,
+        credit,
     )
 
 
