@@ -4,6 +4,10 @@ from odoo.exceptions import UserError
 from ..safety.buttons import for_one
 from .class_rows import add_rows
 
+INVOICED = (
+    "//button[@name='action_view_partner_invoices']//span[@class='o_stat_text']"
+)
+
 
 class ResPartner(models.Model):
     """The classes of the client: why it has one, and what people decide instead."""
@@ -48,4 +52,9 @@ class ResPartner(models.Model):
     def _get_view(self, view_id=None, view_type="form", **options):
         arch, view = super()._get_view(view_id, view_type, **options)
         add_rows(arch, view_type, self.env["client.metric"]._catalogue().dimensions)
+        if view == self.env.ref("client_segmentation.client_view_form", False):
+            # Not in the view: an update of `base` would not find the button of the
+            # addon of accounting, which is loaded later.
+            for label in arch.xpath(INVOICED):
+                label.text = self.env._("Invoiced, All Years")
         return arch, view
