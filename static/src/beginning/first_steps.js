@@ -22,7 +22,7 @@ export class ClientFirstSteps extends Component {
         this.orm = useService("orm");
         this.state = useState({panel: false});
         onMounted(async () => {
-            if (await user.hasGroup(MANAGER)) {
+            if ((await user.hasGroup(MANAGER)) && status(this) !== "destroyed") {
                 await this.load();
             }
         });
