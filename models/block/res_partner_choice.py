@@ -17,10 +17,10 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    # Without groups, because a whole row depends on it. It tells others nothing.
     client_is_refused = fields.Boolean(
-        "Blocked",
+        "Blocked for This Document",
         compute="_compute_client_is_refused",
-        groups="base.group_user",
         help="The company of the document that you edit, or a company above it, does "
         "not let this client have documents.",
     )
@@ -84,6 +84,9 @@ class ResPartner(models.Model):
     @api.depends("client_gets_no_documents")
     @api.depends_context("company", "uid", COMPANY_KEY)
     def _compute_client_is_refused(self):
+        if not self.env.user._is_internal():
+            self.client_is_refused = False
+            return
         partners = self._client_in_document_company()
         for partner, own in zip(self, partners, strict=True):
             partner.client_is_refused = own.client_gets_no_documents
