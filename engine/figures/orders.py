@@ -182,7 +182,7 @@ INVOICE = Source(
     "invoice",
     invoice,
     model="account.move",
-    keeps=("rate",),
+    keeps=("kind", "rate"),
     reads=("special",),
     within=_invoice,
 )

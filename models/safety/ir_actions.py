@@ -11,6 +11,8 @@ class IrActions(models.Model):
 
     @api.model
     def get_bindings(self, model_name):
+        if not isinstance(model_name, str) or model_name not in self.env:
+            return {}
         bindings = super().get_bindings(model_name)
         changing = self._client_changing()
         if model_name not in changing.values() or (
