@@ -140,7 +140,7 @@ addTour("client_bulk_buttons_tour", {
         ...tick(GARDENS, 1),
         pressSelected("Change Status"),
         ...choose("status_id", "VIP", wizard),
-        ...apply("1 clients changed."),
+        ...apply("1 client changed."),
         {
             content: "See the operation",
             trigger: ".o_notification:contains(VIP) button:contains(See It)",
