@@ -117,7 +117,7 @@ class Dimension:
     :param helpers: pairs of a name and an SQL expression over the figures
     :param measures: pairs of a name and an SQL expression over the figures and helpers,
         with window functions over all clients of the company
-    :param ranked_by: name of a helper if clients with the same value of it have the
+    :param ranked_by: name of a helper, a number, if clients with the same value of it have the
         same measures. Then the measures are over one row per value: the helper,
         `clients`, their number, and `total`, the sum of their values. Clients without a
         value have no measures
@@ -257,7 +257,7 @@ class Catalogue:
     def adds_clients(self, source):
         """:return: whether clients get figures because of the rows of a `Source`"""
         helpers = {source.name for source in self.sources if source.is_helper}
-        return helpers.issuperset(source.reads)
+        return not source.is_helper and helpers.issuperset(source.reads)
 
     @cached_property
     def after_business(self):

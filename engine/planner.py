@@ -26,11 +26,21 @@ def for_all_clients(env):
 
     With PostgreSQL's default of 4 MB, they are written to disk. It is not more than
     64 MB, because a query has several sorts and hash tables at a time.
+
+    In a database without statistics, for example right after it was restored,
+    PostgreSQL expects few rows everywhere, and would compare each row with each.
     """
     without_jit(env)
     env.cr.execute(
         """
         SELECT set_config('work_mem', '64MB', TRUE)
           FROM pg_settings WHERE name = 'work_mem' AND setting::int < 65536
+         UNION ALL
+        SELECT set_config('enable_nestloop', 'off', TRUE)
+         WHERE (SELECT COUNT(*) FROM pg_stats
+                 WHERE schemaname = CURRENT_SCHEMA AND (tablename, attname) IN (
+                       ('account_move', 'state'),
+                       ('account_move_line', 'display_type'),
+                       ('account_partial_reconcile', 'max_date'))) < 3
         """
     )

@@ -60,16 +60,18 @@ def _levels(scope, dimension):
     return SQL(
         """
         LEFT JOIN (
-            SELECT %(value)s%(measures)s
+            SELECT %(value)s AS %(key)s%(measures)s
               FROM (SELECT %(value)s, COUNT(*) AS clients, SUM(%(value)s) AS total
                       FROM figures
                      WHERE %(value)s IS NOT NULL
                   GROUP BY %(value)s) level
-        ) %(level)s ON %(level)s.%(value)s = figures.%(value)s
+        ) %(level)s ON %(level)s.%(key)s = figures.%(value)s
         """,
         value=SQL.identifier(dimension.ranked_by),
         measures=_extra_columns(scope, dimension.measures),
         level=SQL.identifier(_level(dimension)),
+        # A name of its own: measures of other dimensions may read the helper.
+        key=SQL.identifier(f"{_level(dimension)}_key"),
     )
 
 

@@ -1,5 +1,7 @@
 """How a client pays. See `paying` for what a payment is.
 
+The client of a payment is that of the line that it pays, as in `receivable`.
+
 - `days_to_pay`, `days_late`: mean number of days from the invoice date, and from the
   due date, to the day of the payment. Both are weighted by the amounts paid in the
   window; each instalment has its own due date. Neither is negative: a payment before

@@ -31,7 +31,7 @@ def figures(scope):
 
     :param Scope scope: the company, the day, the policy with its window, the clients
     :return: SQL of a SELECT of `partner_id` and the stored figures of the catalogue,
-        one row for each client with a row in a source that reads no other source
+        one row for each client with a row in a source that adds clients
     """
     return SQL(
         "WITH %s SELECT partner_id, %s FROM %s",

@@ -41,7 +41,7 @@ class AccountMoveLine(models.Model):
     _client_credit_idx = models.Index(
         "(company_id, id) WHERE display_type = 'payment_term' AND balance < 0"
     )
-    # The same for what is open, which is little among many lines.
+    # Contains all columns that the figures read of what is open, which is little.
     _client_open_line_idx = models.Index(
         "(company_id, account_id, partner_id) INCLUDE (id, move_id, journal_id,"
         " currency_id, date, invoice_date, date_maturity, no_followup,"
@@ -76,8 +76,8 @@ class AccountMoveLine(models.Model):
 
     def _client_pairs(self):
         """:return: set of pairs of ids (client, company) whose figures depend on these
-        lines: of the posted customer documents, and of the partners of other posted
-        lines on receivable accounts
+        lines: of the posted customer documents, and of the partners of posted lines on
+        receivable accounts
         """
         moves = self.env["account.move"]
         pairs = set()
@@ -86,7 +86,6 @@ class AccountMoveLine(models.Model):
                 continue
             if move.move_type in DOCUMENTS:
                 moves |= move
-                continue
             for line in lines:
                 if line.partner_id and line.account_type == "asset_receivable":
                     client = line.partner_id.commercial_partner_id

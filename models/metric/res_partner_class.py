@@ -4,9 +4,7 @@ from odoo.exceptions import UserError
 from ..safety.buttons import for_one
 from .class_rows import add_rows
 
-INVOICED = (
-    "//button[@name='action_view_partner_invoices']//span[@class='o_stat_text']"
-)
+INVOICED = "//button[@name='action_view_partner_invoices']//span[@class='o_stat_text']"
 
 
 class ResPartner(models.Model):

@@ -31,13 +31,13 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    # For sums over a million clients: the index has the columns that record rules need,
-    # so PostgreSQL does not read the wide rows. Same spelling as in the domain of
-    # `client_is_commercial`.
     # Contains the client of each contact, see `engine.figures.receivable`.
     _client_contact_idx = models.Index(
         "(id) INCLUDE (commercial_partner_id) WHERE commercial_partner_id != id"
     )
+    # For sums over a million clients: the index has the columns that record rules need,
+    # so PostgreSQL does not read the wide rows. Same spelling as in the domain of
+    # `client_is_commercial`.
     _client_commercial_idx = models.Index(
         "(id) INCLUDE (company_id, partner_share) "
         "WHERE active IS TRUE AND (is_company IS TRUE OR parent_id IS NULL)"
