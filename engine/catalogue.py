@@ -117,10 +117,10 @@ class Dimension:
     :param helpers: pairs of a name and an SQL expression over the figures
     :param measures: pairs of a name and an SQL expression over the figures and helpers,
         with window functions over all clients of the company
-    :param ranked_by: name of a helper, a number, if clients with the same value of it have the
-        same measures. Then the measures are over one row per value: the helper,
-        `clients`, their number, and `total`, the sum of their values. Clients without a
-        value have no measures
+    :param ranked_by: name of a helper, a number, if clients with the same value of it
+        have the same measures. Then the measures are over one row per value: the
+        helper, `clients`, their number, and `total`, the sum of their values. Clients
+        without a value have no measures
     :param stored: names of the measures that the metric table keeps
     :param only_decided: values that are never computed, only decided by people, who
         give their reason in `<name>_reason`

@@ -1,9 +1,14 @@
 """The classes, by examples that can be checked by hand."""
 
+from dataclasses import replace
+
 from dateutil.relativedelta import relativedelta
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
+from ...engine.classes.query import classes
+from ...engine.figures.query import figures
 from .engine_case import EngineCase
 
 
@@ -34,6 +39,28 @@ class TestRevenueClass(EngineCase):
         self.assertEqual(self._column("revenue_share", clients), [50, 30, 10, 6, 4])
         self.assertEqual(
             self._column("revenue_cumulative", clients), [50, 80, 90, 96, 100]
+        )
+
+    def test_measures_of_another_dimension_read_the_same_helper(self):
+        clients = self._clients(30, 20, 10)
+        scope = self.Metric._scope(self.company)
+        place = ("place", SQL("PERCENT_RANK() OVER (ORDER BY positive)"))
+        other = replace(
+            scope.catalogue.dimension("engagement"),
+            name="other",
+            measures=(place,),
+            limits=(),
+        )
+        dimensions = (*scope.catalogue.dimensions, other)
+        catalogue = replace(scope.catalogue, dimensions=dimensions)
+        scope = replace(scope, catalogue=catalogue)
+        query = SQL(
+            "SELECT partner_id, place, revenue_rank FROM (%s) class",
+            classes(figures(scope), scope),
+        )
+        self.assertEqual(
+            {client: rest for client, *rest in self.env.execute_query(query)},
+            dict(zip(clients.ids, ([1, 1], [0.5, 2], [0, 3]), strict=True)),
         )
 
     def test_the_only_client_is_vip(self):

@@ -43,6 +43,19 @@ class TestFreshness(EngineCase):
 
     # Documents
 
+    def test_the_line_of_an_invoice_gets_another_partner(self):
+        """What is owed and paid belongs to the partner of the line."""
+        other = self.new_client("Other")
+        self.bill(other, ago=3)
+        invoice = self.bill(self.client, 100, ago=90)
+        line = self.open_lines(invoice)
+
+        def hand_over():
+            line.partner_id = other
+
+        self.assertFresh(hand_over)
+        self.assertFresh(lambda: self.pay(invoice, ago=10))
+
     def test_fields_of_a_posted_invoice(self):
         other = self.new_client("Other")
 
