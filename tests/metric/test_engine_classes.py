@@ -48,6 +48,8 @@ class TestRevenueClass(EngineCase):
         other = replace(
             scope.catalogue.dimension("engagement"),
             name="other",
+            sql=SQL("'active'"),
+            helpers=(),
             measures=(place,),
             limits=(),
         )
