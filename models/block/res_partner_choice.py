@@ -6,6 +6,7 @@ from .refusal import messages
 # Key of the context of a field where users choose the client of a document: the id of
 # the company of the document. See `client.blocked.document`.
 COMPANY_KEY = "client_document_company"
+CHOICE = "client_segmentation.res_partner_view_list_choice"
 
 
 class ResPartner(models.Model):
@@ -17,16 +18,26 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    # Without groups, because a whole row depends on it. It tells others nothing.
     client_is_refused = fields.Boolean(
         "Blocked for This Document",
         compute="_compute_client_is_refused",
+        groups="base.group_user",
         help="The company of the document that you edit, or a company above it, does "
         "not let this client have documents.",
     )
     client_refusal = fields.Char(
         compute="_compute_client_refusal", groups="base.group_user"
     )
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """The rows of blocked clients are grey in the choice. Not in the view itself,
+        whose rows users without the groups of the field would see as well.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view == self.env.ref(CHOICE, raise_if_not_found=False):
+            arch.set("decoration-muted", "client_is_refused")
+        return arch, view
 
     @api.model
     @api.readonly
@@ -84,9 +95,6 @@ class ResPartner(models.Model):
     @api.depends("client_gets_no_documents")
     @api.depends_context("company", "uid", COMPANY_KEY)
     def _compute_client_is_refused(self):
-        if not self.env.user._is_internal():
-            self.client_is_refused = False
-            return
         partners = self._client_in_document_company()
         for partner, own in zip(self, partners, strict=True):
             partner.client_is_refused = own.client_gets_no_documents
