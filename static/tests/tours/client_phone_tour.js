@@ -235,7 +235,7 @@ addTour("client_phone_tag_tour", {
         },
         {
             content: "Choose the tags",
-            trigger: ".o_menu_item:contains(Add Tags)",
+            trigger: ".o-dropdown-item-unstyled-button button:contains(Add Tags)",
             run: "click",
         },
         {
