@@ -93,6 +93,8 @@ class Presser(Follower):
         for node in arch.iter("button", "a", "field"):
             if any(node.iterancestors("field")):
                 continue  # a line of another model
+            if node.get("widget") == "client_class":
+                node = self._button_of_class(node)
             if node.tag == "field":
                 self._see_field(node, record, where)
             elif self._is_button_of_ours(node, record):
@@ -100,6 +102,19 @@ class Presser(Follower):
                 if self._is_new(node, record) and self._is_visible(node, record):
                     with self._press(name):
                         self.follow(self._click(node, record), depth + 1)
+
+    def _button_of_class(self, field):
+        """:return: the button that the widget of a class shows, see
+        `static/src/client_class`
+        """
+        name = field.get("name").removeprefix("client_").removesuffix("_computed")
+        return etree.Element(
+            "button",
+            type="object",
+            name="action_explain_client_class",
+            context=str({"client_class": name}),
+            invisible=field.get("invisible", "False"),
+        )
 
     def _is_new(self, node, record):
         """:return: whether this button has not been pressed on another screen"""

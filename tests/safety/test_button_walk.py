@@ -31,7 +31,7 @@ MEANT = {
     "user": ("action_open_client_changes", "client_menu"),
     "status changer": ("action_block_client", "status_pin", "Change Tags"),
     "unblocker": ("action_open_client_changes",),
-    "revenue reader": ("action_refresh_client_figures", "client_menu_top"),
+    "revenue reader": ("action_explain_client_class", "client_menu_top"),
     "manager": ("client_status_menu", "client_what_if_menu"),
     "manager who edits": (
         "action_decide",
