@@ -27,6 +27,7 @@ KEYS = {
     "client_criterion_number",
     "cron_id",
     "formatted_display_name",
+    "install_mode",
     COMPANY_KEY,
     ImportRun.KEY,
     VisitedStatuses.KEY,
