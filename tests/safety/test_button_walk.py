@@ -34,7 +34,8 @@ MEANT = {
     "revenue reader": ("action_explain_client_class", "client_menu_top"),
     "manager": ("client_status_menu", "client_what_if_menu"),
     "manager who edits": (
-        "action_decide",
+        "action_explain_client_class",
+        "action_mark",
         "action_try",
         "action_unblock_client",
         "action_undo",
