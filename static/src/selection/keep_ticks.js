@@ -12,6 +12,9 @@ const isSame = (one, other) =>
     one.count === other.count &&
     idsOf(one.records).join() === idsOf(other.records).join();
 
+/** What is being ticked again, by model: another reading may begin before the end. */
+const pending = new WeakMap();
+
 /**
  * Read the list again after an action, whether it was applied or discarded. What was
  * ticked and is still on the page stays ticked, as after Odoo's own change of several
@@ -20,18 +23,26 @@ const isSame = (one, other) =>
  */
 export async function reloadWithTicks(model) {
     const before = model.root;
-    await model.load();
+    const earlier = pending.get(model) || [];
+    pending.set(model, [...earlier, ...idsOf(before.selection)]);
+    try {
+        await model.load();
+    } finally {
+        pending.delete(model);
+    }
     // The list from before also knows what was ticked while the new one was read.
     const {root} = model;
+    const ticked = new Set([...earlier, ...idsOf(before.selection)]);
     if (before.isDomainSelected) {
         if (isSame(before, root)) {
             await root.selectDomain(true);
         }
         return;
     }
-    const ticked = new Set(idsOf(before.selection));
+    pending.set(model, [...ticked]);
     const again = root.records.filter(({resId}) => ticked.has(resId));
     await Promise.all(again.map((record) => record.toggleSelection(true)));
+    pending.delete(model);
 }
 
 /** The methods of a list or board of partners that keeps its ticks, made once for each. */
