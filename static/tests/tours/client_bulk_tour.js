@@ -137,6 +137,7 @@ addTour("client_bulk_buttons_tour", {
             content: "It says so",
             trigger: ".o_notification:contains(Undo of):contains(2)",
         },
+        ...openClients(),
         ...tick(GARDENS, 1),
         pressSelected("Change Status"),
         ...choose("status_id", "VIP", wizard),
