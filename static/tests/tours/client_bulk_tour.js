@@ -12,6 +12,7 @@ import {
     seeSelected,
     selectAll,
     selectAllFound,
+    switchView,
     tick,
 } from "@client_segmentation/../tests/tours/client_tour_utils";
 
@@ -100,7 +101,8 @@ addTour("client_bulk_status_tour", {
 addTour("client_bulk_buttons_tour", {
     url: "/odoo",
     steps: () => [
-        ...openClients(),
+        ...switchView("kanban"),
+        ...switchView("list"),
         ...tick(GARDENS, 1),
         pressSelected("Add Tags"),
         seeTargets(1),
