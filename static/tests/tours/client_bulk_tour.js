@@ -101,8 +101,7 @@ addTour("client_bulk_status_tour", {
 addTour("client_bulk_buttons_tour", {
     url: "/odoo",
     steps: () => [
-        ...switchView("kanban"),
-        ...switchView("list"),
+        ...openClients(),
         ...tick(GARDENS, 1),
         pressSelected("Add Tags"),
         seeTargets(1),
@@ -139,7 +138,8 @@ addTour("client_bulk_buttons_tour", {
             content: "It says so",
             trigger: ".o_notification:contains(Undo of):contains(2)",
         },
-        ...openClients(),
+        ...switchView("kanban"),
+        ...switchView("list"),
         ...tick(GARDENS, 1),
         pressSelected("Change Status"),
         ...choose("status_id", "VIP", wizard),
