@@ -56,10 +56,15 @@ def _measures(dimension):
 def _levels(scope, dimension):
     """:return: SQL of a join with the measures of a dimension, one row per value: there
     are fewer values than clients, and their rows are short
+
+    Each value is that of a client, so a full join has the rows of a left join. Unlike
+    that, PostgreSQL never executes it by comparing each row with each other one, as it
+    would where the statistics of the table are older than its rows: after the first
+    refresh, for example.
     """
     return SQL(
         """
-        LEFT JOIN (
+        FULL JOIN (
             SELECT %(value)s AS %(key)s%(measures)s
               FROM (SELECT %(value)s, COUNT(*) AS clients, SUM(%(value)s) AS total
                       FROM figures

@@ -41,16 +41,19 @@ def paying(lines, accounts):
     :param SQL lines: condition on `account_move_line` with the alias `line`, which
         holds for all lines of an entry or for none
     :param Accounts accounts: those of the companies
-    :return: SQL of a SELECT of `line_id`, `entry_id`, `date` and `share`, one row per
-        credit on a receivable account; it only pays if the share is above zero
+    :return: SQL of a SELECT of `line_id`, `date` and `share`, one row per credit on a
+        receivable account; it only pays if the share is above zero
     """
     # In the order of the index of entries.
     return SQL(
         """
-        SELECT UNNEST(credits) AS line_id, entry_id, date,
-               LEAST(ROUND(money / credited, 6), 1) AS share
+        SELECT UNNEST(credits) AS line_id, date,
+               -- Nearly always 1, and PostgreSQL divides slowly.
+               CASE WHEN money >= credited THEN 1
+                    ELSE ROUND(money / credited, 6)
+                END AS share
           FROM (
-              SELECT move_id AS entry_id, date,
+              SELECT date,
                      ARRAY_AGG(id) FILTER (WHERE is_credit) AS credits,
                      COALESCE(SUM(balance) FILTER (WHERE is_money), 0) AS money,
                      -SUM(balance) FILTER (WHERE is_credit) AS credited

@@ -33,7 +33,8 @@ class ResPartner(models.Model):
 
     # Contains the client of each contact, see `engine.figures.receivable`.
     _client_contact_idx = models.Index(
-        "(id) INCLUDE (commercial_partner_id) WHERE commercial_partner_id != id"
+        "(id) INCLUDE (commercial_partner_id) "
+        "WHERE parent_id IS NOT NULL AND commercial_partner_id != id"
     )
     # For sums over a million clients: the index has the columns that record rules need,
     # so PostgreSQL does not read the wide rows. Same spelling as in the domain of

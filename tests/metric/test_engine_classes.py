@@ -29,6 +29,24 @@ class TestRevenueClass(EngineCase):
         table = self.table(self.company)
         return [table[client.id][name] for client in clients]
 
+    def test_postgresql_does_not_compare_each_client_with_each(self):
+        """Right after the first refresh, its statistics say that there are none."""
+        scope = self.Metric._scope(self.company)
+        catalogue = scope.catalogue
+        names = (*catalogue.class_figures, *catalogue.decided)
+        stored = SQL(
+            "SELECT partner_id, %s FROM client_metric WHERE company_id = %s",
+            SQL(", ").join(map(SQL.identifier, names)),
+            self.company.id,
+        )
+        self.env.cr.execute("DELETE FROM client_metric")
+        self.env.cr.execute("ANALYZE client_metric")
+        self.Metric._refresh(self.company)
+        rows = self.env.execute_query(SQL("EXPLAIN %s", classes(stored, scope)))
+        plan = "\n".join(line for [line] in rows)
+        self.assertIn("Full Join", plan)
+        self.assertNotIn("Join Filter", plan)
+
     def test_the_first_80_per_cent_are_vip_and_the_next_15_regular(self):
         clients = self._clients(500, 300, 100, 60, 40)
         self.assertEqual(
