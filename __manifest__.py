@@ -1,7 +1,7 @@
 {
     "name": "Client Segmentation",
     "summary": "Types, criteria, stars and statuses that follow your invoices",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales",
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",

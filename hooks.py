@@ -15,6 +15,8 @@ COLUMNS = {
     "client_type_id": "int4",
     "client_organisation": "varchar",
     "client_rating": "varchar DEFAULT '0'",
+    "client_place_id": "int4",
+    "client_region_id": "int4",
 }
 
 
