@@ -152,7 +152,7 @@ def _load_places(cr):
     cr.execute(
         """
         DELETE FROM client_place
-         WHERE origin IS NOT NULL AND NOT is_own
+         WHERE origin ~ '^[A-Z]{2}[|]' AND NOT is_own
            AND origin NOT IN (
                SELECT concat_ws('|', country, zip, name) FROM client_shipped)
         """

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from .resolve import found
 
+COLUMNS = ("client_place_id", "client_region_id")
 # What identifies an address, as text. Without a postcode and a state there is nothing
 # to find.
 KEY = SQL(
@@ -21,9 +22,11 @@ KEY = SQL(
 )
 
 
-def look_up_all(cr):
+def look_up_all(cr, condition=None):
     """Look up the addresses of all partners: create the temporary table
     `client_address` with `key`, `place_id` and `region_id`.
+
+    :param SQL condition: on the columns of `res_partner`; default: all partners
     """
     cr.execute("SET LOCAL jit = off")
     cr.execute("SET LOCAL work_mem = '64MB'")
@@ -35,10 +38,11 @@ def look_up_all(cr):
               FROM (SELECT DISTINCT country_id, state_id, zip, city, %s AS key,
                            CASE WHEN country_id IS NULL THEN company_id END
                            AS company_id
-                      FROM res_partner) written
+                      FROM res_partner WHERE %s) written
              WHERE key IS NOT NULL
             """,
             KEY,
+            condition or SQL("TRUE"),
         )
     )
     cr.execute("ANALYZE client_written")
@@ -88,7 +92,7 @@ def columns(cr):
             KEY,
             SQL(position),
         )
-        for column, position in (("client_place_id", "0"), ("client_region_id", "1"))
+        for column, position in zip(COLUMNS, ("0", "1"), strict=True)
     ]
 
 
@@ -112,7 +116,7 @@ def update(cr, condition=None):
     :param SQL condition: on the columns of `res_partner`; default: all partners
     :return: number of partners written
     """
-    look_up_all(cr)
+    look_up_all(cr, condition)
     cr.execute(
         SQL(
             """
@@ -132,3 +136,13 @@ def update(cr, condition=None):
     written = cr.rowcount
     cr.execute("DROP TABLE client_address")
     return written
+
+
+def update_without_country(cr):
+    """Look up the addresses that say no country again.
+
+    :return: number of partners written
+    """
+    condition = SQL("country_id IS NULL AND zip != ''")
+    cr.execute(SQL("SELECT EXISTS (SELECT FROM res_partner WHERE %s)", condition))
+    return update(cr, condition) if cr.fetchone()[0] else 0

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 from ...engine.place import load, resolve
@@ -84,6 +86,16 @@ class ResPartner(models.Model):
             place, region = found.get(row, (False, False))
             partner.client_place_id = place
             partner.client_region_id = region
+
+    def _client_steps(self):
+        return (*super()._client_steps(), self._client_homes_followed)
+
+    @contextmanager
+    def _client_homes_followed(self, vals):
+        """A step of `write`: addresses without a country are in that of the company."""
+        yield vals
+        if "country_id" in vals and self.sudo().ref_company_ids:
+            self.env["res.company"]._client_homes_changed()
 
     @api.depends("client_region_id.parent_id")
     def _compute_client_parent_region_id(self):
