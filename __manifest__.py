@@ -1,7 +1,7 @@
 {
     "name": "Client Segmentation",
     "summary": "Types, criteria, stars and statuses that follow your invoices",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Sales",
     "author": "Client Segmentation contributors",
     "license": "LGPL-3",
@@ -27,6 +27,7 @@
         "data/client_rating_data.xml",
         "data/client_status_rule_data.xml",
         "data/ir_cron_data.xml",
+        "data/client_place_data.xml",
         # Wizards
         "wizards/metric/client_class_wizard_views.xml",
         "wizards/metric/client_lost_wizard_views.xml",
@@ -56,7 +57,9 @@
         "views/block/account_move_views.xml",
         "views/block/res_partner_choice_views.xml",
         "views/settings/res_config_settings_views.xml",
+        "views/place/client_views.xml",
         "views/menus.xml",
+        "views/place/client_place_views.xml",
         "views/analysis/client_analysis_views.xml",
         # The dashboard opens menus
         "data/spreadsheet_dashboard_data.xml",

@@ -122,3 +122,9 @@ from .analysis import (
 from .settings import (
     test_first_steps,
 )
+from .place import (
+    test_cantons,
+    test_distance,
+    test_load,
+    test_resolve,
+)
