@@ -5,6 +5,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .engine.place import complete as completion
 from .engine.search import key as search_key
 
 _logger = logging.getLogger(__name__)
@@ -119,12 +120,15 @@ def post_init_hook(env):
             ),
             ALTER client_since TYPE date USING COALESCE(
                 client_since, pg_temp.client_since(commercial_partner_id)
-            )
+            ),
+            ALTER client_language_confirmed TYPE bool USING lang != %(lang)s
             %(more)s
             """,
             more=SQL("").join(
                 SQL(", %s", column) for column in search_key.missing_columns(env.cr)
             ),
+            # Somebody has set a language that is not the default of new partners.
+            lang=env["res.partner"]._client_default_language() or "en_US",
             client=env.ref("client_segmentation.client_type_client").id,
             supplier=env.ref("client_segmentation.client_type_supplier").id,
             prospect=env.ref("client_segmentation.client_type_prospect").id,
@@ -168,6 +172,7 @@ def post_init_hook(env):
 
 def uninstall_hook(env):
     """Remove everything that Odoo would not remove itself, and keep Odoo's own data."""
+    completion.drop_index(env.cr)
     search_key.drop(env.cr)
     _release_dependents(env)
 

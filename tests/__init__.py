@@ -119,6 +119,15 @@ from .analysis import (
     test_what_if,
     test_what_if_undo,
 )
+from .place import (
+    test_completion,
+    test_completion_form,
+    test_completion_tours,
+    test_language_confirmed,
+    test_language_document,
+    test_language_mail,
+    test_place_import,
+)
 from .settings import (
     test_first_steps,
 )

@@ -1,0 +1,106 @@
+from odoo.tests import tagged
+
+from ..common import ImportCase
+from .completion_case import CompletionCase
+
+
+@tagged("post_install", "-at_install")
+class TestPlaceImport(CompletionCase, ImportCase):
+    """An import fills in what is empty, and nothing else."""
+
+    HEADER = ("Name", "ZIP", "City", "Country")
+
+    def rows(self, *rows, header=HEADER, **options):
+        return self.imported(list(header), *(list(row) for row in rows), **options)
+
+    def test_it_fills_what_is_empty(self):
+        [client] = self.rows(["Weber", "1010", "", "Iceland"])
+        self.assertEqual(client.city, "Nordstadt")
+        self.assertEqual(client.state_id, self.south_state)
+        self.assertEqual(client.lang, "de_DE")
+        self.assertFalse(client.client_language_confirmed)
+
+    def test_what_is_in_the_file_stays(self):
+        header = ("Name", "ZIP", "City", "Country", "Language")
+        one, two = self.rows(
+            ["Weber", "1010", "Hinterhof", "Iceland", "French / Français"],
+            ["Huber", "1010", "", "Iceland", ""],
+            header=header,
+        )
+        self.assertEqual(one.city, "Hinterhof")
+        self.assertFalse(one.state_id)
+        self.assertEqual(one.lang, "fr_FR")
+        self.assertTrue(one.client_language_confirmed)
+        self.assertEqual(two.city, "Nordstadt")
+        self.assertFalse(two.lang)
+
+    def test_the_town_finds_the_country(self):
+        one, two, three = self.rows(
+            ["One", "1010", "fjord", ""],
+            ["Two", "1010", "", ""],
+            ["Three", "1050", "Muelihofen", ""],
+        )
+        self.assertEqual(one.country_id, self.abroad)
+        self.assertEqual(one.city, "fjord")
+        self.assertFalse(two.country_id)  # two countries have this postcode
+        self.assertEqual(three.country_id, self.home)
+
+    def test_several_places_fill_what_they_agree_on(self):
+        one, two = self.rows(
+            ["One", "1030", "", "Iceland"], ["Two", "1020", "", "Iceland"]
+        )
+        self.assertFalse(one.city)
+        self.assertEqual(one.state_id, self.south_state)
+        self.assertEqual(one.lang, "de_DE")
+        self.assertFalse(two.city)
+        self.assertNotEqual(two.lang, "de_DE")  # bilingual: nothing is suggested
+
+    def test_existing_clients(self):
+        client = self.new_client("Weber", ref="W1", city="Hinterhof", lang="fr_FR")
+        other = self.new_client("Huber", ref="H1")
+        other.lang = False
+        header = ("External ID", "ZIP", "Country")
+        ids = [client.export_data(["id"])["datas"][0][0] for client in client + other]
+        self.rows(*([one, "1010", "Iceland"] for one in ids), header=header)
+        self.assertEqual(client.city, "Hinterhof")
+        self.assertEqual(client.lang, "fr_FR")
+        self.assertEqual(other.city, "Nordstadt")
+        self.assertEqual(other.state_id, self.south_state)
+        self.assertEqual(other.lang, "de_DE")
+        self.assertFalse(other.client_language_confirmed)
+
+    def test_only_an_import_does_it(self):
+        client = self.as_user(self.Partner, self.user).create(
+            {"name": "Weber", "zip": "1010", "country_id": self.home.id}
+        )
+        self.assertFalse(client.city)
+        context = {"import_file": True, "client_import": True}
+        client = self.as_user(self.Partner, self.user).with_context(**context)
+        client = client.create({"name": "Huber", "zip": "1010"})
+        self.assertFalse(client.city)
+
+    def test_many_rows_need_no_more_queries(self):
+        """The places of a file are read at once."""
+        places = self.env.registry["client.place"]
+        counts = []
+        for size in (5, 50):
+            rows = [
+                [f"Client {size} {number}", "1010" if number % 2 else "1050", "Iceland"]
+                for number in range(size)
+            ]
+            partners = self.as_user(self.Partner, self.user)
+            before = self.queries_on(places._table)
+            partners.load(["name", "zip", "country_id"], rows)
+            counts.append(self.queries_on(places._table) - before)
+        self.assertEqual(counts[0], counts[1])
+
+    def queries_on(self, table):
+        """:return: number of reads of a table so far in this transaction"""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT seq_scan + COALESCE(idx_scan, 0) FROM pg_stat_xact_user_tables"
+            " WHERE relname = %s",
+            [table],
+        )
+        [(count,)] = self.env.cr.fetchall()
+        return count
