@@ -47,7 +47,7 @@ def split(text):
 
     :return: pair of the digits of the postcode and of the name; either can be empty
     """
-    text = text.strip()[:MOST_LETTERS]
+    text = text[:MOST_LETTERS].replace("\0", "").strip()
     found = POSTCODE.fullmatch(text)
     if not found:
         return "", text
@@ -72,7 +72,11 @@ def name_condition(alias, words):
 
     :param str words: see `folded`
     """
-    wanted = " & ".join(words.split()) + ":*"
+    *full, last = words.split()
+    begun = f"{last}:*"
+    if len(last) > 2 and any(word.startswith(last) for word in ("saint", "sankt")):
+        begun = f"({begun} | st)"
+    wanted = " & ".join([*full, begun])
     name = SQL.identifier(alias, "name")
     return SQL("%s @@ to_tsquery('simple', %s)", _words(name), wanted)
 
@@ -139,7 +143,7 @@ class Matcher:
         :param name: the name of the town, or None
         """
         places = self.by_zip.get(split(text or "")[0], ())
-        name = (name or "").strip()
+        name = (name or "").replace("\0", "").strip()
         if name and name not in self.words:
             self.words |= self._folded({name})
         return [
@@ -150,7 +154,7 @@ class Matcher:
         ]
 
     def _folded(self, names):
-        names = [name.strip() for name in names]
+        names = [name.replace("\0", "").strip() for name in names]
         if not names:
             return {}
         query = SQL(

@@ -18,6 +18,7 @@ class ImportRun:
 
     def __init__(self, columns=(), data=()):
         self.blocked = set()
+        columns = columns if isinstance(columns, (list, tuple)) else ()
         self.columns = [str(path).split("/")[0] for path in columns]
         self.data = data
         self.places = None  # see `models/place/res_partner_import_places.py`

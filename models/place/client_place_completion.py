@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...engine.place import complete
+from ..safety.buttons import known_ids
 
 # What a person can read at a glance.
 MOST_PLACES = 8
@@ -35,8 +36,7 @@ class ClientPlace(models.Model):
             raise AccessError(self.env._("Only employees can look up places."))
         if not isinstance(text, str) or len(text.strip()) < complete.FEWEST_LETTERS:
             return []
-        if type(country_id) is not int:
-            country_id = False
+        [country_id] = known_ids([country_id]) or [False]
         countries = self._countries_offered(country_id)
         places = self._completions(text, countries, MOST_PLACES)
         return [

@@ -34,7 +34,7 @@ class AccountMoveSendWizard(models.TransientModel):
         return super()._compute_client_language()
 
     def _client_mail_document(self):
-        return self.move_id
+        return self.move_id._filtered_access("read")
 
     def _client_mail_recipients(self):
         return self.mail_partner_ids

@@ -60,6 +60,9 @@ export class PlaceField extends CharField {
                 data.country_id?.id || false,
             ])
         );
+        if (document.activeElement !== this.inputRef.el) {
+            return []; // The person has left the field meanwhile.
+        }
         return places.map((place) => ({
             label: place.display_name,
             cssClass: "o_client_place",
