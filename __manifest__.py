@@ -27,6 +27,7 @@
         "data/client_rating_data.xml",
         "data/client_status_rule_data.xml",
         "data/ir_cron_data.xml",
+        "data/client_place_data.xml",
         # Wizards
         "wizards/metric/client_class_wizard_views.xml",
         "wizards/metric/client_lost_wizard_views.xml",
@@ -58,7 +59,9 @@
         "views/place/res_partner_completion_views.xml",
         "views/place/client_language_views.xml",
         "views/settings/res_config_settings_views.xml",
+        "views/place/client_views.xml",
         "views/menus.xml",
+        "views/place/client_place_views.xml",
         "views/analysis/client_analysis_views.xml",
         # The dashboard opens menus
         "data/spreadsheet_dashboard_data.xml",

@@ -5,8 +5,9 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .engine.place import complete as completion
+from .engine.place import partners as places
 from .engine.search import key as search_key
+from .models.place.client_place import LOADED
 
 _logger = logging.getLogger(__name__)
 
@@ -125,7 +126,11 @@ def post_init_hook(env):
             %(more)s
             """,
             more=SQL("").join(
-                SQL(", %s", column) for column in search_key.missing_columns(env.cr)
+                SQL(", %s", column)
+                for column in (
+                    *search_key.missing_columns(env.cr),
+                    *places.columns(env.cr),
+                )
             ),
             # Somebody has set a language that is not the default of new partners.
             lang=env["res.partner"]._client_default_language() or "en_US",
@@ -134,6 +139,7 @@ def post_init_hook(env):
             prospect=env.ref("client_segmentation.client_type_prospect").id,
         )
     )
+    places.forget(env.cr)
     # Clients that are no customers for Odoo, but of which a payment is known.
     env.cr.execute(
         SQL(
@@ -172,8 +178,8 @@ def post_init_hook(env):
 
 def uninstall_hook(env):
     """Remove everything that Odoo would not remove itself, and keep Odoo's own data."""
-    completion.drop_index(env.cr)
     search_key.drop(env.cr)
+    env["ir.config_parameter"].set_param(LOADED, False)
     _release_dependents(env)
 
 

@@ -131,3 +131,9 @@ from .place import (
 from .settings import (
     test_first_steps,
 )
+from .place import (
+    test_cantons,
+    test_distance,
+    test_load,
+    test_resolve,
+)

@@ -1,45 +1,25 @@
 """The SQL of the completion: places whose name or postcode a person is typing.
 
-Names are compared as in the search of clients, see `engine.search.fold`: without
-accents, and with ä, ö, ü also written as ae, oe, ue. In addition, punctuation does not
-count, and Saint, Sankt and St are the same.
+Names are compared as in addresses, see `engine.place.names`: without accents and
+punctuation, and with ä, ö, ü also written as ae, oe, ue. Saint, Sankt and St are the
+same word. All names of a place count, also those in other languages.
 """
 
 import re
 
 from odoo.tools import SQL
-from odoo.tools.sql import index_exists
 
-from ..search.fold import FUNCTIONS
+from .names import plain
 
-INDEX = "client_place_completion_idx"
 # No postcode and no name of a town is longer.
 MOST_LETTERS = 64
 # With one letter or digit, thousands of places match.
 FEWEST_LETTERS = 2
 # A postcode, maybe with the code of its country, maybe followed by the town.
 POSTCODE = re.compile(r"(?:[A-Za-z]{1,3}[-\s]+|[A-Za-z])?(\d[\d\s]{0,8})\b[,\s]*(.*)")
-
-
-def create_index(cr):
-    """Create the index of names, and the functions that it needs, where missing."""
-    if index_exists(cr, INDEX):
-        return
-    cr.execute("SELECT to_regproc('client_fold_german')")
-    if cr.fetchone() == (None,):
-        cr.execute(FUNCTIONS)
-    cr.execute(
-        SQL(
-            "CREATE INDEX %s ON client_place USING gin (%s)",
-            SQL.identifier(INDEX),
-            _words(SQL.identifier("name")),
-        )
-    )
-
-
-def drop_index(cr):
-    """Remove the index, which depends on functions of the addon."""
-    cr.execute(SQL("DROP INDEX IF EXISTS %s", SQL.identifier(INDEX)))
+SAME_WORDS = (("st", "saint", "sankt", "sint"), ("ste", "sainte"))
+# With an index, see `client.place`.
+WORDS = "to_tsvector('simple', replace(plain_names, '|', ' '))"
 
 
 def split(text):
@@ -56,8 +36,7 @@ def split(text):
 
 def folded(env, name):
     """:return: the words of a name as they are compared, separated by spaces"""
-    query = SQL("SELECT trim(%s)", _key(SQL("%s", name[:MOST_LETTERS])))
-    [[words]] = env.execute_query(query)
+    [[words]] = env.execute_query(SQL("SELECT %s", plain(SQL("%s", name))))
     return words
 
 
@@ -66,24 +45,35 @@ def zip_condition(alias, digits):
     return SQL("%s LIKE %s", SQL.identifier(alias, "zip"), f"{digits}%")
 
 
-def name_condition(alias, words):
-    """:return: SQL of the condition that each word occurs in the name; only the
-    beginning of the last one has to
+def name_condition(words):
+    """:return: SQL of the condition that each word occurs in a name of a place; only
+    the beginning of the last one has to
 
     :param str words: see `folded`
     """
     *full, last = words.split()
-    begun = f"{last}:*"
-    if len(last) > 2 and any(word.startswith(last) for word in ("saint", "sankt")):
-        begun = f"({begun} | st)"
-    wanted = " & ".join([*full, begun])
-    name = SQL.identifier(alias, "name")
-    return SQL("%s @@ to_tsquery('simple', %s)", _words(name), wanted)
+    wanted = [" | ".join(_same(word)) for word in full]
+    begun = {f"{word}:*" for word in _same(last)}
+    if len(last) > 2:  # “sain” will become “saint”
+        begun |= {
+            f"{words[0]}" for words in SAME_WORDS if any(_begins(words, last))
+        }
+    wanted.append(" | ".join(sorted(begun)))
+    query = " & ".join(f"({word})" for word in wanted)
+    return SQL("%s @@ to_tsquery('simple', %s)", SQL(WORDS), query)
+
+
+def _same(word):
+    return next((words for words in SAME_WORDS if word in words), (word,))
+
+
+def _begins(words, text):
+    return (word.startswith(text) for word in words)
 
 
 def order(alias, digits, words, countries):
-    """:return: SQL of the order of the places: first those that are written like this,
-    then those of the first country
+    """:return: SQL of the order of the places: those of the first country first, then
+    those that are written exactly like this
 
     :param countries: ids of countries, the first one first
     """
@@ -95,85 +85,11 @@ def order(alias, digits, words, countries):
         )
     ]
     if words:
-        key = _key(SQL.identifier(alias, "name"))
-        parts.append(SQL("%s != %s", key, words))
-        parts.append(SQL("NOT starts_with(%s, %s)", key, words))
+        names = SQL.identifier(alias, "plain_names")
+        parts.append(SQL("strpos(%s, %s) = 0", names, f"|{words}|"))
+        parts.append(SQL("strpos(%s, %s) = 0", names, f"|{words}"))
     if digits:
         parts.append(SQL("%s != %s", SQL.identifier(alias, "zip"), digits))
-    names = ("name", "zip", "id") if words and not digits else ("zip", "name", "id")
-    parts += [SQL.identifier(alias, name) for name in names]
+    columns = ("zip", "name", "id") if digits else ("name", "zip", "id")
+    parts += [SQL.identifier(alias, column) for column in columns]
     return SQL(", ").join(parts)
-
-
-class Matcher:
-    """Finds the places of many addresses in two queries.
-
-    :param env: environment
-    :param zips: all postcodes of the addresses
-    :param names: all names of towns of the addresses
-    """
-
-    def __init__(self, env, zips, names):
-        self.env = env
-        self.by_zip = {}
-        self.words = self._folded(set(names))
-        digits = {split(text)[0] for text in zips} - {""}
-        rows = env.execute_query(
-            SQL(
-                "SELECT zip, country_id, trim(%s), id FROM client_place"
-                " WHERE active AND zip = ANY(%s) ORDER BY id",
-                _key(SQL("name")),
-                list(digits),
-            )
-        )
-        for digits, *place in rows:
-            self.by_zip.setdefault(digits, []).append(place)
-
-    @property
-    def ids(self):
-        """:return: ids of all places with one of the postcodes"""
-        return [place for rows in self.by_zip.values() for *_more, place in rows]
-
-    def match(self, country, text, name):
-        """:return: ids of the places that an address can mean; with a name of a town,
-        of the places with this name
-
-        :param country: id of the country, or None
-        :param text: the postcode
-        :param name: the name of the town, or None
-        """
-        places = self.by_zip.get(split(text or "")[0], ())
-        name = (name or "").replace("\0", "").strip()
-        if name and name not in self.words:
-            self.words |= self._folded({name})
-        return [
-            place
-            for of_country, words, place in places
-            if country in (None, of_country)
-            and (not name or words == self.words[name])
-        ]
-
-    def _folded(self, names):
-        names = [name.replace("\0", "").strip() for name in names]
-        if not names:
-            return {}
-        query = SQL(
-            "SELECT name, trim(%s) FROM unnest(%s::varchar[]) AS town(name)",
-            _key(SQL("name")),
-            names,
-        )
-        return dict(self.env.execute_query(query))
-
-
-def _key(text):
-    """:return: SQL of the words of a name, separated by spaces"""
-    words = SQL(
-        "regexp_replace(client_fold_german(%s), '[^[:alnum:]]+', ' ', 'g')", text
-    )
-    for full, short in ((r"\m(saint|sankt)\M", "st"), (r"\msainte\M", "ste")):
-        words = SQL("regexp_replace(%s, %s, %s, 'g')", words, SQL(f"'{full}'"), short)
-    return words
-
-
-def _words(name):
-    return SQL("to_tsvector('simple', %s)", _key(name))

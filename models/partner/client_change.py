@@ -23,6 +23,13 @@ class ImportRun:
         self.data = data
         self.places = None  # see `models/place/res_partner_import_places.py`
 
+    def column(self, name):
+        """:return: list of the texts in a column of the file, None where it is empty"""
+        if name not in self.columns:
+            return [None] * len(self.data)
+        index = self.columns.index(name)
+        return [str(row[index]).strip() or None for row in self.data]
+
     @classmethod
     def of(cls, env):
         """:return: the `ImportRun` of an environment, or None"""

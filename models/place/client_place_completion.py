@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ...engine.place import complete
+from ...engine.place import complete, load, resolve
 from ..safety.buttons import known_ids
 
 # What a person can read at a glance.
@@ -16,9 +16,7 @@ class ClientPlace(models.Model):
 
     _inherit = "client.place"
 
-    def init(self):
-        super().init()
-        complete.create_index(self.env.cr)
+    _completion_idx = models.Index(f"USING gin ({complete.WORDS})")
 
     @api.model
     @api.readonly
@@ -70,31 +68,33 @@ class ClientPlace(models.Model):
         if digits:
             query.add_where(complete.zip_condition(query.table, digits))
         if words:
-            query.add_where(complete.name_condition(query.table, words))
+            query.add_where(complete.name_condition(words))
         query.order = complete.order(query.table, digits, words, countries)
         query.limit = limit
         return self.browse(query)
 
     @api.model
-    def _only(self, digits, country):
-        """The place that a complete postcode can only mean.
+    def _only(self, postcode, country):
+        """The place that a postcode alone can only mean.
 
-        :param str digits: a postcode
-        :param country: country of the address; without one, the place counts only if
-            this postcode exists in no other country, or in that of the company
+        :param country: country of the address; default is that of the company
         :return: the place, or none if there are several
         """
-        digits, name = complete.split(digits or "")
-        if not digits or name:
+        country = country or self.env.company.country_id
+        if not country:
             return self.browse()
-        domain = Domain("zip", "=", digits)
-        if country:
-            domain &= Domain("country_id", "=", country.id)
-        places = self.search(domain, limit=100)
-        home = self.env.company.country_id
-        if not country and (at_home := places.filtered(lambda p: p.country_id == home)):
-            places = at_home
-        return places if len(places) == 1 else self.browse()
+        return self._of_addresses([(country.id, None, None, postcode, None)])[0]
+
+    @api.model
+    def _of_addresses(self, addresses):
+        """:param addresses: see `resolve.look_up`
+        :return: list of the places, which can be empty, in the same order
+        """
+        load.prepare(self.env.cr)
+        for model in ("client.place", "client.region", "res.country.state"):
+            self.env[model].flush_model()
+        found = resolve.look_up(self.env.cr, addresses)
+        return [self.browse(place or ()) for place, _region in found]
 
     def _offered_as(self, home):
         """:return: the text of this place in the list of choices

@@ -2,91 +2,96 @@ from contextlib import contextmanager
 
 from odoo import api, models
 
-from ...engine.place.complete import Matcher
 from ..partner.client_change import ImportRun
 from .res_partner_language import CONFIRMED
 
-# What the postcode and the town of a row decide.
+ADDRESS = ("country_id", "zip", "city")
+# What the place of an address fills.
 FILLED = ("city", "state_id", "country_id")
-ADDRESS = ("zip", "city", "country_id")
 
 
 class ImportedPlaces:
-    """The places of the rows of an import, found with a constant number of queries.
+    """The places of the rows of an import, looked up with a constant number of queries.
 
     :param env: environment
     :param ImportRun run: the import
     """
 
     def __init__(self, env, run):
-        self.matcher = Matcher(env, self._column(run, "zip"), self._column(run, "city"))
-        places = env["client.place"].browse(self.matcher.ids)
-        self.places = {place.id: place for place in places}
-        self.states = places._states()
+        self.model = env["client.place"]
+        self.run = run
+        self.found = {}
+        self.values = {}
+        self.is_prepared = False
 
-    @staticmethod
-    def _column(run, name):
-        """:return: set of the texts in a column of the file"""
-        if name not in run.columns:
-            return set()
-        index = run.columns.index(name)
-        cells = (row[index] for row in run.data if len(row) > index)
-        return {cell for cell in cells if cell and isinstance(cell, str)}
+    def look_up(self, addresses):
+        """Look up the places of addresses that are not known yet.
 
-    def values(self, country, text, city):
-        """What an address says about its empty parts. The places that it can mean must
-        agree.
-
-        :param country: id of the country, or None
-        :param text: the postcode
-        :param city: the name of the town, or None
-        :return: dict of values to write; `lang` is the language of the place
+        :param addresses: tuples (country, company, postcode, town): ids, texts, or None
         """
-        found = self.matcher.match(country, text, city)
-        places = [self.places[place] for place in found if place in self.places]
-        if not places:
-            return {}
-        answers = [
-            {
+        new = [one for one in dict.fromkeys(addresses) if one not in self.found]
+        if not new:
+            return
+        rows = [(country, company, None, *more) for country, company, *more in new]
+        places = self.model._of_addresses(rows)
+        self.found |= dict(zip(new, places, strict=True))
+        every = self.model.concat(*places)
+        states = every._states()
+        for place in every:
+            self.values[place] = {
                 "city": place.name,
-                "state_id": self.states[place].id if place in self.states else False,
+                "state_id": states[place].id if place in states else False,
                 "country_id": place.country_id.id,
                 "lang": place._suggested_language(),
             }
-            for place in places
-        ]
-        first = answers[0]
-        if any(answer["country_id"] != first["country_id"] for answer in answers):
-            return {}
-        return {
-            name: value
-            for name, value in first.items()
-            if value and all(answer[name] == value for answer in answers)
-        }
+
+    def of(self, address):
+        """:return: dict of the values that follow from an address"""
+        self.look_up([address])
+        return self.values.get(self.found[address], {})
+
+    def prepare(self):
+        """Look up the rows of the file, in each country that has places. Odoo writes
+        existing partners one by one.
+        """
+        if self.is_prepared:
+            return
+        self.is_prepared = True
+        groups = self.model.sudo()._read_group([], ["country_id"])
+        countries = [None, *(country.id for (country,) in groups)]
+        zips, cities = (self.run.column(name) for name in ("zip", "city"))
+        self.look_up(
+            (country, None, postcode, city or None)
+            for postcode, city in set(zip(zips, cities, strict=True))
+            for country in countries
+            if postcode
+        )
+
+
+def _address(values):
+    """:param dict values: values to create a partner
+    :return: address for `ImportedPlaces`
+    """
+    country, company = (values.get(name) or None for name in ("country_id", "company_id"))
+    texts = (values.get(name) or None for name in ("zip", "city"))
+    return (country, None if country else company, *texts)
 
 
 class ResPartner(models.Model):
     """An import completes addresses: only what is empty in the file and in the partner.
 
-    A postcode that exists in several countries needs a country or a town. The language
-    of the place replaces the default language of new clients, if the file has no column
-    for it: both are guesses, and the place is the better one. It stays to be confirmed.
-    A language of the file is confirmed, because people have decided it.
+    The language of the place replaces the default language of new clients, if the file
+    has no column for it: both are guesses, and the place is the better one. It stays to
+    be confirmed. A language of the file is confirmed, because people have decided it.
     """
 
     _inherit = "res.partner"
 
     @api.model
-    def _client_imported_places(self):
-        """:return: `ImportedPlaces` of the running import, None without an import or
-        without places
-        """
-        run = ImportRun.of(self.env)
-        if not run:
-            return None
+    def _client_imported_places(self, run):
+        """:return: `ImportedPlaces` of an import"""
         if run.places is None:
             run.places = ImportedPlaces(self.env, run)
-            run.data = ()
         return run.places
 
     @api.model
@@ -95,6 +100,8 @@ class ResPartner(models.Model):
         run = ImportRun.of(self.env)
         if not run:
             return vals_list
+        places = self._client_imported_places(run)
+        places.look_up(_address(vals) for vals in vals_list if vals.get("zip"))
         return [self._client_row_completed(run, vals) for vals in vals_list]
 
     @api.model
@@ -105,12 +112,11 @@ class ResPartner(models.Model):
             values.setdefault(CONFIRMED, True)
         if not vals.get("zip"):
             return values
-        found = self._client_imported_places().values(
-            vals.get("country_id") or None, vals["zip"], vals.get("city")
-        )
+        found = self._client_imported_places(run).of(_address(vals))
         for name in FILLED:
             if found.get(name) and not vals.get(name):
                 values[name] = found[name]
+        # The language of a contact is that of its company.
         is_open = "lang" not in run.columns and not vals.get("parent_id")
         if is_open and found.get("lang"):
             values["lang"] = found["lang"]
@@ -122,31 +128,23 @@ class ResPartner(models.Model):
         return watched | set(ADDRESS) if ImportRun.of(self.env) else watched
 
     def _client_steps(self):
-        return (self._client_address_stepped, *super()._client_steps())
+        return (self._client_address_completed, *super()._client_steps())
 
     @contextmanager
-    def _client_address_stepped(self, vals):
+    def _client_address_completed(self, vals):
         """A step of `write`: during an import, complete the address of a partner."""
         run = ImportRun.of(self.env)
         if not run or len(self) != 1 or not any(vals.get(name) for name in ADDRESS):
             yield vals
             return
-        # The import itself writes the address of a company to its contacts.
-        after = {
-            name: vals[name] if name in vals else self[name]
-            for name in ("zip", *FILLED)
-        }
-        country = after["country_id"]
-        country = country if isinstance(country, int) else country.id
+        after = self._convert_fields_to_values(["zip", "company_id", *FILLED]) | vals
         found = {}
         if after["zip"]:
-            found = self._client_imported_places().values(
-                country or None, after["zip"], after["city"]
-            )
+            places = self._client_imported_places(run)
+            places.prepare()
+            found = places.of(_address(after))
         more = {
-            name: found[name]
-            for name in FILLED
-            if found.get(name) and not after[name]
+            name: found[name] for name in FILLED if found.get(name) and not after[name]
         }
         is_open = "lang" not in run.columns and not self.lang and not self.parent_id
         if is_open and found.get("lang"):
