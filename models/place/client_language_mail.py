@@ -31,9 +31,8 @@ class ClientLanguageMail(models.AbstractModel):
         """:return: the one document that the e-mail is about, or None"""
         raise NotImplementedError
 
-    def _client_mail_recipients(self):
-        """:return: the partners that get the e-mail"""
-        raise NotImplementedError
+    # Name of the field with the partners that get the e-mail.
+    _client_recipients_field = None
 
     @api.depends_context("lang", "uid")
     def _compute_client_language(self):
@@ -68,7 +67,7 @@ class ClientLanguageMail(models.AbstractModel):
         """:return: the first recipient and its language; no language if the recipients
         have several
         """
-        recipients = self._client_mail_recipients()._filtered_access("read")
+        recipients = self[self._client_recipients_field]._filtered_access("read")
         recipients = recipients.filtered(lambda one: one.partner_share and one.lang)
         languages = {partner.lang.split("_")[0] for partner in recipients}
         if len(languages) != 1:
@@ -109,9 +108,10 @@ class ClientLanguageMail(models.AbstractModel):
         if case and case[0] == "text":
             _partner, wanted = self._client_mail_wanted()
             rendered = self._client_mail_rendered(document, wanted)
-            # The texts last: Odoo computes them from the language.
+            # Odoo computes texts and recipients from the language.
+            recipients = self[self._client_recipients_field]
             self.lang = wanted
-            self.write(rendered)
+            self.write({**rendered, self._client_recipients_field: recipients.ids})
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

@@ -7,6 +7,8 @@ class MailComposeMessage(models.TransientModel):
     _name = "mail.compose.message"
     _inherit = ["mail.compose.message", "client.language.mail"]
 
+    _client_recipients_field = "partner_ids"
+
     @api.depends("template_id", "partner_ids", "subject", "body", "model", "res_ids")
     def _compute_client_language(self):
         return super()._compute_client_language()
@@ -19,9 +21,6 @@ class MailComposeMessage(models.TransientModel):
             return None
         return self.env[self.model].browse(ids).exists()._filtered_access("read")
 
-    def _client_mail_recipients(self):
-        return self.partner_ids
-
 
 class AccountMoveSendWizard(models.TransientModel):
     """The language of the e-mail with an invoice."""
@@ -29,12 +28,11 @@ class AccountMoveSendWizard(models.TransientModel):
     _name = "account.move.send.wizard"
     _inherit = ["account.move.send.wizard", "client.language.mail"]
 
+    _client_recipients_field = "mail_partner_ids"
+
     @api.depends("template_id", "mail_partner_ids", "subject", "body", "move_id")
     def _compute_client_language(self):
         return super()._compute_client_language()
 
     def _client_mail_document(self):
         return self.move_id._filtered_access("read")
-
-    def _client_mail_recipients(self):
-        return self.mail_partner_ids

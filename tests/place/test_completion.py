@@ -50,7 +50,7 @@ class TestCompletion(CompletionCase):
         answers = self.places.complete("1020", self.home.id)
         names = [answer["display_name"] for answer in answers]
         self.assertEqual(
-            names, ["1020 Deuxville, S, French", "1020 Zweistadt, S, German"]
+            names[:2], ["1020 Deuxville, S, French", "1020 Zweistadt, S, German"]
         )
 
     def test_it_is_bounded(self):

@@ -100,7 +100,8 @@ class TestLanguageDocument(CompletionCase, InvoicingCase):
         set_param = self.env["ir.config_parameter"].sudo().set_param
         set_param("account.use_invoice_terms", True)
         self.company.terms_type = "plain"
-        for lang, terms in (("fr_FR", "30 jours"), ("de_DE", "30 Tage")):
+        texts = {"en_US": "30 days", "fr_FR": "30 jours", "de_DE": "30 Tage"}
+        for lang, terms in texts.items():
             self.company.with_context(lang=lang).invoice_terms = f"<p>{terms}</p>"
         self.client.client_language_confirmed = False
         typed, untouched = self.new_invoice(), self.new_invoice()
