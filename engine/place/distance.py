@@ -13,11 +13,12 @@ def kilometres(origin, latitude, longitude):
     south_north, west_east = origin
     return SQL(
         """
+        CASE WHEN %(latitude)s IS NOT NULL THEN
         ROUND(%(diameter)s * asin(LEAST(1, sqrt(
             power(sind((%(latitude)s::float8 - %(south_north)s) / 2), 2)
             + cosd(%(south_north)s) * cosd(%(latitude)s::float8)
             * power(sind((%(longitude)s::float8 - %(west_east)s) / 2), 2)
-        ))))::int4
+        ))))::int4 END
         """,
         diameter=DIAMETER,
         latitude=latitude,
@@ -37,7 +38,11 @@ def own_or_place(partner, place):
     latitude = SQL.identifier(partner, "partner_latitude")
     longitude = SQL.identifier(partner, "partner_longitude")
     has_own = SQL("(%s != 0 OR %s != 0)", latitude, longitude)
+    of_place = [SQL.identifier(place, name) for name in ("latitude", "longitude")]
+    has_place = SQL("(%s != 0 OR %s != 0)", *of_place)
     return tuple(
-        SQL("CASE WHEN %s THEN %s ELSE %s END", has_own, own, SQL.identifier(place, at))
-        for own, at in ((latitude, "latitude"), (longitude, "longitude"))
+        SQL(
+            "CASE WHEN %s THEN %s WHEN %s THEN %s END", has_own, own, has_place, other
+        )
+        for own, other in zip((latitude, longitude), of_place, strict=True)
     )

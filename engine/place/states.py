@@ -9,7 +9,7 @@ from odoo.tools import SQL
 # “Kanton Zürich”, “Canton de Vaud”, “Provincie Antwerpen”
 GENERIC = (
     r"\m(kanton|canton|cantone|chantun|province|provincie|provincia|provinz"
-    r"|departement|department|region|regione|de|du|des|di|del|of|la|le|the|d|l)\M"
+    r"|departement|department|region|regione|de|du|des|di|dei|del|della|of|la|le|the|d|l)\M"
 )
 
 

@@ -86,11 +86,12 @@ class ClientPlace(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         places = super().create(vals_list)
-        places._resolve_again(places.mapped("zip"))
+        if places:
+            places._resolve_again(places.mapped("zip"))
         return places
 
     def write(self, vals):
-        if not self or RESOLVING.isdisjoint(vals):
+        if not self or not isinstance(vals, dict) or RESOLVING.isdisjoint(vals):
             return super().write(vals)
         self.check_access("write")
         zips = self.mapped("zip")
@@ -99,6 +100,8 @@ class ClientPlace(models.Model):
         return result
 
     def unlink(self):
+        if not self:
+            return super().unlink()
         self.check_access("unlink")
         zips = self.mapped("zip")
         result = super().unlink()

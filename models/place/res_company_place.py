@@ -10,7 +10,8 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
-        self._client_homes_changed()
+        if companies:
+            self._client_homes_changed()
         return companies
 
     @api.model

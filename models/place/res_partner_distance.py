@@ -120,16 +120,13 @@ class ResPartner(models.Model):
         distance = self._client_distance_sql(alias, query)
         if name == "client_distance":
             return distance
-        *limited, (furthest, _label) = RANGES
-        cases = [
-            SQL("WHEN %s <= %s THEN %s", distance, int(limit), limit)
-            for limit, _label in limited
-        ]
+        limits = [limit for limit, _label in RANGES]
         return SQL(
-            "CASE WHEN %s IS NULL THEN NULL %s ELSE %s END",
+            "(%s)[1 + width_bucket(%s, %s)]",
+            limits,
             distance,
-            SQL(" ").join(cases),
-            furthest,
+            # The first distance that is in the next range.
+            [int(limit) + 1 for limit in limits[:-1]],
         )
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
@@ -143,17 +140,17 @@ class ResPartner(models.Model):
         self._check_field_access(self._fields["client_distance"], "read")
         if operator not in (*COMPARE, "in"):
             return NotImplemented
-        value = self._client_comparable("client_distance", operator, value)
+        value = self._client_comparable("client_distance", operator, value) or 0
 
         def to_sql(model, alias, query):
             distance = model._field_to_sql(alias, "client_distance", query)
             if operator != "in":
                 compared = SQL("%s %s %s", distance, SQL(operator), value)
                 return SQL("COALESCE(%s, FALSE)", compared)
-            numbers = [number for number in value if number is not False]
+            numbers = [number for number in value or () if number is not False]
             conditions = [SQL("%s = ANY(%s)", distance, numbers)]
-            if False in value:
-                conditions.append(SQL("%s IS NULL", distance))
+            if value and False in value:
+                conditions.append(SQL("COALESCE(%s, 0) = 0", distance))
             return SQL("(%s)", SQL(" OR ").join(conditions))
 
         return Domain.custom(to_sql=to_sql)
