@@ -71,8 +71,8 @@ class TestCompletionForm(CompletionCase):
         self.assertTrue(form.client_language_confirmed)
         form.zip = "1010"
         self.assertAddress(form, "1010", "Hinterhof", self.empty_state, self.abroad)
-        self.choose(form, self.nordstadt)
-        self.assertAddress(form, "1010", "Hinterhof", self.empty_state, self.abroad)
+        self.choose(form, self.cap)
+        self.assertAddress(form, "9010", "Hinterhof", self.empty_state, self.abroad)
         self.assertEqual(form.lang, "fr_FR")
         self.assertTrue(form.client_language_confirmed)
 

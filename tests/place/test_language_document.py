@@ -100,9 +100,9 @@ class TestLanguageDocument(CompletionCase, InvoicingCase):
         set_param = self.env["ir.config_parameter"].sudo().set_param
         set_param("account.use_invoice_terms", True)
         self.company.terms_type = "plain"
-        texts = {"en_US": "30 days", "fr_FR": "30 jours", "de_DE": "30 Tage"}
-        for lang, terms in texts.items():
-            self.company.with_context(lang=lang).invoice_terms = f"<p>{terms}</p>"
+        self.company.invoice_terms = "<p>30 days</p>"
+        texts = {"fr_FR": {"30 days": "30 jours"}, "de_DE": {"30 days": "30 Tage"}}
+        self.company.update_field_translations("invoice_terms", texts)
         self.client.client_language_confirmed = False
         typed, untouched = self.new_invoice(), self.new_invoice()
         self.assertIn("30 jours", untouched.narration)
