@@ -94,7 +94,7 @@ addTour("client_completion_tour", {
 
 /** The same on a phone: the choices are on the screen, and a finger hits them. */
 addTour("client_phone_completion_tour", {
-    url: "/odoo",
+    url: "/odoo/clients",
     steps: () => [
         {
             content: "Create a client",
@@ -143,7 +143,6 @@ const BANNER = ".o_form_view .o_client_language_banner";
 
 /** A draft invoice in the language of before: one click, and the banner is gone. */
 addTour("client_language_banner_tour", {
-    url: "/odoo",
     steps: () => [
         {
             content: "The invoice says that it is in another language",
