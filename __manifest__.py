@@ -56,6 +56,8 @@
         "views/analysis/client_discount_report_views.xml",
         "views/block/account_move_views.xml",
         "views/block/res_partner_choice_views.xml",
+        "views/place/res_partner_completion_views.xml",
+        "views/place/client_language_views.xml",
         "views/settings/res_config_settings_views.xml",
         "views/place/client_views.xml",
         "views/menus.xml",

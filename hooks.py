@@ -121,7 +121,8 @@ def post_init_hook(env):
             ),
             ALTER client_since TYPE date USING COALESCE(
                 client_since, pg_temp.client_since(commercial_partner_id)
-            )
+            ),
+            ALTER client_language_confirmed TYPE bool USING lang != %(lang)s
             %(more)s
             """,
             more=SQL("").join(
@@ -131,6 +132,8 @@ def post_init_hook(env):
                     *places.columns(env.cr),
                 )
             ),
+            # Somebody has set a language that is not the default of new partners.
+            lang=env["res.partner"]._client_default_language() or "en_US",
             client=env.ref("client_segmentation.client_type_client").id,
             supplier=env.ref("client_segmentation.client_type_supplier").id,
             prospect=env.ref("client_segmentation.client_type_prospect").id,

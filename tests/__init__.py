@@ -119,12 +119,19 @@ from .analysis import (
     test_what_if,
     test_what_if_undo,
 )
-from .settings import (
-    test_first_steps,
-)
 from .place import (
     test_cantons,
+    test_completion,
+    test_completion_form,
+    test_completion_tours,
     test_distance,
+    test_language_confirmed,
+    test_language_document,
+    test_language_mail,
     test_load,
+    test_place_import,
     test_resolve,
+)
+from .settings import (
+    test_first_steps,
 )

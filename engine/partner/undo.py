@@ -56,7 +56,7 @@ def undo_tags(env, operation, partners, **journal):
     parameters are the same as in `undo_field`.
     """
     env["client.change"].flush_model()
-    lines = _untouched(operation, partners)
+    lines = untouched(operation, partners)
 
     def tags_in(value):
         return SQL(
@@ -104,7 +104,7 @@ def not_restored(env, operation, undone_by, clients):
     return [client for (client,) in rows]
 
 
-def _untouched(operation, clients):
+def untouched(operation, clients):
     """:return: SQL of the journal lines of an operation without a later line for the
     same value
     """
@@ -154,7 +154,7 @@ def _changes(env, field, operation, clients, condition, journal):
         old=field.typed(SQL("line.old_value")),
         new=field.typed(SQL("line.new_value")),
         document=journal["res_id"],
-        lines=_untouched(operation, clients),
+        lines=untouched(operation, clients),
         name=field.name,
         current=field.current("client"),
         condition=condition,

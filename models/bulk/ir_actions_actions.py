@@ -8,6 +8,7 @@ ENTRIES = (
     "client_lost_action",
     "client_bulk_type_action",
     "client_bulk_block_action",
+    "client_bulk_language_action",
     "client_loss_test_action",
 )
 # Odoo's own entries, such as Export, are in group 1 of the menu.

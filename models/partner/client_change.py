@@ -10,12 +10,25 @@ class ImportRun:
     context key, but not such an object.
 
     :param set blocked: ids of the clients that the import has blocked so far
+    :param columns: names of the fields that the file fills
+    :param data: the cells of the file, row by row
     """
 
     KEY = "client_import"
 
-    def __init__(self):
+    def __init__(self, columns=(), data=()):
         self.blocked = set()
+        columns = columns if isinstance(columns, (list, tuple)) else ()
+        self.columns = [str(path).split("/")[0] for path in columns]
+        self.data = data
+        self.places = None  # see `models/place/res_partner_import_places.py`
+
+    def column(self, name):
+        """:return: list of the texts in a column of the file, None where it is empty"""
+        if name not in self.columns:
+            return [None] * len(self.data)
+        index = self.columns.index(name)
+        return [str(row[index]).strip() or None for row in self.data]
 
     @classmethod
     def of(cls, env):

@@ -116,14 +116,21 @@ class ResPartner(models.Model):
             values = self._client_values(vals)
             values |= self._client_defaults(values)
             prepared.append(self._client_stamped(values))
-        return prepared
+        return self._client_completed(prepared)
+
+    @api.model
+    def _client_completed(self, vals_list):
+        """:return: the values of new partners, with those that follow from others; the
+        rooms below extend it
+        """
+        return vals_list
 
     @api.model
     def load(self, fields, data):
         """An import of blocked clients closes their gates at its end, so postings do
         not wait for the import.
         """
-        run = ImportRun()
+        run = ImportRun(fields, data)
         rows_before = self.env.cr.cache.pop(ROWS_BEFORE, None) or 0
         partners = self.with_context(**{ImportRun.KEY: run})
         result = super(ResPartner, partners).load(fields, data)
