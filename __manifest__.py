@@ -58,6 +58,11 @@
         "views/settings/res_config_settings_views.xml",
         "views/menus.xml",
         "views/analysis/client_analysis_views.xml",
+        # Quality
+        "views/quality/client_quality_views.xml",
+        "views/quality/client_bulk_wizard_views.xml",
+        "views/quality/client_field_usage_views.xml",
+        "data/quality_cron_data.xml",
         # The dashboard opens menus
         "data/spreadsheet_dashboard_data.xml",
     ],
