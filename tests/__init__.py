@@ -119,6 +119,15 @@ from .analysis import (
     test_what_if,
     test_what_if_undo,
 )
+from .quality import (
+    test_checked_values,
+    test_empty_personal,
+    test_field_usage,
+    test_findings,
+    test_mend,
+    test_quality_access,
+    test_validators,
+)
 from .settings import (
     test_first_steps,
 )
