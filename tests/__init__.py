@@ -126,6 +126,8 @@ from .quality import (
     test_findings,
     test_mend,
     test_quality_access,
+    test_quality_places,
+    test_quality_tours,
     test_validators,
 )
 from .settings import (

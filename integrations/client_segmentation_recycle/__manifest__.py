@@ -7,5 +7,8 @@
     "license": "LGPL-3",
     "auto_install": True,
     "depends": ["client_segmentation", "data_recycle"],
-    "data": ["data/data_recycle_model_data.xml"],
+    "data": [
+        "data/data_recycle_model_data.xml",
+        "views/data_recycle_views.xml",
+    ],
 }

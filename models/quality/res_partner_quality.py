@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, Query
+from odoo.tools import SQL
 
 from ...engine.planner import for_all_clients, without_jit
 from ...engine.quality import store
@@ -87,9 +87,8 @@ class ResPartner(models.Model):
         self.env["res.partner"].flush_model(quality._reads())
         quality.flush_model()
         without_jit(self.env)
-        query = Query(self.env, self._table, self._table_sql)
-        row = quality._row_of(self._table, query, ids)
-        query.add_where(SQL("%s = ANY(%s)", row["id"], ids))
+        query = self._origin._as_query(ordered=False)
+        row = quality._row_of(query.table, query, ids)
         known = quality._known_checks()
         columns = [
             row["id"],
@@ -267,7 +266,7 @@ class ResPartner(models.Model):
         if not vals.keys().isdisjoint(store.READS):
             self.env["client.quality"].sudo()._check_partners(self.sudo())
 
-    @for_one("write")
+    @for_one("write", shows="client.bulk.operation")
     def action_mend_client(self, name):
         """Correct one finding, if there is one right value.
 
@@ -281,5 +280,7 @@ class ResPartner(models.Model):
         }
         action = operations._action(mends.get(name) if isinstance(name, str) else None)
         operations._check_may_do(action)
+        if self._client_right_value(action.name) is None:
+            raise UserError(self.env._("There is no value that is certainly right."))
         operation = operations._start(action.name, action.values(None), self.ids, False)
         return operation._done_action()
