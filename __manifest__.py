@@ -27,6 +27,7 @@
         "data/client_rating_data.xml",
         "data/client_status_rule_data.xml",
         "data/ir_cron_data.xml",
+        "data/client_place_data.xml",
         # Wizards
         "wizards/metric/client_class_wizard_views.xml",
         "wizards/metric/client_lost_wizard_views.xml",
@@ -56,7 +57,9 @@
         "views/block/account_move_views.xml",
         "views/block/res_partner_choice_views.xml",
         "views/settings/res_config_settings_views.xml",
+        "views/place/client_views.xml",
         "views/menus.xml",
+        "views/place/client_place_views.xml",
         "views/analysis/client_analysis_views.xml",
         # Quality
         "views/quality/client_quality_views.xml",

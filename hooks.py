@@ -5,7 +5,9 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .engine.place import partners as places
 from .engine.search import key as search_key
+from .models.place.client_place import LOADED
 
 _logger = logging.getLogger(__name__)
 
@@ -123,13 +125,18 @@ def post_init_hook(env):
             %(more)s
             """,
             more=SQL("").join(
-                SQL(", %s", column) for column in search_key.missing_columns(env.cr)
+                SQL(", %s", column)
+                for column in (
+                    *search_key.missing_columns(env.cr),
+                    *places.columns(env.cr),
+                )
             ),
             client=env.ref("client_segmentation.client_type_client").id,
             supplier=env.ref("client_segmentation.client_type_supplier").id,
             prospect=env.ref("client_segmentation.client_type_prospect").id,
         )
     )
+    places.forget(env.cr)
     # Clients that are no customers for Odoo, but of which a payment is known.
     env.cr.execute(
         SQL(
@@ -169,6 +176,7 @@ def post_init_hook(env):
 def uninstall_hook(env):
     """Remove everything that Odoo would not remove itself, and keep Odoo's own data."""
     search_key.drop(env.cr)
+    env["ir.config_parameter"].set_param(LOADED, False)
     _release_dependents(env)
 
 

@@ -29,6 +29,7 @@ class ClientReportMixin(models.AbstractModel):
             "client_organisation",
             "client_criterion_1_id",
             "client_criterion_2_id",
+            "client_region_id",
             "client_status_id",
             "state_id",
             "lang",
@@ -60,11 +61,26 @@ class ClientReportMixin(models.AbstractModel):
     )
     client_canton_id = fields.Many2one(
         "res.country.state",
-        "Canton or State",
+        "State",
         readonly=True,
         groups=EMPLOYEE,
-        help="Canton or state of the client. There is one value per canton, although "
-        "Odoo has several states for each Swiss canton.",
+        help="State in the address of the client. There is one value per canton, "
+        "although Odoo has several states for each Swiss canton.",
+    )
+    client_region_id = fields.Many2one(
+        "client.region",
+        "Canton or Region",
+        readonly=True,
+        groups=EMPLOYEE,
+        help="Canton, province or department of the client: of the state in its "
+        "address, or of the place if there is no state.",
+    )
+    client_parent_region_id = fields.Many2one(
+        "client.region",
+        "Region",
+        readonly=True,
+        groups=EMPLOYEE,
+        help="The Belgian or French region, or the Swiss canton.",
     )
     client_lang = fields.Selection(
         "_selection_client_lang", "Language", readonly=True, groups=EMPLOYEE
@@ -164,6 +180,7 @@ class ClientReportMixin(models.AbstractModel):
     def _client_columns_by_name(self, company, partner):
         """:return: dict of the SQL of each column, by name of the field"""
         metrics = self.env["client.metric"]
+        region = SQL.identifier(partner, "client_region_id")
         plain_columns = ("client_type_id", "client_organisation")
         plain_columns += ("client_criterion_1_id", "client_criterion_2_id")
         status = SQL(
@@ -188,6 +205,8 @@ class ClientReportMixin(models.AbstractModel):
                 for dimension in metrics._catalogue().dimensions
                 if dimension.field in self._fields
             },
+            "client_region_id": region,
+            "client_parent_region_id": self.env["client.region"]._or_parent(region),
             "client_canton_id": SQL("COALESCE(client_canton.id, client_state.id)"),
             "client_lang": SQL.identifier(partner, "lang"),
         }

@@ -133,3 +133,9 @@ from .quality import (
 from .settings import (
     test_first_steps,
 )
+from .place import (
+    test_cantons,
+    test_distance,
+    test_load,
+    test_resolve,
+)

@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ..place import names
 from . import activity
 
 
@@ -44,18 +45,39 @@ def no_country(row):
 
 
 def wrong_town(row):
-    """Only in countries whose places are known."""
+    """No place with this postcode has this town. Only in countries whose places are
+    known; spellings are compared as in `engine.place`.
+    """
+    post = SQL("home.post")
     return SQL(
         """
-        (NOT %s AND NOT %s AND %s IS NULL AND %s IN (
-            SELECT country.id FROM res_country country
-             WHERE EXISTS (SELECT FROM client_place place
-                            WHERE place.country_id = country.id)))
+        (NOT %(no_zip)s AND NOT %(no_city)s AND NOT EXISTS (
+            SELECT FROM client_place place
+             WHERE place.id = %(place)s AND lower(place.name) = lower(%(city)s))
+         AND EXISTS (
+            SELECT FROM (
+                   SELECT %(network)s AS post
+                     FROM res_country country
+                    WHERE country.id = %(country)s
+                      AND EXISTS (SELECT FROM client_place known
+                                   WHERE known.country_id = country.id)
+                   OFFSET 0) home
+             WHERE NOT EXISTS (
+                   SELECT FROM client_place place
+                    WHERE place.active
+                      AND (place.id = %(place)s OR place.zip_key = %(zip_key)s)
+                      AND (place.plain_names LIKE '%%|' || %(plain)s || '|%%'
+                           OR place.town_keys LIKE '%%|' || %(town_key)s || '|%%'))))
         """,
-        row.is_empty("zip"),
-        row.is_empty("city"),
-        row["client_place_id"],
-        row["country_id"],
+        no_zip=row.is_empty("zip"),
+        no_city=row.is_empty("city"),
+        place=row["client_place_id"],
+        city=row["city"],
+        network=names.network(SQL("country.code")),
+        country=row["country_id"],
+        zip_key=names.zip_key(post, row["zip"]),
+        plain=names.plain(row["city"]),
+        town_key=names.town_key(post, row["city"]),
     )
 
 

@@ -43,7 +43,7 @@ def _meant(text):
     text = re.sub(r"^mailto:\s*", "", text, flags=re.IGNORECASE)
     if named := _NAMED.fullmatch(text):
         text = named[1]
-    text = _AT.sub("@", text.strip(" \t\r\n;,.<>"))
+    text = _AT.sub("@", text.lstrip(" ;,<").rstrip(" ;,.>"))
     if text.count("@") != 1:
         return text
     local, domain = text.split("@")

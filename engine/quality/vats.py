@@ -33,7 +33,7 @@ def check(text, country):
     if not text or not text.strip():
         return None
     if text.strip() == NO_TAX:
-        return Answer("ok" if text == NO_TAX else "untidy", NO_TAX)
+        return _same(text, NO_TAX)
     number = _SEPARATORS.sub("", text).upper()
     prefix = number[:2] if number[:2].isalpha() else ""
     of_prefix = PREFIXES.get(prefix, prefix)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 KINDS = [
     ("canton", "Canton"),
@@ -16,6 +17,7 @@ class ClientRegion(models.Model):
 
     _name = "client.region"
     _description = "Canton or Region"
+    _inherit = ["client.shipped"]
     _order = "country_id, name, id"
     _rec_names_search = ["name", "code"]
 
@@ -39,8 +41,12 @@ class ClientRegion(models.Model):
         "There is already a region with this code in this country.",
     )
 
-    @api.depends("name", "code")
-    @api.depends_context("lang")
-    def _compute_display_name(self):
-        for region in self:
-            region.display_name = region.name
+    @api.model
+    def _or_parent(self, region):
+        """:param SQL region: id of a region
+        :return: SQL of the region that it is a part of, or itself
+        """
+        self.flush_model(["parent_id"])
+        return SQL(
+            "(SELECT COALESCE(parent_id, id) FROM client_region WHERE id = %s)", region
+        )

@@ -1,10 +1,18 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
+
+from ...engine.place import load, resolve
+from ..partner.sql_field import sql_field
+from .client_place import LANGUAGES
 
 PREFETCH = "client_place"
 
 
 class ResPartner(models.Model):
-    """The place of a partner: found by its address, stored."""
+    """The place of a partner: found by its address, stored. All addresses have one,
+    also those of contacts.
+    """
 
     _inherit = "res.partner"
 
@@ -17,6 +25,7 @@ class ResPartner(models.Model):
         ondelete="set null",
         prefetch=PREFETCH,
         groups="base.group_user",
+        help="Found by the postcode and the town.",
     )
     client_region_id = fields.Many2one(
         "client.region",
@@ -27,21 +36,88 @@ class ResPartner(models.Model):
         ondelete="set null",
         prefetch=PREFETCH,
         groups="base.group_user",
+        help="The canton, province or department: of the state, or of the place if "
+        "there is no state.",
     )
-
-    client_parent_region_id = fields.Many2one(
+    client_parent_region_id = sql_field(fields.Many2one)(
         "client.region",
         "Region",
-        related="client_region_id.parent_id",
+        compute="_compute_client_parent_region_id",
+        search="_search_client_parent_region_id",
         groups="base.group_user",
+        help="The Belgian or French region, or the Swiss canton.",
     )
-    client_language_region = fields.Char(
+    client_language_region = sql_field(fields.Selection)(
+        LANGUAGES,
         "Language of the Place",
         related="client_place_id.language",
         groups="base.group_user",
+        help="The language of the municipality, not of the canton.",
     )
 
-    @api.depends("country_id", "zip", "city", "state_id", "company_id")
+    @api.depends(
+        *("country_id", "zip", "city", "company_id"),
+        "state_id.client_region_id",
+    )
     def _compute_client_place(self):
-        self.client_place_id = False
-        self.client_region_id = False
+        """The same definition as for all partners at once, see
+        `engine/place/resolve.py`.
+        """
+        rows = [
+            (
+                partner.country_id.id or None,
+                partner.company_id.id or None,
+                partner.state_id._origin.id or None,
+                partner.zip or None,
+                partner.city or None,
+            )
+            for partner in self
+        ]
+        wanted = [row for row in rows if row[2] or row[3]]
+        found = {}
+        if wanted:
+            load.prepare(self.env.cr)
+            for model in ("client.place", "client.region", "res.country.state"):
+                self.env[model].flush_model()
+            found = dict(
+                zip(wanted, resolve.look_up(self.env.cr, wanted), strict=True)
+            )
+        for partner, row in zip(self, rows, strict=True):
+            place, region = found.get(row, (False, False))
+            partner.client_place_id = place
+            partner.client_region_id = region
+
+    def _client_steps(self):
+        return (*super()._client_steps(), self._client_homes_followed)
+
+    @contextmanager
+    def _client_homes_followed(self, vals):
+        """A step of `write`: addresses without a country are in that of the company."""
+        yield vals
+        if "country_id" in vals and self.sudo().ref_company_ids:
+            self.env["res.company"]._client_homes_changed()
+
+    @api.depends("client_region_id.parent_id")
+    def _compute_client_parent_region_id(self):
+        for partner in self:
+            region = partner.client_region_id
+            partner.client_parent_region_id = region.parent_id or region
+
+    @api.model
+    def _search_client_parent_region_id(self, operator, value):
+        self._check_field_access(self._fields["client_parent_region_id"], "read")
+        if operator != "in":
+            return NotImplemented
+        regions = self.env["client.region"]
+        found = regions.search(
+            ["|", ("id", "in", list(value)), ("parent_id", "in", list(value))]
+        )
+        ids = found.ids + [False] * (False in value)
+        return [("client_region_id", "in", ids)]
+
+    @api.model
+    def _client_field_to_sql(self, alias, name, query):
+        if name != "client_parent_region_id":
+            return super()._client_field_to_sql(alias, name, query)
+        region = self._field_to_sql(alias, "client_region_id", query)
+        return self.env["client.region"]._or_parent(region)

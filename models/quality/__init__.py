@@ -1,5 +1,6 @@
 from . import (
     client_quality,
+    client_quality_checks,
     client_bulk_operation_quality,
     client_change_quality,
     client_root_domain_quality,

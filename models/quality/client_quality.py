@@ -4,10 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, ormcache
 
-from ...engine.quality import checks, personal, store
-from ...engine.quality.check import Check, Row
+from ...engine.quality import store
+from ...engine.quality.check import Row
 
-REVENUE = "client_segmentation.group_client_revenue"
 MANAGER = "client_segmentation.group_client_manager"
 STATES = [
     ("ok", "Right"),
@@ -19,9 +18,6 @@ STATES = [
 
 class ClientQuality(models.Model):
     """What is missing or wrong in a client file, and the results of the validators.
-
-    `_checks` is a catalogue: another addon adds its checks by `_inherit` and `super()`.
-    The filters, the list, the score, the form and the search derive from it.
 
     A record has the results for the e-mail, phone and VAT number of a partner, which
     PostgreSQL cannot check. Only SQL writes it, see `engine.quality.store`: when these
@@ -64,182 +60,6 @@ class ClientQuality(models.Model):
     )
 
     @api.model
-    def _checks(self):
-        """:return: list of `engine.quality.check.Check`, in the order of the form"""
-        return [
-            *self._email_checks(),
-            *self._phone_checks(),
-            *self._language_checks(),
-            *self._address_checks(),
-            *self._vat_checks(),
-            Check(
-                "no_activity",
-                self.env._("No Activity for Years"),
-                checks.no_activity(self.env),
-                "email",
-                groups=REVENUE,
-                heavy=True,
-            ),
-            Check(
-                "old_personal",
-                self.env._("Personal Details, No Business for Years"),
-                personal.outdated(self.env, self._personal_fields()),
-                "client_likes",
-                groups=MANAGER,
-                heavy=True,
-            ),
-        ]
-
-    @api.model
-    def _personal_fields(self):
-        """:return: names of the fields with personal details, which can be emptied"""
-        return (
-            "client_birthdate",
-            "client_gender",
-            "client_household_size",
-            "client_occupation",
-            "client_likes",
-            "client_problems",
-            "client_competitor",
-            "client_competitor_reason",
-        )
-
-    @api.model
-    def _email_checks(self):
-        return [
-            Check(
-                "no_email", self.env._("No E-mail"), checks.no_email, "email", weight=30
-            ),
-            Check(
-                "wrong_email",
-                self.env._("Malformed E-mail"),
-                checks.state("email", "wrong"),
-                "email",
-                weight=30,
-                mend="mend_email",
-                of_contacts=True,
-            ),
-            Check(
-                "untidy_email",
-                self.env._("E-mail to Tidy"),
-                checks.state("email", "untidy"),
-                "email",
-                mend="mend_email",
-                of_contacts=True,
-            ),
-            Check(
-                "old_email",
-                self.env._("E-mail Unused for Years"),
-                checks.old_email(self.env),
-                "email",
-                groups=REVENUE,
-                heavy=True,
-            ),
-        ]
-
-    @api.model
-    def _phone_checks(self):
-        return [
-            Check(
-                "no_phone", self.env._("No Phone"), checks.no_phone, "phone", weight=20
-            ),
-            Check(
-                "wrong_phone",
-                self.env._("Malformed Phone"),
-                checks.state("phone", "wrong"),
-                "phone",
-                weight=20,
-                mend="mend_phone",
-                of_contacts=True,
-            ),
-            Check(
-                "untidy_phone",
-                self.env._("Phone Not International"),
-                checks.state("phone", "untidy"),
-                "phone",
-                mend="mend_phone",
-                of_contacts=True,
-            ),
-        ]
-
-    @api.model
-    def _language_checks(self):
-        return [
-            Check(
-                "no_language",
-                self.env._("No Language"),
-                checks.no_language,
-                "lang",
-                weight=15,
-                mend="mend_language",
-            ),
-            Check(
-                "language_to_confirm",
-                self.env._("Language to Confirm"),
-                checks.language_to_confirm,
-                "lang",
-                weight=5,
-                reads=("client_language_confirmed",),
-            ),
-        ]
-
-    @api.model
-    def _address_checks(self):
-        return [
-            Check(
-                "no_postcode",
-                self.env._("No Postcode"),
-                checks.no_postcode,
-                "zip",
-                weight=10,
-            ),
-            Check(
-                "no_address",
-                self.env._("No Street or Town"),
-                checks.no_address,
-                "street",
-                weight=5,
-                mend="mend_town",
-            ),
-            Check(
-                "no_country",
-                self.env._("No Country"),
-                checks.no_country,
-                "country_id",
-                weight=5,
-                mend="mend_country",
-            ),
-            Check(
-                "wrong_town",
-                self.env._("Postcode and Town Differ"),
-                checks.wrong_town,
-                "city",
-                weight=10,
-                reads=("client_place_id",),
-            ),
-        ]
-
-    @api.model
-    def _vat_checks(self):
-        return [
-            Check(
-                "wrong_vat",
-                self.env._("Malformed VAT Number"),
-                checks.state("vat", "wrong"),
-                "vat",
-                weight=15,
-                mend="mend_vat",
-            ),
-            Check(
-                "untidy_vat",
-                self.env._("VAT Number to Tidy"),
-                checks.state("vat", "untidy"),
-                "vat",
-                mend="mend_vat",
-            ),
-        ]
-
-    @api.model
     def _known_checks(self):
         """:return: the checks whose fields exist"""
         known = self.env["res.partner"]._fields
@@ -265,7 +85,10 @@ class ClientQuality(models.Model):
     @ormcache(cache="stable")
     def _reads(self):
         """:return: names of the fields of `res.partner` that decide about findings"""
-        names = ("email", "phone", "vat", "lang", "zip", "street", "city", "country_id")
+        names = (
+            *("email", "phone", "vat", "lang", "zip", "street", "city", "country_id"),
+            "commercial_partner_id",
+        )
         more = [name for check in self._known_checks() for name in check.reads]
         known = self.env["res.partner"]._fields
         return tuple(n for n in dict.fromkeys((*names, *more)) if n in known)
@@ -322,9 +145,13 @@ class ClientQuality(models.Model):
 
     @api.model
     def _check_partners(self, partners):
-        """Check partners that were written or created."""
+        """Check partners that were written or created; very many of them later."""
         partners = partners.filtered("id")
-        if partners:
+        if len(partners) > store.AT_ONCE:
+            cron = self.env.ref("client_segmentation.client_quality_cron", False)
+            if cron:
+                cron._trigger()
+        elif partners:
             partners.flush_recordset(store.READS)
             self.invalidate_model()
             store.check(self.env, partners.ids)
