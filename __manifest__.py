@@ -63,6 +63,11 @@
         "views/menus.xml",
         "views/place/client_place_views.xml",
         "views/analysis/client_analysis_views.xml",
+        # Quality
+        "views/quality/client_quality_views.xml",
+        "views/quality/client_bulk_wizard_views.xml",
+        "views/quality/client_field_usage_views.xml",
+        "data/quality_cron_data.xml",
         # The dashboard opens menus
         "data/spreadsheet_dashboard_data.xml",
     ],

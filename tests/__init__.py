@@ -132,6 +132,17 @@ from .place import (
     test_place_import,
     test_resolve,
 )
+from .quality import (
+    test_checked_values,
+    test_empty_personal,
+    test_field_usage,
+    test_findings,
+    test_mend,
+    test_quality_access,
+    test_quality_places,
+    test_quality_tours,
+    test_validators,
+)
 from .settings import (
     test_first_steps,
 )

@@ -30,6 +30,7 @@ class Action:
     :param undo_is: name of the action that the undo is equal to. An undo needs the
         rights of that action. Default is this action
     :param at_once: maximum number of clients that change in one transaction
+    :param groups: only users in these groups may do it, like `groups` of a field
     """
 
     name: str
@@ -40,6 +41,7 @@ class Action:
     missing: str = None
     undo_is: str = None
     at_once: int = None
+    groups: str = None
 
     # Whether the field belongs to the client, not to each contact.
     of_clients = True
@@ -48,6 +50,11 @@ class Action:
     has_value = True
     can_be_empty = False
     removes_others = False
+    # Whether each client gets a value of its own, and whether an operation can be
+    # undone. What is final, users have to confirm.
+    is_own_value = False
+    can_undo = True
+    is_final = False
 
     @property
     def value_field(self):

@@ -166,6 +166,7 @@ def write(
     other_fields=None,
     lines=None,
     contacts_later=None,
+    members=None,
     **journal,
 ):
     """Write changes to the clients, their contacts and the journal.
@@ -180,6 +181,8 @@ def write(
     :param contacts_later: function of the ids of changed clients with very many
         contacts. These contacts are not written, so that a posting does not wait for
         20,000 of them; see `contacts`. None if all contacts are written
+    :param SQL members: condition on the partner `p` that gets the value of a client
+        `changed`; default is the client and all of its contacts
     :param journal: see `assign`
     :return: ids of the clients that changed
     """
@@ -214,7 +217,11 @@ def write(
             SELECT id, client_id, is_large FROM written
             """,
             changes=changes,
-            members=_FEW_MEMBERS if contacts_later else _MEMBERS,
+            members=SQL("changed WHERE %s", members)
+            if members
+            else _FEW_MEMBERS
+            if contacts_later
+            else _MEMBERS,
             is_large=SQL("member.is_large") if contacts_later else SQL("FALSE"),
             assignments=SQL(", ").join(
                 [

@@ -14,7 +14,7 @@ from .gate import close_gates
 OPERATION = "client.bulk.operation"
 
 
-def undo_field(env, name, operation, clients, company, **journal):
+def undo_field(env, name, operation, clients, company, *, members=None, **journal):
     """Undo the changes of an operation in one field of clients.
 
     :param env: environment; the journal names its user
@@ -22,6 +22,8 @@ def undo_field(env, name, operation, clients, company, **journal):
     :param int operation: id of the operation to undo
     :param clients: ids of clients that the operation changed
     :param company: the operation's company
+    :param SQL members: see `assign.write`; with it, the operation also changed contacts
+        alone
     :param journal: see `assign`, with `res_id`
     :return: ids of the clients that changed
     """
@@ -33,10 +35,12 @@ def undo_field(env, name, operation, clients, company, **journal):
             SQL.identifier(env[field.field.comodel_name]._table),
             field.typed(SQL("line.old_value")),
         )
+    if not members:
+        condition = SQL("%s AND client.commercial_partner_id = client.id", condition)
     changes = _changes(env, field, operation, clients, condition, journal)
     if name == "client_status_id":
         close_gates(env, _newly_blocked(env, changes))
-    return write(env, field, changes, **journal)
+    return write(env, field, changes, members=members, **journal)
 
 
 def undo_blocks(env, operation, clients, company, **journal):
@@ -46,7 +50,11 @@ def undo_blocks(env, operation, clients, company, **journal):
     field = PartnerField(env, "client_blocked", company)
     reason = PartnerField(env, "client_blocked_reason", company)
     reason.partners.flush_model([reason.name])
-    same = SQL("%s IS NOT DISTINCT FROM line.new_name", reason.current("client"))
+    same = SQL(
+        "%s IS NOT DISTINCT FROM line.new_name"
+        " AND client.commercial_partner_id = client.id",
+        reason.current("client"),
+    )
     changes = _changes(env, field, operation, clients, same, journal)
     return block.write_blocks(env, changes, company, **journal)
 
@@ -145,8 +153,7 @@ def _changes(env, field, operation, clients, condition, journal):
         SELECT client.id, %(new)s AS old, %(old)s AS new, line.new_name AS old_name,
                line.old_name AS new_name, %(document)s AS document_id
           FROM (%(lines)s) line
-          JOIN res_partner client
-            ON client.id = line.partner_id AND client.commercial_partner_id = client.id
+          JOIN res_partner client ON client.id = line.partner_id
          WHERE line.qualifier = %(name)s
            AND %(current)s IS NOT DISTINCT FROM %(new)s
            AND %(condition)s

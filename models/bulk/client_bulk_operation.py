@@ -110,6 +110,7 @@ class ClientBulkOperation(models.Model):
 
     @api.depends("state", "changed_count", "undo_ids.state", "undo_ids.forbidden_count")
     def _compute_can_undo(self):
+        final = {action.name for action in self._actions() if not action.can_undo}
         for operation in self:
             # After an undo that was cancelled, or whose user may not change all of the
             # clients, another undo is possible.
@@ -121,6 +122,7 @@ class ClientBulkOperation(models.Model):
             )
             operation.can_undo = (
                 operation.state != "running"
+                and operation.action not in final
                 and operation.changed_count
                 and not final_undos
             )
@@ -240,6 +242,22 @@ class ClientBulkOperation(models.Model):
             "res_id": self.id,
             "views": [(False, "form")],
             "target": "current",
+        }
+
+    def _done_action(self):
+        """:return: action that tells the result, or shows the progress"""
+        if self.in_background:
+            return self._open()
+        return {
+            "type": "ir.actions.client",
+            "tag": "client_bulk_done",
+            "params": {
+                "id": self.id,
+                "title": self.display_name,
+                "message": self._summary(),
+                "type": "success" if self.changed_count else "info",
+                "canUndo": self.can_undo,
+            },
         }
 
     def _check_own(self):

@@ -202,7 +202,17 @@ class ClientBulkOperation(models.Model):
         """Raise if the user may not do an action at all."""
         partners = self.env["res.partner"]
         partners.check_access("write")
+        if not self._is_for_user(action):
+            raise AccessError(
+                self.env._("Only an administrator of the client file may do this.")
+            )
         partners._check_field_access(partners._fields[action.field], "write")
+
+    @api.model
+    def _is_for_user(self, action):
+        """:return: whether the user is in the groups of an action"""
+        groups = action.groups
+        return self.env.su or not groups or self.env.user.has_groups(groups)
 
     @api.model
     def _changeable_ids(self, action, values, ids):

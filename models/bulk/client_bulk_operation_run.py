@@ -181,7 +181,12 @@ class ClientBulkOperation(models.Model):
             summary = env._("1 client changed.")
         else:
             summary = env._("%s clients changed.", changed)
-        if unchanged and not self.undo_of_id:
+        action = self._action(self.action)
+        if unchanged and not self.undo_of_id and (
+            action.is_own_value or action.is_final
+        ):
+            summary += " " + env._("%s stay as they are.", unchanged)
+        elif unchanged and not self.undo_of_id:
             summary += " " + env._("%s already had the value.", unchanged)
         elif unchanged == 1:
             summary += " " + env._("1 was left as it is: it has changed since.")

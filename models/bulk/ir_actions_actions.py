@@ -7,9 +7,11 @@ ENTRIES = (
     "client_bulk_status_action",
     "client_lost_action",
     "client_bulk_type_action",
+    "client_mend_action",
     "client_bulk_block_action",
     "client_bulk_language_action",
     "client_loss_test_action",
+    "client_empty_personal_action",
 )
 # Odoo's own entries, such as Export, are in group 1 of the menu.
 FIRST_GROUP = -1

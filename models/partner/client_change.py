@@ -168,6 +168,8 @@ class ClientChange(models.Model):
             return {str(record.id): record.display_name for record in records}
         if field.type == "boolean":
             return {"true": self.env._("Yes"), "false": self.env._("No")}
+        if field.type != "selection":
+            return {}  # the value itself is its name
         return dict(field._description_selection(self.env))
 
     @api.depends("res_model", "res_id")
@@ -265,4 +267,6 @@ class ClientChange(models.Model):
         field = partner._fields[name]
         if field.type == "boolean":
             return False
+        if field.type != "selection":
+            return value or False
         return dict(field._description_selection(self.env)).get(value)

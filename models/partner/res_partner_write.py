@@ -42,6 +42,7 @@ class ResPartner(models.Model):
         return (
             self._client_figures_enqueued,
             self._client_zones_enqueued,
+            self._client_quality_checked,
             self._client_tags_journalled,
             self._client_journalled,
             self._client_blocks_kept,
@@ -57,7 +58,10 @@ class ResPartner(models.Model):
             "category_id",
             "commercial_partner_id",
             "country_id",
+            "email",
+            "phone",
             "tz",
+            "vat",
         }
 
     def write(self, vals):
@@ -107,6 +111,7 @@ class ResPartner(models.Model):
         if any(clients):
             partners._client_check_commercial(clients)
         partners._client_journal_new()
+        self.env["client.quality"].sudo()._check_partners(partners.sudo())
         return partners
 
     def _prepare_create_values(self, vals_list):

@@ -33,6 +33,20 @@ class ResCompany(models.Model):
         "it off where the company does not need them.",
         groups=EMPLOYEE,
     )
+    client_old_email_years = fields.Integer(
+        "E-mail Unused (Years)",
+        default=3,
+        help="An e-mail that has not changed for this number of years, without a message "
+        "or a document in these years, is a finding.",
+        groups=EMPLOYEE,
+    )
+    client_silent_years = fields.Integer(
+        "No Activity (Years)",
+        default=3,
+        help="A client without a document, meeting or message for this number of years "
+        "is a finding.",
+        groups=EMPLOYEE,
+    )
 
     client_first_steps_closed = fields.Boolean(
         help="The panel with the first steps is not shown any more.", groups=EMPLOYEE
@@ -145,6 +159,18 @@ class ResCompany(models.Model):
         for company in self:
             if error := company._client_policy_error():
                 raise ValidationError(error)
+
+    @api.constrains("client_old_email_years", "client_silent_years")
+    def _check_client_years(self):
+        for company in self:
+            for name in ("client_old_email_years", "client_silent_years"):
+                if not 1 <= company[name] <= 50:
+                    raise ValidationError(
+                        self.env._(
+                            "“%s” must be between 1 and 50.",
+                            self._fields[name]._description_string(self.env),
+                        )
+                    )
 
     def _client_policy_error(self):
         """:return: error text about the limits of the classes, or None"""

@@ -19,6 +19,13 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.client_personal_details", readonly=False
     )
 
+    client_old_email_years = fields.Integer(
+        related="company_id.client_old_email_years", readonly=False
+    )
+    client_silent_years = fields.Integer(
+        related="company_id.client_silent_years", readonly=False
+    )
+
     # The limits are checked together, so they are also written together.
     client_window_months = fields.Integer("Period (Months)")
     client_own_companies = fields.Boolean("Count Own Companies as Clients")

@@ -49,6 +49,7 @@ class ClientBulkWizard(models.TransientModel):
     )
     can_be_empty = fields.Boolean(compute="_compute_value_field")
     removes_others = fields.Boolean(compute="_compute_value_field")
+    is_final = fields.Boolean(compute="_compute_value_field")
     selected_count = fields.Integer(compute="_compute_counts")
     target_count = fields.Integer(compute="_compute_counts")
     change_count = fields.Integer(compute="_compute_counts")
@@ -70,6 +71,7 @@ class ClientBulkWizard(models.TransientModel):
             for action in operations._actions()
             if (field := partners._fields.get(action.field))
             and partners._has_field_access(field, "write")
+            and operations._is_for_user(action)
         }
         return [
             option for option in operations._selection_action() if option[0] in allowed
@@ -86,6 +88,7 @@ class ClientBulkWizard(models.TransientModel):
             wizard.value_field = action.value_field
             wizard.can_be_empty = action.can_be_empty
             wizard.removes_others = action.removes_others
+            wizard.is_final = action.is_final
 
     @api.model
     def _value_fields(self):
@@ -171,22 +174,14 @@ class ClientBulkWizard(models.TransientModel):
                     self.target_count,
                 )
             )
+        if action.is_final and not self.confirmed:
+            raise UserError(
+                self.env._("This cannot be undone: confirm it first, please.")
+            )
         operation = self.env["client.bulk.operation"]._start(
             self.action, values, self._targets(), self._value_name()
         )
-        if operation.in_background:
-            return operation._open()
-        return {
-            "type": "ir.actions.client",
-            "tag": "client_bulk_done",
-            "params": {
-                "id": operation.id,
-                "title": operation.display_name,
-                "message": operation._summary(),
-                "type": "success" if operation.changed_count else "info",
-                "canUndo": operation.can_undo,
-            },
-        }
+        return operation._done_action()
 
     def _action(self):
         """:return: the chosen `Action`"""

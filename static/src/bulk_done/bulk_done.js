@@ -5,10 +5,10 @@ const MODEL = "client.bulk.operation";
 /** Long enough to read it, see what has changed in the list, and press *Undo*. */
 const DELAY = 10000;
 
-/** Show the list again, if the user still looks at one. */
+/** Show the list or the form again, if the user still looks at one. */
 async function reloadList({services}) {
     const {props} = services.action.currentController || {};
-    if (["list", "kanban"].includes(props?.type)) {
+    if (["list", "kanban", "form"].includes(props?.type)) {
         await services.action.doAction("soft_reload");
     }
 }
