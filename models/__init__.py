@@ -7,5 +7,6 @@ from . import (
     block,
     bulk,
     analysis,
+    duplicate,
     settings,
 )

@@ -107,6 +107,8 @@ class ResPartner(models.Model):
         if any(clients):
             partners._client_check_commercial(clients)
         partners._client_journal_new()
+        if run := ImportRun.of(self.env):
+            run.created.update(partners.ids)
         return partners
 
     def _prepare_create_values(self, vals_list):
@@ -129,8 +131,16 @@ class ResPartner(models.Model):
         result = super(ResPartner, partners).load(fields, data)
         if result["ids"]:
             self.env["client.block.gate"]._close(run.blocked)
+            self._client_loaded([one for one in result["ids"] if one in run.created])
         self._client_name_rows(result["messages"], rows_before)
         return result
+
+    @api.model
+    def _client_loaded(self, ids):
+        """At the end of an import, other classes look at the new partners.
+
+        :param ids: ids of the partners that it has created
+        """
 
     @api.model
     def _client_name_rows(self, messages, rows_before):
