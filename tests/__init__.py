@@ -119,6 +119,12 @@ from .analysis import (
     test_what_if,
     test_what_if_undo,
 )
+from .duplicate import (
+    test_duplicate_find,
+    test_duplicate_list,
+    test_duplicate_merge,
+    test_duplicate_warning,
+)
 from .settings import (
     test_first_steps,
 )

@@ -23,16 +23,17 @@ class BasePartnerMerge(models.TransientModel):
     )
 
     @api.depends("partner_ids")
-    @api.depends_context("company", "uid", "lang", "tz")
+    @api.depends_context("uid", "lang", "tz")
     def _compute_client_block_message(self):
         for wizard in self:
-            clients = wizard.partner_ids.filtered("client_is_commercial")
-            blocked = clients.filtered("client_gets_no_documents")
-            wizard.client_block_message = False
-            if blocked and blocked != clients:
-                texts = messages(blocked)
+            partners = wizard.partner_ids._origin
+            texts = []
+            for company in wizard._client_to_unblock(partners):
+                clients = partners.with_company(company)
+                texts += messages(clients.filtered("client_gets_no_documents"))
+            if texts:
                 texts.append(self.env._("The remaining client will be blocked."))
-                wizard.client_block_message = "\n".join(texts)
+            wizard.client_block_message = "\n".join(dict.fromkeys(texts))
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         # Read as the superuser: who may not unblock has no access to the field.
