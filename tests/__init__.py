@@ -123,6 +123,7 @@ from .duplicate import (
     test_duplicate_find,
     test_duplicate_list,
     test_duplicate_merge,
+    test_duplicate_tours,
     test_duplicate_warning,
 )
 from .settings import (

@@ -218,8 +218,8 @@ def _pairs(own_partners):
     )
     counts = SQL(", ").join(
         SQL(
-            "MIN(size) FILTER (WHERE code = %s) AS %s",
-            _code_of(name),
+            "MIN(size) FILTER (WHERE code IN %s) AS %s",
+            _codes_of(name),
             SQL.identifier(f"{name}_count"),
         )
         for name in COUNTED
@@ -292,8 +292,8 @@ def _coded():
     ]
 
 
-def _code_of(name):
-    return next(code for code, block in _coded() if block.code == name)
+def _codes_of(name):
+    return tuple(code for code, block in _coded() if block.code == name)
 
 
 def _left_out(env):

@@ -165,7 +165,8 @@ def key_rows(rows):
                               FILTER (WHERE word != ALL(%(forms)s)),
                           string_agg(word, '' ORDER BY place)) AS tight,
                       MIN(%(form)s) AS form
-                 FROM string_to_table(translate(p.folded, %(marks)s, %(spaces)s), ' ')
+                 FROM unnest(string_to_array(
+                          translate(p.folded, %(marks)s, %(spaces)s), ' '))
                       WITH ORDINALITY AS part(word, place)
                 WHERE word != '') name
         """,
@@ -198,4 +199,6 @@ def _number(number):
         " 'g'), '^[A-Z]{2,3}(?=[0-9])', '')",
         number,
     )
-    return SQL("CASE WHEN length(%s) >= %s THEN %s END", number, NUMBER_LENGTH, plain)
+    return SQL(
+        "CASE WHEN length(%s) >= %s THEN NULLIF(%s, '') END", number, NUMBER_LENGTH, plain
+    )

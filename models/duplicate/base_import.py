@@ -26,6 +26,8 @@ class ResPartner(models.Model):
         """:param ids: ids of new partners
         :return: list of sentences about the ones that look like others
         """
+        if not ids:
+            return []
         new, among = set(ids), None
         if len(new) <= MOST_LOOKED_UP and can_look_up(self.env):
             among = new.union(*(candidates(self.env, partner) for partner in new))

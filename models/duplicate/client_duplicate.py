@@ -122,6 +122,25 @@ class ClientDuplicate(models.Model):
             "target": "new",
         }
 
+    @for_one("read")
+    def action_open_partner(self):
+        """:return: action that opens the first one of the two"""
+        return self._open(self.partner_id)
+
+    @for_one("read")
+    def action_open_other(self):
+        """:return: action that opens the second one of the two"""
+        return self._open(self.other_id)
+
+    @api.model
+    def _open(self, partner):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": partner.id,
+            "views": [(False, "form")],
+        }
+
     @for_all("read", changes="res.partner")
     def action_dismiss(self):
         """Remember that the two are not the same."""

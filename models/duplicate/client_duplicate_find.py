@@ -119,9 +119,7 @@ class ClientDuplicate(models.Model):
                 "type": "info",
                 "message": " ".join(lines),
                 "sticky": bool(left_out),
-                "next": {
-                    "type": "ir.actions.act_window_close",
-                },
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 

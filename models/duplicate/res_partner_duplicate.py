@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...engine.duplicate.lookup import similar
 from ..block.refusal import messages
+from ..partner.client_change import ImportRun
 from ..safety.buttons import for_one
 from .reasons import reasons_in_words
 
@@ -114,7 +115,8 @@ class ResPartner(models.Model):
     @api.model
     def name_create(self, name):
         result = super().name_create(name)
-        if result and self.env.user._is_internal():
+        is_quick = result and not ImportRun.of(self.env)
+        if is_quick and self.env.user._is_internal():
             self.browse(result[0])._client_tell_similar()
         return result
 
