@@ -11,9 +11,9 @@ each, or of one of them, is removed (also “ei” and “ie”). So each distin
 the blocks of its words with one letter less, next to the other words of the name.
 """
 
-from typing import NamedTuple
-
 from odoo.tools import SQL
+
+from .block_kinds import ACCOUNT, COUNTED, KINDS, TYPO, codes_of
 
 KEYS, BLOCKS, SIZES = "duplicate_key", "duplicate_block", "duplicate_size"
 NAMES, NAME_BLOCKS = "duplicate_name", "duplicate_name_block"
@@ -24,52 +24,6 @@ MOST_TYPO_PAIRS = 25
 MOST_TYPO_NAMES = 12
 SHORTEST_WORD = 4
 LONGEST_WORD = 40
-
-
-class Block(NamedTuple):
-    """What puts partners into one block.
-
-    :param str code: name of the block
-    :param str value: SQL of the value, over the key `k`, or over its `word`
-    :param int most: size of the largest block that is compared
-    :param str condition: SQL
-    :param bool by_word: whether there is a value for each word of the name
-    :param bool tell: whether the caller is told that a block is left out
-    """
-
-    code: str
-    value: str
-    most: int
-    condition: str = "TRUE"
-    by_word: bool = False
-    tell: bool = False
-
-
-OTHER_WORDS = "array_to_string(array_remove(k.words, word), ' ')"
-OF_CLIENTS = (
-    Block("vat", "k.vat", 20, tell=True),
-    Block("registry", "k.registry", 20, tell=True),
-    Block("email", "k.email", 20, tell=True),
-    Block("phone", "right(k.phone, 8)", 20, tell=True),
-    Block("name", "array_to_string(k.words, ' ')", 8),
-    Block("tight", "k.tight", 8, "cardinality(k.words) > 1"),
-    Block("name_zip", "concat(k.zip, ' ', array_to_string(k.words, ' '))", 30,
-          "k.zip IS NOT NULL AND k.words IS NOT NULL"),
-    Block("word_zip", f"concat(k.zip, ' ', {OTHER_WORDS})", 30,
-          "k.zip IS NOT NULL AND cardinality(k.words) BETWEEN 2 AND 6", by_word=True),
-    # A name of one word, with one or more wrong letters.
-    Block("start_zip", "concat(k.zip, ' ', left(k.words[1], 3))", 30,
-          "k.zip IS NOT NULL AND cardinality(k.words) = 1"),
-)
-# Contacts of the same client: its VAT number, phone and town say nothing about them.
-OF_CONTACTS = (
-    Block("email", "k.email", 20),
-    Block("name", "array_to_string(k.words, ' ')", 20),
-    Block("tight", "k.tight", 20, "cardinality(k.words) > 1"),
-    Block("word", OTHER_WORDS, 20, "cardinality(k.words) BETWEEN 2 AND 6",
-          by_word=True),
-)
-COUNTED = ("email", "phone")
 
 
 def create_keys(env, rows):
@@ -90,8 +44,7 @@ def create_pairs(env, own_partners):
         BLOCKS,
         SQL(" UNION ALL ").join(
             [
-                *(_block(block, False) for block in OF_CLIENTS),
-                *(_block(block, True) for block in OF_CONTACTS),
+                *(_block(code, kind) for code, kind in KINDS.items()),
                 _accounts(env),
             ]
         ),
@@ -124,31 +77,25 @@ def _create(env, table, rows):
     env.cr.execute(SQL("ANALYZE %s", name))
 
 
-def _block(block, of_contacts):
+def _block(code, kind):
     """:return: SQL of rows `code`, `hash` of the value, `id` of a partner"""
-    number = (OF_CONTACTS if of_contacts else OF_CLIENTS).index(block)
-    code = 100 + number if of_contacts else number
-    value, seed = SQL(block.value), code
-    if of_contacts:
+    value = SQL(kind.value)
+    if kind.of_contacts:
         value = SQL("k.client_id || ' ' || %s", value)
     return SQL(
         """
         SELECT %(code)s::smallint AS code,
-               hashtextextended(%(value)s, %(seed)s) AS hash, k.id
+               hashtextextended(%(value)s, %(code)s) AS hash, k.id
           FROM %(keys)s k %(words)s
          WHERE %(value)s IS NOT NULL AND k.client_id %(client)s AND %(condition)s
         """,
         code=code,
         value=value,
-        seed=seed,
         keys=SQL.identifier(KEYS),
-        words=SQL("CROSS JOIN unnest(k.words) word" if block.by_word else ""),
-        client=SQL("IS NOT NULL" if of_contacts else "IS NULL"),
-        condition=SQL(block.condition),
+        words=SQL("CROSS JOIN unnest(k.words) word" if kind.by_word else ""),
+        client=SQL("IS NOT NULL" if kind.of_contacts else "IS NULL"),
+        condition=SQL(kind.condition),
     )
-
-
-ACCOUNT, TYPO = 200, 201
 
 
 def _accounts(env):
@@ -213,13 +160,12 @@ def _create_names(env):
 def _pairs(own_partners):
     """:return: SQL of the pairs, see `sure.scored`"""
     most = SQL(" ").join(
-        SQL("WHEN %s THEN %s", code, block.most)
-        for code, block in _coded()
+        SQL("WHEN %s THEN %s", code, kind.most) for code, kind in KINDS.items()
     )
     counts = SQL(", ").join(
         SQL(
             "MIN(size) FILTER (WHERE code IN %s) AS %s",
-            _codes_of(name),
+            codes_of(name),
             SQL.identifier(f"{name}_count"),
         )
         for name in COUNTED
@@ -285,19 +231,8 @@ def _pairs(own_partners):
     )
 
 
-def _coded():
-    return [
-        *enumerate(OF_CLIENTS),
-        *((100 + number, block) for number, block in enumerate(OF_CONTACTS)),
-    ]
-
-
-def _codes_of(name):
-    return tuple(code for code, block in _coded() if block.code == name)
-
-
 def _left_out(env):
-    told = {code: block for code, block in _coded() if block.tell}
+    told = {code: kind for code, kind in KINDS.items() if kind.tell}
     rows = env.execute_query(
         SQL(
             """
@@ -307,8 +242,8 @@ def _left_out(env):
             """,
             SQL.identifier(SIZES),
             SQL(" ").join(
-                SQL("WHEN %s THEN %s", code, block.most) for code, block in told.items()
+                SQL("WHEN %s THEN %s", code, kind.most) for code, kind in told.items()
             ),
         )
     )
-    return [(told[code].code, int(values), int(size)) for code, values, size in rows]
+    return [(told[code].name, int(values), int(size)) for code, values, size in rows]

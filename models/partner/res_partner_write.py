@@ -137,10 +137,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_loaded(self, ids):
-        """At the end of an import, other classes look at the new partners.
-
-        :param ids: ids of the partners that it has created
-        """
+        """:param ids: ids of the partners that an import has created"""
 
     @api.model
     def _client_name_rows(self, messages, rows_before):
