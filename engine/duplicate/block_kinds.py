@@ -37,7 +37,8 @@ OF_CLIENTS = (
     Kind("email", "k.email", 20, tell=True),
     Kind("phone", "right(k.phone, 8)", 20, tell=True),
     Kind("name", "array_to_string(k.words, ' ')", 8),
-    Kind("tight", "k.tight", 8, "cardinality(k.words) > 1"),
+    # Also one word that others write as two.
+    Kind("tight", "k.tight", 8),
     Kind(
         "name_zip",
         "concat(k.zip, ' ', array_to_string(k.words, ' '))",
@@ -64,7 +65,7 @@ OF_CONTACTS = (
     Kind("email", "k.email", 20, of_contacts=True),
     Kind("phone", "right(k.phone, 8)", 20, of_contacts=True),
     Kind("name", "array_to_string(k.words, ' ')", 20, of_contacts=True),
-    Kind("tight", "k.tight", 20, "cardinality(k.words) > 1", of_contacts=True),
+    Kind("tight", "k.tight", 20, of_contacts=True),
     Kind(
         "word",
         OTHER_WORDS,

@@ -6,14 +6,14 @@ one block are compared. A block with too many partners is left out, because its 
 says nothing: an address info@ of 500 clients, the name “Anna Müller”. Those clients are
 still compared in their other blocks, and the caller is told about them.
 
-A wrong letter: two words are one letter apart if they are the same after one letter of
-each, or of one of them, is removed (also “ei” and “ie”). So each distinct name is in
-the blocks of its words with one letter less, next to the other words of the name.
+A wrong letter, see `keys.shortened`: each distinct name is in the blocks of its words
+with one letter less, next to the other words of the name.
 """
 
 from odoo.tools import SQL
 
 from .block_kinds import ACCOUNT, COUNTED, KINDS, TYPO, codes_of
+from .keys import shortened
 
 KEYS, BLOCKS, SIZES = "duplicate_key", "duplicate_block", "duplicate_size"
 NAMES, NAME_BLOCKS = "duplicate_name", "duplicate_name_block"
@@ -136,10 +136,8 @@ def _create_names(env):
         NAME_BLOCKS,
         SQL(
             """
-            SELECT name.id, hashtextextended(
-                       concat(part.others, '|', overlay(part.word PLACING ''
-                              FROM place FOR CASE place WHEN 0 THEN 0 ELSE 1 END)), 0
-                   ) AS hash
+            SELECT name.id,
+                   hashtextextended(concat(part.others, '|', form.short), 0) AS hash
               FROM %(names)s name
         CROSS JOIN LATERAL (
                    SELECT word, array_to_string(
@@ -147,10 +145,11 @@ def _create_names(env):
                      FROM unnest(name.words) word
                     WHERE length(word) BETWEEN %(shortest)s - 1 AND %(longest)s
                    OFFSET 0) part
-        CROSS JOIN generate_series(0, length(part.word)) place
+        CROSS JOIN LATERAL (%(shortened)s) form
              WHERE cardinality(name.words) <= 6
             """,
             names=SQL.identifier(NAMES),
+            shortened=shortened(SQL("part.word")),
             shortest=SHORTEST_WORD,
             longest=LONGEST_WORD,
         ),

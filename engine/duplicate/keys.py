@@ -124,6 +124,22 @@ FIELDS = (
 )
 
 
+def shortened(word):
+    """:param SQL word: a word
+    :return: SQL of rows `short`: the word, and the word without each of its letters.
+        Two words with one of these in common are one letter apart: a letter is wrong,
+        is missing, or has changed places with the next one
+    """
+    return SQL(
+        """
+        SELECT CASE place WHEN 0 THEN %(word)s
+               ELSE left(%(word)s, place - 1) || substr(%(word)s, place + 1) END AS short
+          FROM generate_series(0, length(%(word)s)) place
+        """,
+        word=word,
+    )
+
+
 def folded(name):
     """:param SQL name: a name as people write it
     :return: SQL of the name as it is in a search key

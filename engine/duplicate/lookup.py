@@ -8,13 +8,14 @@ from odoo.tools import SQL
 from odoo.tools.sql import escape_psql
 
 from ..search.fold import KEY, PHONE_KEY
-from .keys import FIELDS, PHONE_END, key_rows, stored, typed
+from .keys import FIELDS, PHONE_END, key_rows, shortened, stored, typed
 from .sure import scored
 
 # The number of partners that one of the searches reads.
 MOST = 20
 # The number of words of a name that are searched.
 WORDS = 4
+TYPO_WORDS = 2
 SHORTEST = 3
 KEY_COLUMN, PHONE_COLUMN = SQL.identifier("p", KEY), SQL.identifier("p", PHONE_KEY)
 
@@ -101,10 +102,11 @@ def _searches(key):
     if len(words) == 1 and len(words[0]) > SHORTEST:
         yield _all([_ends(words[0])])
         return
-    for word in words:  # with wrong letters in its middle, or missing
+    for word in words[:TYPO_WORDS]:  # with a wrong letter
         others = [_somewhere(other) for other in words if other != word]
-        if others:
-            yield _all([*others, _ends(word)])
+        for part in (word[:3], word[-3:]):
+            if others:
+                yield _all([*others, _somewhere(part)])
 
 
 def _all(patterns):
@@ -123,6 +125,28 @@ def _ends(word):
     return f"%{escape_psql(first)}%{escape_psql(last)}%"
 
 
+def _is_typo():
+    """:return: SQL of whether the names `one` and `other` are the same but for one
+    word, in which they are one letter apart
+    """
+    own = SQL("SELECT unnest(one.words) EXCEPT SELECT unnest(other.words)")
+    theirs = SQL("SELECT unnest(other.words) EXCEPT SELECT unnest(one.words)")
+    return SQL(
+        """
+        cardinality(one.words) = cardinality(other.words) AND (
+            SELECT EXISTS (%(short)s INTERSECT %(other_short)s)
+              FROM (SELECT MIN(word) AS word FROM (%(own)s) rest(word)
+                    HAVING COUNT(*) = 1) a
+        CROSS JOIN (SELECT MIN(word) AS word FROM (%(theirs)s) rest(word)
+                    HAVING COUNT(*) = 1) b)
+        """,
+        short=shortened(SQL("a.word")),
+        other_short=shortened(SQL("b.word")),
+        own=own,
+        theirs=theirs,
+    )
+
+
 def _scored(one, found):
     """:return: SQL of the pairs of the row `one` and the partners with these ids"""
     pairs = SQL(
@@ -132,7 +156,7 @@ def _scored(one, found):
                     WHERE one.email = other.email) OVER () + 1 END AS email_count,
                CASE WHEN %(phones)s THEN COUNT(*) FILTER (
                     WHERE %(phones)s) OVER () + 1 END AS phone_count,
-               FALSE AS iban, FALSE AS typo
+               FALSE AS iban, COALESCE(%(typo)s, FALSE) AS typo
           FROM key one
           JOIN key other ON other.id != 0
     CROSS JOIN LATERAL (
@@ -140,6 +164,7 @@ def _scored(one, found):
                ) names
          WHERE one.id = 0
         """,
+        typo=_is_typo(),
         phones=SQL("right(one.phone, %s) = right(other.phone, %s)", PHONE_END, PHONE_END),
     )
     return SQL(

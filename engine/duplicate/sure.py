@@ -49,7 +49,8 @@ FOR = (
                 THEN 0.65 * sqrt(2.0 / greatest(f.name_count, 2))
                 WHEN a.type = 'contact' THEN 0.8
                 ELSE 0.3 END
-           * (n.alike - 0.7) / 0.3""",
+           * CASE WHEN f.typo OR n.alike = 1 THEN sqrt((n.alike - 0.7) / 0.3)
+                  ELSE (n.alike - 0.7) / 0.3 END""",
     ),
     Reason("zip", "a.zip = b.zip AND n.alike >= 0.7", "0.4"),
     Reason(

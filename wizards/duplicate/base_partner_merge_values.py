@@ -26,29 +26,27 @@ class BasePartnerMerge(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
 
     def _update_foreign_keys(self, src_partners, dst_partner):
+        """All of this happens before: afterwards, the merged clients belong to the
+        remaining one. Odoo prefers the values of the remaining one.
+        """
         merge_pairs(self.env, src_partners.ids, dst_partner.id)
         rename_in_operations(self.env, src_partners.ids, dst_partner.id)
+        lost = self._client_lost_values(src_partners, dst_partner)
+        values = self._client_joined_notes(src_partners, dst_partner)
         if dst_partner == dst_partner.commercial_partner_id:
             clients = src_partners.filtered("client_is_commercial")
             self._client_forget_undo(clients, dst_partner)
             self._client_keep_pins(clients, dst_partner)
-        return super()._update_foreign_keys(src_partners, dst_partner)
-
-    def _update_values(self, src_partners, dst_partner):
-        notes = self._client_joined_notes(src_partners, dst_partner)
-        lost = self._client_lost_values(src_partners, dst_partner)
-        partners = dst_partner | src_partners.filtered("client_is_commercial")
-        since = min(filter(None, partners.mapped("client_since")), default=False)
-        result = super()._update_values(src_partners, dst_partner)
-        if dst_partner == dst_partner.commercial_partner_id and since:
-            notes["client_since"] = since
-        if notes:
-            dst_partner.sudo().write(notes)
+            since = (dst_partner | clients).sudo().mapped("client_since")
+            if any(since):
+                values["client_since"] = min(filter(None, since))
+        if values:
+            dst_partner.sudo().write(values)
         if lost:
             dst_partner.sudo().message_post(
                 body=self.env._("Not taken over by the merge: %s", "; ".join(lost))
             )
-        return result
+        return super()._update_foreign_keys(src_partners, dst_partner)
 
     def _client_joined_notes(self, src_partners, dst_partner):
         """:return: dict of the notes that differ, one after the other"""
