@@ -28,12 +28,14 @@
         "data/client_status_rule_data.xml",
         "data/ir_cron_data.xml",
         "data/client_place_data.xml",
+        "data/duplicate_cron_data.xml",
         # Wizards
         "wizards/metric/client_class_wizard_views.xml",
         "wizards/metric/client_lost_wizard_views.xml",
         "wizards/block/client_block_wizard_views.xml",
         "wizards/bulk/client_bulk_wizard_views.xml",
         "wizards/rule/client_status_rule_try_views.xml",
+        "wizards/duplicate/base_partner_merge_views.xml",
         # Views
         "views/lists/client_type_views.xml",
         "views/lists/client_status_views.xml",
@@ -68,6 +70,8 @@
         "views/quality/client_bulk_wizard_views.xml",
         "views/quality/client_field_usage_views.xml",
         "data/quality_cron_data.xml",
+        "views/duplicate/client_duplicate_views.xml",
+        "views/duplicate/res_partner_duplicate_views.xml",
         # The dashboard opens menus
         "data/spreadsheet_dashboard_data.xml",
     ],

@@ -9,5 +9,6 @@ from . import (
     analysis,
     place,
     quality,
+    duplicate,
     settings,
 )

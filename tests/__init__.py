@@ -143,6 +143,13 @@ from .quality import (
     test_quality_tours,
     test_validators,
 )
+from .duplicate import (
+    test_duplicate_find,
+    test_duplicate_list,
+    test_duplicate_merge,
+    test_duplicate_tours,
+    test_duplicate_warning,
+)
 from .settings import (
     test_first_steps,
 )

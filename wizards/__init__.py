@@ -1,1 +1,1 @@
-from . import partner, block, bulk, metric, rule, quality
+from . import partner, block, bulk, metric, rule, quality, duplicate

@@ -51,3 +51,47 @@ def keep_statuses(env, sources, target):
     )
     if rows:
         forget(env, [partner for (partner,) in rows], [STATUS])
+
+
+def pinned_companies(env, client):
+    """:return: ids of the companies in which the status of a client (id) is pinned"""
+    env["res.partner"].flush_model(["client_status_pinned"])
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT stored.company::int
+              FROM res_partner p CROSS JOIN LATERAL %s
+             WHERE p.id = %s AND stored.value = 'true'
+            """,
+            stored_values(SQL("p.client_status_pinned")),
+            client,
+        )
+    )
+    return [company for (company,) in rows]
+
+
+def rename_in_operations(env, sources, target):
+    """Let bulk operations that are not finished change the remaining client instead of
+    the merged ones. The list keeps its length, because they count their progress in it.
+    """
+    operations = env["client.bulk.operation"]
+    operations.flush_model(["partners", "state"])
+    env.cr.execute(
+        SQL(
+            """
+            UPDATE client_bulk_operation operation
+               SET partners = (
+                   SELECT jsonb_agg(CASE WHEN partner::int = ANY(%(sources)s)
+                                         THEN %(target)s
+                                         ELSE partner::int END ORDER BY place)
+                     FROM jsonb_array_elements_text(operation.partners)
+                          WITH ORDINALITY AS listed(partner, place))
+             WHERE state = 'running'
+               AND EXISTS (SELECT FROM jsonb_array_elements_text(operation.partners) one
+                            WHERE one::int = ANY(%(sources)s))
+            """,
+            sources=list(sources),
+            target=target,
+        )
+    )
+    operations.invalidate_model(["partners"])

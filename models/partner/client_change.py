@@ -12,12 +12,13 @@ class ImportRun:
     :param set blocked: ids of the clients that the import has blocked so far
     :param columns: names of the fields that the file fills
     :param data: the cells of the file, row by row
+    :param set created: ids of the partners that it has created so far
     """
 
     KEY = "client_import"
 
     def __init__(self, columns=(), data=()):
-        self.blocked = set()
+        self.blocked, self.created = set(), set()
         columns = columns if isinstance(columns, (list, tuple)) else ()
         self.columns = [str(path).split("/")[0] for path in columns]
         self.data = data
@@ -247,6 +248,18 @@ class ClientChange(models.Model):
             ],
             limit=1,
         )
+
+    def _is_value_of(self, client):
+        """:return: whether a client has the new value of this line"""
+        self.ensure_one()
+        field = client._fields.get(self.qualifier)
+        if not field:
+            return False
+        client = client.sudo().with_company(self.company_id or self.env.company)
+        value = client[self.qualifier]
+        if field.type == "many2many":
+            return self.new_value in map(str, value.ids)
+        return self._raw(value) == self.new_value
 
     @api.model
     def _raw(self, value):

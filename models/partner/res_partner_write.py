@@ -112,6 +112,8 @@ class ResPartner(models.Model):
             partners._client_check_commercial(clients)
         partners._client_journal_new()
         self.env["client.quality"].sudo()._check_partners(partners.sudo())
+        if run := ImportRun.of(self.env):
+            run.created.update(partners.ids)
         return partners
 
     def _prepare_create_values(self, vals_list):
@@ -141,8 +143,13 @@ class ResPartner(models.Model):
         result = super(ResPartner, partners).load(fields, data)
         if result["ids"]:
             self.env["client.block.gate"]._close(run.blocked)
+            self._client_loaded([one for one in result["ids"] if one in run.created])
         self._client_name_rows(result["messages"], rows_before)
         return result
+
+    @api.model
+    def _client_loaded(self, ids):
+        """:param ids: ids of the partners that an import has created"""
 
     @api.model
     def _client_name_rows(self, messages, rows_before):

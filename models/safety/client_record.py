@@ -30,18 +30,35 @@ class ClientRecord(models.AbstractModel):
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     @api.model
+    def _client_field_names(self):
+        """:return: names of all fields that hold clients; the user must be allowed to
+        read each of them
+        """
+        return (self._client_field,)
+
+    @api.model
     def _readable_domain(self):
-        """:return: domain of the records whose client the user may read"""
+        """:return: domain of the records whose clients the user may read"""
         partners = self.env["res.partner"].browse()
         partners.check_access("read")
         rule = Domain(self.env["ir.rule"]._compute_domain("res.partner", "read"))
         if rule.is_true():
             return Domain.TRUE
+        return Domain.AND(
+            self._readable_by(name, rule) for name in self._client_field_names()
+        )
+
+    @api.model
+    def _readable_by(self, name, rule):
+        """:return: domain of the records whose client in one field the user may read
+
+        :param Domain rule: of the partners that the user may read
+        """
         if not self._hides_by_company_only():
-            return Domain(self._client_field, "any", Domain.TRUE)
+            return Domain(name, "any", Domain.TRUE)
         # Odoo's own rule hides few clients or none. It is much faster to search these
         # than to check each client.
-        partners = partners.sudo().with_context(active_test=False)
+        partners = self.env["res.partner"].sudo().with_context(active_test=False)
         hidden = partners._search(~rule)
         # This is implied by the rule, and lets PostgreSQL use the index.
         hidden.add_where(
@@ -49,7 +66,7 @@ class ClientRecord(models.AbstractModel):
         )
 
         def to_sql(model, alias, query):
-            client = model._field_to_sql(alias, model._client_field, query)
+            client = model._field_to_sql(alias, name, query)
             return SQL(
                 "NOT EXISTS (SELECT FROM (%s) hidden WHERE hidden.id = %s)",
                 hidden.select(),
@@ -84,12 +101,15 @@ class ClientRecord(models.AbstractModel):
         )
 
     def _with_readable_client(self):
-        """:return: the records whose client the user may read"""
+        """:return: the records whose clients the user may read"""
         records = self.sudo().with_context(active_test=False)
-        clients = records[self._client_field].with_env(self.env)
-        readable = clients.sudo(False)._filtered_access("read")
+        names = self._client_field_names()
+        clients = self.env["res.partner"].union(*(records[name] for name in names))
+        readable = clients.with_env(self.env).sudo(False)._filtered_access("read")
         return self.browse(
-            record.id for record in records if record[self._client_field] <= readable
+            record.id
+            for record in records
+            if all(record[name] <= readable for name in names)
         )
 
     @api.depends_context("uid", "allowed_company_ids")
