@@ -8,5 +8,6 @@ from . import (
     bulk,
     analysis,
     place,
+    review,
     settings,
 )

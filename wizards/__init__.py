@@ -1,1 +1,1 @@
-from . import partner, block, bulk, metric, rule
+from . import partner, block, bulk, metric, rule, review

@@ -1,0 +1,12 @@
+from . import (
+    work_list,
+    work_lists,
+    client_review,
+    client_review_lists,
+    client_review_list,
+    client_review_line,
+    client_review_ten,
+    client_review_cron,
+    res_partner_review,
+    res_partner_holidays,
+)
