@@ -119,6 +119,15 @@ from .analysis import (
     test_what_if,
     test_what_if_undo,
 )
+from .review import (
+    test_holidays,
+    test_review_cron,
+    test_review_lists,
+    test_review_report,
+    test_review_rights,
+    test_review_ten,
+    test_review_tours,
+)
 from .settings import (
     test_first_steps,
 )

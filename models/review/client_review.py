@@ -163,16 +163,14 @@ class ClientReview(models.Model):
     def create(self, vals_list):
         """Open reviews, with their lists."""
         self.check_access("create")
-        if not vals_list:
-            return self.browse()
-        reviews = super(ClientReview, without_defaults(self)).create(
-            [
+        if isinstance(vals_list, list):
+            vals_list = [
                 {name: vals[name] for name in vals if name not in PROGRESS_FIELDS}
                 if isinstance(vals, dict)
                 else vals
                 for vals in vals_list
             ]
-        )
+        reviews = super(ClientReview, without_defaults(self)).create(vals_list)
         for review in reviews.sudo():
             today = self.env["client.metric"]._today(review.company_id)
             review.write({"state": "open", "date_open": today})
