@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 from odoo import api, models
+from odoo.tools import format_date
 
 from ..models.metric.metric_field import GROUP
 
@@ -37,6 +38,9 @@ class ClientReviewReport(models.AbstractModel):
         before = review._previous()
         return {
             "before": before,
+            "days": self._days(review),
+            "progress": self._progress(review),
+            "progress_before": before and self._progress(before),
             "rows": self._rows(review),
             "classes": self._classes(review, before),
             "quality": self._quality(review, before),
@@ -44,8 +48,39 @@ class ClientReviewReport(models.AbstractModel):
             "more_notes": max(0, len(review.noted_line_ids) - NOTES),
         }
 
+    def _days(self, review):
+        """:return: text: when the review was opened and closed"""
+        opened = format_date(self.env, review.date_open)
+        if not review.date_close:
+            return self.env._("Opened on %s, still open", opened)
+        return self.env._(
+            "Opened on %(opened)s, closed on %(closed)s",
+            opened=opened,
+            closed=format_date(self.env, review.date_close),
+        )
+
+    def _progress(self, review):
+        """:return: text: how many clients of the lists are done"""
+        return self.env._(
+            "%(done)s of %(count)s done: %(percent)s %%",
+            done=review.done_count,
+            count=review.line_count,
+            percent=round(review.progress),
+        )
+
+    def _last_time(self, work_list):
+        """:return: text: how many clients of an earlier list were done"""
+        return self.env._(
+            "%(done)s of %(count)s (%(review)s)",
+            done=work_list.done_count,
+            count=work_list.line_count,
+            review=work_list.review_id.display_name,
+        )
+
     def _rows(self, review):
-        """:return: list of dicts: a work list, and the `last` one with the same key"""
+        """:return: list of dicts: a work list, and the `last` one with the same key, with
+        its progress as `text`
+        """
         lists = review.env["client.review.list"]
         earlier = lists.search(
             [
@@ -63,7 +98,8 @@ class ClientReviewReport(models.AbstractModel):
                 )
             )
             last = same.sorted(lambda one: _quarter(one.review_id))[-1:]
-            rows.append({"list": work_list, "last": last})
+            text = self._last_time(last) if last else ""
+            rows.append({"list": work_list, "last": last, "text": text})
         return rows
 
     def _classes(self, review, before):

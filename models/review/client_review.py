@@ -32,7 +32,7 @@ class ClientReview(models.Model):
     """
 
     _name = "client.review"
-    _inherit = ["client.text", "mail.activity.mixin"]
+    _inherit = ["client.text", "mail.thread", "mail.activity.mixin"]
     _description = "Quarterly Review"
     _order = "year DESC, quarter DESC, id DESC"
 

@@ -137,6 +137,8 @@ class ClientReviewList(models.Model):
         work = self._declared().get(self.key)
         xml_id = work.action if work else "client_segmentation.client_action"
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
+        if action["res_model"] != "res.partner":
+            return action
         todo = [("list_id", "=", self.id), ("state", "=", "todo")]
         return {
             **action,

@@ -139,7 +139,9 @@ class ClientReview(models.Model):
             condition.field_expr.split(".")[0]
             for condition in self._declared_domain(work, today).iter_conditions()
         }
-        return any(partners._fields[name].groups == GROUP for name in names)
+        return work.is_figure or any(
+            partners._fields[name].groups == GROUP for name in names
+        )
 
     def _quality(self):
         """:return: dict of the number of clients of each list about data, by its key:

@@ -22,6 +22,8 @@ class WorkList:
         each report compares it with the last review
     :param tuple needs: models and fields of `res.partner` without which there is no
         such list, because another addon or room makes them
+    :param bool is_figure: the list tells figures, although its domain reads no field that
+        only users who see revenue may read
     :param str action: XML id of the action that opens the clients for bulk work
     """
 
@@ -35,4 +37,5 @@ class WorkList:
     mends: bool = True
     is_quality: bool = False
     needs: tuple = field(default=())
+    is_figure: bool = False
     action: str = "client_segmentation.client_action"

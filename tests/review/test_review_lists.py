@@ -1,7 +1,11 @@
-from odoo import Command
-from odoo.exceptions import UserError, ValidationError
-from odoo.tests import tagged
+from psycopg2 import IntegrityError
 
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ...models.review.work_list import WorkList
 from .review_case import ReviewCase
 
 
@@ -153,8 +157,29 @@ class TestReviewLists(ReviewCase):
 
     def test_there_is_one_review_of_a_quarter(self):
         self.open_review(1)
-        with self.assertRefused(ValidationError, "review of this quarter already"):
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRefused(IntegrityError, "client_review__quarter_unique"),
+        ):
             self.open_review(1)
+
+    def test_prospects_never_invoiced_for_a_year(self):
+        old, new, client = (
+            self.new_full_client(name, customer_rank=rank)
+            for name, rank in (("Old", 0), ("New", 0), ("Client", 1))
+        )
+        self.env.cr.execute(
+            "UPDATE res_partner SET create_date = create_date - INTERVAL '13 months'"
+            " WHERE id = ANY(%s)",
+            [(old | client).ids],
+        )
+        self.env.invalidate_all()
+        review = self.open_review(1)
+        on_it = self.clients_on(review, "prospects") & (old | new | client)
+        self.assertEqual(on_it, old)
+        old.client_status_id = self.active
+        review.refresh_lists()
+        self.assertEqual(self.line(review, "prospects", old).state, "mended")
 
     def test_a_quarter_is_not_changed_afterwards(self):
         review = self.open_review(1)
@@ -165,8 +190,6 @@ class TestReviewLists(ReviewCase):
         """What it needs may be missing in this database: then there is no list."""
         lists = type(self.env["client.review.list"])
         shipped = lists._work_lists
-        from ...models.review.work_list import WorkList
-
         texts = ("Vevey", "They are in Vevey.", "Visit them.")
         own = WorkList("vevey", (2,), *texts, domain=[("city", "=", "Vevey")])
         missing = WorkList("x", (2,), *texts, domain=[("x", "=", 1)], needs=("no.model",))
