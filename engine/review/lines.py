@@ -111,10 +111,9 @@ def see(env, lines, user, now):
     return env.cr.rowcount
 
 
-def keep_lines(env, sources, target):
-    """Before a merge of clients: what people have seen and noted about the merged
-    clients passes on to the line of the remaining client in the same list. Odoo then
-    deletes the second line, and gives the others to the remaining client.
+def join_lines(env, sources, target):
+    """Before a merge of clients: one line per list remains of theirs, with what people
+    have seen and noted. A client can be on a list only once.
 
     :param sources: ids of the partners that will be deleted
     :param int target: id of the remaining partner
@@ -122,23 +121,34 @@ def keep_lines(env, sources, target):
     env.cr.execute(
         SQL(
             """
+            WITH lines AS (
+                SELECT *, FIRST_VALUE(id) OVER (
+                              PARTITION BY list_id
+                              ORDER BY partner_id = %(target)s DESC, id) AS kept
+                  FROM client_review_line
+                 WHERE partner_id = ANY(%(partners)s)
+            ), deleted AS (
+                DELETE FROM client_review_line line
+                 USING lines
+                 WHERE line.id = lines.id AND lines.id != lines.kept
+            )
             UPDATE client_review_line line
-               SET seen_at = COALESCE(line.seen_at, merged.seen_at),
-                   seen_by_id = COALESCE(line.seen_by_id, merged.seen_by_id),
+               SET seen_at = joined.seen_at,
+                   seen_by_id = joined.seen_by_id,
+                   note = joined.note,
                    state = CASE
-                       WHEN line.state = 'todo' AND merged.seen_at IS NOT NULL
-                       THEN 'seen' ELSE line.state END,
-                   note = NULLIF(CONCAT_WS(E'\n', line.note, merged.note), '')
-              FROM (SELECT list_id, MIN(seen_at) AS seen_at,
+                       WHEN line.state = 'todo' AND joined.seen_at IS NOT NULL
+                       THEN 'seen' ELSE line.state END
+              FROM (SELECT kept, MIN(seen_at) AS seen_at,
                            (ARRAY_AGG(seen_by_id ORDER BY seen_at)
                                 FILTER (WHERE seen_at IS NOT NULL))[1] AS seen_by_id,
-                           STRING_AGG(note, E'\n' ORDER BY id) AS note
-                      FROM client_review_line
-                     WHERE partner_id = ANY(%(sources)s)
-                  GROUP BY list_id) merged
-             WHERE line.list_id = merged.list_id AND line.partner_id = %(target)s
+                           STRING_AGG(note, E'\n' ORDER BY id != kept, id) AS note
+                      FROM lines
+                  GROUP BY kept
+                    HAVING COUNT(*) > 1) joined
+             WHERE line.id = joined.kept
             """,
-            sources=list(sources),
+            partners=[target, *sources],
             target=target,
         )
     )

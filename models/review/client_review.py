@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..safety.buttons import for_one, without_defaults
 
@@ -140,10 +140,9 @@ class ClientReview(models.Model):
             if user and not review._may_be_responsible(user):
                 raise ValidationError(
                     self.env._(
-                        "%(user)s does not work with the clients of %(company)s. "
-                        "Choose somebody else.",
-                        user=user.name,
-                        company=review.company_id.sudo().name,
+                        "%s does not work with the clients of this company. Choose "
+                        "somebody else.",
+                        user.name,
                     )
                 )
 
@@ -163,6 +162,7 @@ class ClientReview(models.Model):
     def create(self, vals_list):
         """Open reviews, with their lists."""
         self.check_access("create")
+        self._check_companies(vals_list)
         if isinstance(vals_list, list):
             vals_list = [
                 {name: vals[name] for name in vals if name not in PROGRESS_FIELDS}
@@ -178,6 +178,15 @@ class ClientReview(models.Model):
             review.quality_open = review._quality()
             review._plan_activity()
         return reviews.with_env(self.env)
+
+    @api.model
+    def _check_companies(self, vals_list):
+        """Raise before anything is done in a company in which the user does not work."""
+        own = self.env["res.company"] if self.env.su else self.env.companies
+        for vals in vals_list if isinstance(vals_list, list) and own else ():
+            company = isinstance(vals, dict) and vals.get("company_id")
+            if company and company not in own.ids:
+                raise AccessError(self.env._("You do not work in this company."))
 
     def write(self, vals):
         if not self:

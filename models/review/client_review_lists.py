@@ -100,6 +100,7 @@ class ClientReview(models.Model):
         domain = (
             Domain("client_is_commercial", "=", True)
             & Domain("company_id", "in", [False, *own])
+            & Domain("partner_share", "=", True)  # no colleagues
             # Those who only sell to the company are no clients.
             & (Domain("customer_rank", ">", 0) | Domain("supplier_rank", "=", 0))
             & self._declared_domain(work, today)

@@ -40,7 +40,8 @@ class ClientReviewList(models.Model):
                 is_figure=check.groups == GROUP,
             )
             for check in self.env[QUALITY]._known_checks()
-            if check.groups in (None, GROUP) and (check.weight or check.name in HINTS)
+            if (not check.groups or check.groups == GROUP)
+            and (check.weight or check.name in HINTS)
         )
 
     @api.model

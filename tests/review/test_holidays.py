@@ -39,8 +39,8 @@ class TestHolidays(ClientCase):
             ],
         )
         self.assertEqual(
-            self.shown(self.in_state("VS"), "fr_FR"),
-            ["jeudi 6 mai: Ascension (Valais)"],
+            self.shown(self.in_state("TI"), "fr_FR")[0],
+            "samedi 1 mai: Fête du Travail (Tessin)",
         )
 
     @freeze_time("2027-04-20 10:00:00")

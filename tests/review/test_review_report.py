@@ -126,12 +126,12 @@ class TestReviewReport(ReviewCase):
 
     def test_in_the_language_of_the_user(self):
         self.speak("fr_FR")
-        label = self.Metric.with_context(lang="fr_FR")._fields["revenue_class"]
-        label = label._description_string(self.env(context={"lang": "fr_FR"}))
-        self.assertNotEqual(label, "Revenue Class")
+        pages = self.as_user(self.env["client.analysis"], self.manager)
+        french = pages.with_context(lang="fr_FR")._labels("revenue_class")[-1][1]
+        self.assertNotEqual(french, "No class")
         html = self.html(self.open_review(1), lang="fr_FR")
-        self.assertIn(label, html)
-        self.assertNotIn("Revenue Class", html)
+        self.assertIn(french, html)
+        self.assertNotIn("No class", html)
 
     def test_a_pdf_or_a_page_whether_the_server_can_make_pdf_files_or_not(self):
         review = self.open_review(1)

@@ -65,11 +65,14 @@ class TestReviewRights(ReviewCase):
         figures = review.list_ids.filtered("is_figure")
         self.assertEqual(figures, review.list_ids, "all of this quarter are about revenue")
         self.assertEqual(self.counts(review, "best")[0], 1)
+        self.env.invalidate_all()
         own = self.as_user(review, self.user)
         self.assertFalse(own.list_ids)
         self.assertEqual(own.line_count, 0)
         self.assertFalse(own.env["client.review.line"].search([]))
-        first = self.as_user(self.open_review(1), self.user)
+        first = self.open_review(1)
+        self.env.invalidate_all()
+        first = self.as_user(first, self.user)
         self.assertEqual(
             set(first.list_ids.mapped("key")),
             {"no_email", "no_phone", "no_address", "prospects"},

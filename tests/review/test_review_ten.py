@@ -12,7 +12,7 @@ class TestTenMinutes(ReviewCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.partner"].search([("client_is_commercial", "=", True)]).write(
-            {"active": False}
+            {"supplier_rank": 1, "customer_rank": 0}
         )
         # Silent for much longer than usual: 900 a year and 300 a year at risk.
         cls.large, cls.small = (
