@@ -20,6 +20,7 @@
         "security/ir.model.access.csv",
         "security/rules.xml",
         "security/limit_change_rules.xml",
+        "security/review_rules.xml",
         # Data
         "data/client_type_data.xml",
         "data/client_status_data.xml",
@@ -29,6 +30,7 @@
         "data/ir_cron_data.xml",
         "data/client_place_data.xml",
         "data/duplicate_cron_data.xml",
+        "data/review_cron_data.xml",
         # Wizards
         "wizards/metric/client_class_wizard_views.xml",
         "wizards/metric/client_lost_wizard_views.xml",
@@ -72,6 +74,12 @@
         "data/quality_cron_data.xml",
         "views/duplicate/client_duplicate_views.xml",
         "views/duplicate/res_partner_duplicate_views.xml",
+        # Review
+        "views/review/client_review_report.xml",
+        "views/review/client_review_views.xml",
+        "views/review/client_review_list_views.xml",
+        "views/review/res_partner_holiday_views.xml",
+        "views/review/res_config_settings_review_views.xml",
         # The dashboard opens menus
         "data/spreadsheet_dashboard_data.xml",
     ],

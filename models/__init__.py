@@ -10,5 +10,6 @@ from . import (
     place,
     quality,
     duplicate,
+    review,
     settings,
 )

@@ -5,5 +5,6 @@ from . import (
     client_revenue_comparison,
     client_discount_report,
     client_pareto_report,
+    client_review_report,
     account_invoice_report,
 )

@@ -150,6 +150,15 @@ from .duplicate import (
     test_duplicate_tours,
     test_duplicate_warning,
 )
+from .review import (
+    test_holidays,
+    test_review_cron,
+    test_review_lists,
+    test_review_report,
+    test_review_rights,
+    test_review_ten,
+    test_review_tours,
+)
 from .settings import (
     test_first_steps,
 )

@@ -1,1 +1,1 @@
-from . import partner, block, bulk, metric, rule, quality, duplicate
+from . import partner, block, bulk, metric, rule, quality, duplicate, review

@@ -23,6 +23,7 @@ FOLLOWS = {
     "calendar.event": {"client.metric.queue"},
     "sale.order": {LOCKS},
     "res.company": {"client.metric", "client.change"},
+    "client.review": {"client.review.list", "client.review.line"},
 }
 # What decides much by itself.
 KEYS = {

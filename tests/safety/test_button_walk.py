@@ -32,7 +32,14 @@ MEANT = {
     "status changer": ("action_block_client", "status_pin", "Change Tags"),
     "unblocker": ("action_open_client_changes",),
     "revenue reader": ("action_explain_client_class", "client_menu_top"),
-    "manager": ("client_status_menu", "client_what_if_menu"),
+    "manager": (
+        "client_status_menu",
+        "client_what_if_menu",
+        "client_review_menu",
+        "action_close",
+        "action_reopen",
+        "action_see_all",
+    ),
     "manager who edits": (
         "action_explain_client_class",
         "action_mark",
@@ -69,6 +76,7 @@ class TestButtons(EngineCase):
             "client_what_if": cls._what_if,
             "client_class_history": cls._class_history,
             "client_loss_test": cls._loss_test,
+            "client_review_ten": cls._ten_minutes,
             "action_spreadsheet_dashboard": cls._overview,
         }
 
@@ -85,6 +93,13 @@ class TestButtons(EngineCase):
         free._decide_client_class("engagement", "lost", "Moved away")
         rule = cls._ours("client_status_rule_first_invoice")
         rule.failure_ids._log(rule, "It failed", free.ids, cls.company)
+        responsible = cls.roles["manager"]
+        for year, state in ((2025, "closed"), (2026, "open")):
+            review = cls.env["client.review"].create(
+                {"year": year, "quarter": "1", "user_id": responsible.id}
+            )
+            if state == "closed":
+                review.action_close()
         operations = cls.env["client.bulk.operation"]
         for user in cls.roles.values():
             done = operations._start("rating", {"value": "3"}, free.ids, "★★★")
@@ -107,6 +122,15 @@ class TestButtons(EngineCase):
     @classmethod
     def _loss_test(cls, env, _action):
         env["client.loss.test"].without(cls.clients.ids)
+
+    @classmethod
+    def _ten_minutes(cls, env, _action):
+        reviews = env["client.review"]
+        review = reviews.browse(reviews.current() or ())
+        page = review.ten_clients()
+        for client in page["clients"][:1] if page else ():
+            review.see_client(client["id"], "Looked at")
+            review.unsee_client(client["id"])
 
     @classmethod
     def _overview(cls, env, action):

@@ -14,6 +14,7 @@ REPORTS = {
     "client.revenue.report": "commercial_partner_id",
     "client.revenue.comparison": "commercial_partner_id",
     "client.discount.report": "commercial_partner_id",
+    "client.review.line": "partner_id",
 }
 
 
@@ -27,6 +28,7 @@ class TestHiddenClients(EngineCase):
             cls.bill(client, 500)
             client.client_rating = "3"
         cls.Metric._refresh(cls.company)
+        cls.env["client.review"].create({"year": 2026, "quarter": "1"})
         cls.env["ir.rule"].create(
             {
                 "name": "Hidden clients",
