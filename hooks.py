@@ -5,6 +5,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .engine.metric.first import without_foreign_keys
 from .engine.place import partners as places
 from .engine.search import key as search_key
 from .models.place.client_place import LOADED
@@ -76,8 +77,11 @@ def post_init_hook(env):
             partner_id int, company_id int, status_id int, type_id int)
         """
     )
-    for company in env["res.company"].search([]):
-        env["client.metric"]._refresh(company)
+    companies = env["res.company"].search([])
+    with without_foreign_keys(env):
+        for company in companies:
+            env["client.metric"]._refresh(company)
+    for company in companies:
         env["client.status.rule"]._store_beginnings(company, "client_beginnings")
     env.flush_all()
     env.cr.execute("CREATE INDEX ON client_beginnings (partner_id)")

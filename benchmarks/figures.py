@@ -6,8 +6,9 @@ The baseline is *one pass*: PostgreSQL computes all columns for every client of 
 company and counts the rows; nothing is written; with the settings of a refresh.
 *barest SQL* is the same in plain SQL with indexes of its own, see `barest.py`, in turns
 with the pass. *nothing changed* is a second nightly refresh; *a day later* is the
-refresh of the next day, with other windows; *first* fills an empty table. One client is
-refreshed in the same way as by the queue. Nothing is committed.
+refresh of the next day, with other windows; *first* fills an empty table, as the
+installation does. One client is refreshed in the same way as by the queue. Nothing is
+committed.
 
 Fails if the pass takes more than 1.3 times the barest SQL or if their results differ,
 if the first refresh takes more than 1.5 times the pass or another one more than twice,
@@ -41,13 +42,14 @@ class Company:
         # Known since the configuration has told where the addons are.
         from odoo.addons.client_segmentation.engine.classes.query import classes
         from odoo.addons.client_segmentation.engine.figures.query import figures
-        from odoo.addons.client_segmentation.engine.metric import refresh, verify
+        from odoo.addons.client_segmentation.engine.metric import first, refresh, verify
         from odoo.addons.client_segmentation.engine.planner import for_all_clients
 
         self.env, self.company = env, company
         self.engine = refresh
         self.verify = verify.verify
         self.for_all_clients = for_all_clients
+        self.without_foreign_keys = first.without_foreign_keys
         self.today = fields.Date.today()
         self.scope = env["client.metric"]._scope(company, as_of=self.today)
         self.query = classes(figures(self.scope), self.scope)
@@ -70,7 +72,7 @@ class Company:
             times["pass"].append(self._timed(self._pass)[0])
             times["barest"].append(self._timed(self._barest)[0])
             self._empty()
-            seconds, first = self._timed(self._refresh)
+            seconds, first = self._timed(self._first)
             times["first"].append(seconds)
             seconds, same = self._timed(self._refresh)
             times["same"].append(seconds)
@@ -143,6 +145,10 @@ class Company:
     def _pass(self):
         self.for_all_clients(self.env)
         return self.env.execute_query(SQL("SELECT COUNT(x.*) FROM (%s) x", self.query))
+
+    def _first(self):
+        with self.without_foreign_keys(self.env):
+            return self._refresh()
 
     def _refresh(self, as_of=None):
         metrics = self.env["client.metric"]

@@ -1,8 +1,9 @@
 """The end of decisions: a lost client that buys again is not lost any more.
 
 The values that people decide and nobody computes (`only_decided` of a dimension) end
-when an invoice of the client is posted for the first time after the decision, whatever
-its date is, as for the rules. They do not come back when this invoice is reset to
+when business of the client (see `is_business`: no debit note, and no invoice without
+amounts) is posted for the first time after the decision, whatever its date is, as for
+the rules. They do not come back when this invoice is reset to
 draft, cancelled or credited. Other decisions stay.
 """
 

@@ -82,6 +82,23 @@ class TestInstall(ClientCase):
         self.assertEqual(partner.client_rating, "0")
         self.assertEqual(self.Partner.create({"name": "New"}).client_rating, "0")
 
+    def foreign_keys(self):
+        query = """
+            SELECT conname, pg_get_constraintdef(oid), convalidated
+              FROM pg_constraint
+             WHERE conrelid = 'client_metric'::regclass AND contype = 'f'
+          ORDER BY conname
+        """
+        self.env.cr.execute(query)
+        return self.env.cr.fetchall()
+
+    def test_figures_are_of_clients_and_companies_that_exist(self):
+        keys = self.foreign_keys()
+        self.existing("Partner")
+        self.install()
+        self.assertIn("client_metric_partner_id_fkey", [name for name, *_rest in keys])
+        self.assertEqual(self.foreign_keys(), keys)
+
     def test_the_first_step_may_be_taken_twice(self):
         rated = self.existing("Rated", client_rating="4")
         self.env.flush_all()

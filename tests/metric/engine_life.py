@@ -80,10 +80,14 @@ class Life(MoneyLife):
         self._tell(move)
 
     def _tell(self, move):
-        """A new invoice: its client is not lost any more."""
+        """A new invoice with amounts: its client is not lost any more."""
+        if move.move_type not in INVOICES or not any(
+            line.price_subtotal for line in move.invoice_line_ids
+        ):
+            return
         key = (move.commercial_partner_id.id, move.company_id.id)
         decided = self.decisions.get(key, {})
-        if move.move_type in INVOICES and decided.get("engagement") == "lost":
+        if decided.get("engagement") == "lost":
             decided["engagement"] = False
 
     def sale(self, who, company, lines, percent, price_included, ago):
@@ -105,13 +109,17 @@ class Life(MoneyLife):
         whole._post(soft=False)
 
     def debit(self, which, amount):
-        """A debit note, if the module is installed."""
+        """A debit note, if the module is installed: it is no news of the client."""
         invoice = self.pick(self.moves(["posted"], INVOICES), which)
         if invoice and "debit_origin_id" in invoice._fields:
-            note = self.case.bill(
-                invoice.partner_id, amount, ago=1, company=invoice.company_id
+            note = self.case.draft(
+                invoice.partner_id,
+                "out_invoice",
+                invoice.company_id,
+                **self.case.bill_values(amount, ago=1),
             )
             note.debit_origin_id = invoice
+            note._post(soft=False)
 
     def back_to_draft(self, which):
         if move := self.pick(self.moves(["posted", "cancel"]), which):

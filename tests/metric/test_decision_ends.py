@@ -74,6 +74,7 @@ class TestDecisionEnds(RuleCase):
         old._post(soft=False)
         self.reverse(old, 10)
         self.meet(self.client, ago=1)
+        self.bill(self.client, 0)
         self.bill(self.client, company=self.other_company)
         self.draft(self.client)
         self.drain()
