@@ -126,13 +126,14 @@ def _spellings(addresses):
             SELECT DISTINCT ON (unknown.number)
                    unknown.number, place.id AS place_id, place.region_id
               FROM unknown
-              JOIN (SELECT id, region_id, zip_key,
+              JOIN (SELECT area.start, id, region_id, zip_key,
                            unnest(string_to_array(btrim(town_keys, '|'), '|'))
                            AS town_key
-                      FROM client_place
+                      FROM (SELECT DISTINCT left(zip_key, 4) AS start FROM unknown) area
+                      JOIN client_place ON left(client_place.zip_key, 4) = area.start
                      WHERE active AND zip_key ~ '^..\\d{3,8}$'
                    ) place
-                ON left(place.zip_key, 4) = left(unknown.zip_key, 4)
+                ON place.start = left(unknown.zip_key, 4)
                AND place.town_key = unknown.town_key
              WHERE length(place.zip_key) = length(unknown.zip_key)
              ORDER BY unknown.number,
