@@ -2,7 +2,7 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
-from ...engine.place import load, resolve
+from ...engine.place import resolve
 from ..partner.sql_field import sql_field
 from .client_place import LANGUAGES
 
@@ -76,7 +76,6 @@ class ResPartner(models.Model):
         wanted = [row for row in rows if row[2] or row[3]]
         found = {}
         if wanted:
-            load.prepare(self.env.cr)
             for model in ("client.place", "client.region", "res.country.state"):
                 self.env[model].flush_model()
             found = dict(zip(wanted, resolve.look_up(self.env.cr, wanted), strict=True))
