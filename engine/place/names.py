@@ -25,7 +25,7 @@ CANTON = (
 SPELLINGS = (
     (r"\s*[/(,].*$", ""),  # Biel/Bienne, Muraz (Sierre)
     (r"\mcedex\M.*$", ""),
-    (r"\s+\d+(\s.*)?$", ""),  # Sion 2, Genève 15 Aéroport
+    (r"\s+\d+\w*(\s.*)?$", ""),  # Sion 2, Genève 15 Aéroport, Lyon 3e
     (r"[^[:alnum:]]+", " "),
     (r"\m(saint|sankt|sint)\M", "st"),
     (r"\m(sainte)\M", "ste"),

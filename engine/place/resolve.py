@@ -65,10 +65,21 @@ def _spellings(addresses):
                         ) elsewhere
              WHERE written.country_id IS NULL
         ),
+        -- Many spellings have the same postcode or town.
+        postcode AS MATERIALIZED (
+            SELECT post, zip, %(zip_key)s AS zip_key
+              FROM (SELECT DISTINCT post, zip FROM spelling) spelling
+        ),
+        town AS MATERIALIZED (
+            SELECT post, city, %(plain)s AS plain, %(town_key)s AS town_key
+              FROM (SELECT DISTINCT post, city FROM spelling) spelling
+        ),
         keyed AS MATERIALIZED (
-            SELECT number, is_home, post, %(zip_key)s AS zip_key,
-                   %(plain)s AS plain, %(town_key)s AS town_key
+            SELECT number, is_home, post, zip_key, plain, town_key
               FROM spelling
+              JOIN postcode USING (post, zip)
+              JOIN town USING (post, city)
+             WHERE zip_key IS NOT NULL
         ),
         found AS (
             SELECT keyed.number, keyed.post, place.id, place.region_id,
@@ -105,20 +116,29 @@ def _spellings(addresses):
              GROUP BY number
         ),
         -- Post-office boxes
-        boxed AS (
-            SELECT DISTINCT ON (keyed.number)
-                   keyed.number, place.id AS place_id, place.region_id
+        unknown AS MATERIALIZED (
+            SELECT number, zip_key, town_key
               FROM keyed
-              JOIN client_place place
-                ON left(place.zip_key, 4) = left(keyed.zip_key, 4)
-               AND place.town_keys LIKE '%%|' || keyed.town_key || '|%%'
-             WHERE keyed.is_home AND keyed.town_key != '' AND place.active
-               AND length(place.zip_key) = length(keyed.zip_key)
-               AND place.zip_key ~ '^..\\d{3,8}$' AND keyed.zip_key ~ '^..\\d{3,8}$'
-               AND NOT EXISTS (SELECT FROM found WHERE found.number = keyed.number)
-             ORDER BY keyed.number,
+             WHERE is_home AND town_key != '' AND zip_key ~ '^..\\d{3,8}$'
+               AND number NOT IN (SELECT number FROM found)
+        ),
+        boxed AS (
+            SELECT DISTINCT ON (unknown.number)
+                   unknown.number, place.id AS place_id, place.region_id
+              FROM unknown
+              JOIN (SELECT area.start, id, region_id, zip_key,
+                           unnest(string_to_array(btrim(town_keys, '|'), '|'))
+                           AS town_key
+                      FROM (SELECT DISTINCT left(zip_key, 4) AS start FROM unknown) area
+                      JOIN client_place ON left(client_place.zip_key, 4) = area.start
+                     WHERE active AND zip_key ~ '^..\\d{3,8}$'
+                   ) place
+                ON place.start = left(unknown.zip_key, 4)
+               AND place.town_key = unknown.town_key
+             WHERE length(place.zip_key) = length(unknown.zip_key)
+             ORDER BY unknown.number,
                       abs(substr(place.zip_key, 3)::int
-                          - substr(keyed.zip_key, 3)::int),
+                          - substr(unknown.zip_key, 3)::int),
                       place.id
         ),
         -- A French postcode begins with the number of its department.

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ClientShipped(models.AbstractModel):
@@ -26,10 +26,10 @@ class ClientShipped(models.AbstractModel):
         "UNIQUE (origin)", "This record has been loaded twice."
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        own = {"origin": False, "is_own": True}
-        return super().create([vals | own for vals in vals_list])
+    def _prepare_create_values(self, vals_list):
+        # Odoo has checked the rights here.
+        prepared = super()._prepare_create_values(vals_list)
+        return [vals | {"origin": False, "is_own": True} for vals in prepared]
 
     def write(self, vals):
         if not self or not isinstance(vals, dict):  # Odoo raises the error

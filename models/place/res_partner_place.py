@@ -2,9 +2,8 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
-from ...engine.place import load, resolve
+from ...engine.place import resolve
 from ..partner.sql_field import sql_field
-from .client_place import LANGUAGES
 
 PREFETCH = "client_place"
 
@@ -48,9 +47,8 @@ class ResPartner(models.Model):
         help="The Belgian or French region, or the Swiss canton.",
     )
     client_language_region = sql_field(fields.Selection)(
-        LANGUAGES,
-        "Language of the Place",
         related="client_place_id.language",
+        string="Language of the Place",
         groups="base.group_user",
         help="The language of the municipality, not of the canton.",
     )
@@ -76,7 +74,6 @@ class ResPartner(models.Model):
         wanted = [row for row in rows if row[2] or row[3]]
         found = {}
         if wanted:
-            load.prepare(self.env.cr)
             for model in ("client.place", "client.region", "res.country.state"):
                 self.env[model].flush_model()
             found = dict(zip(wanted, resolve.look_up(self.env.cr, wanted), strict=True))
@@ -104,14 +101,16 @@ class ResPartner(models.Model):
     @api.model
     def _search_client_parent_region_id(self, operator, value):
         self._check_field_access(self._fields["client_parent_region_id"], "read")
-        if operator != "in":
+        if operator not in ("in", "any"):
             return NotImplemented
         regions = self.env["client.region"]
-        found = regions.search(
-            ["|", ("id", "in", list(value)), ("parent_id", "in", list(value))]
-        )
-        ids = found.ids + [False] * (False in value)
-        return [("client_region_id", "in", ids)]
+        # By conditions on the region, or by ids and False.
+        wanted = regions.search(value).ids if operator == "any" else value
+        ids = [region for region in wanted if region]
+        found = regions.search(["|", ("id", "in", ids), ("parent_id", "in", ids)]).ids
+        if False in wanted:
+            found.append(False)
+        return [("client_region_id", "in", found)]
 
     @api.model
     def _client_field_to_sql(self, alias, name, query):

@@ -83,6 +83,18 @@ class TestCantons(PlaceCase):
             [("id", "in", clients.ids), ("client_parent_region_id", "=", wallonia.id)]
         )
         self.assertEqual(set(found.mapped("zip")), {"4000", "5000"})
+        for domain, zips in (
+            ([("client_parent_region_id", "ilike", "wallon")], {"4000", "5000"}),
+            ([("client_parent_region_id.code", "=", "ARA")], {"69001", "38000"}),
+            ([("client_parent_region_id", "=", False)], {False}),
+        ):
+            found = self.Partner.search([("id", "in", clients.ids), *domain])
+            self.assertEqual(set(found.mapped("zip")), zips)
+            self.assertEqual(clients.filtered_domain(domain), found)
+        known = [("client_parent_region_id", "!=", False)]
+        self.assertEqual(
+            self.Partner.search_count(known + [("id", "in", clients.ids)]), 6
+        )
         for client in clients:
             self.assertEqual(
                 client.client_parent_region_id,

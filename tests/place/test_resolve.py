@@ -40,7 +40,7 @@ class TestResolve(PlaceCase):
             ("2000", "Anvers", self.be, ("2000", "Antwerpen", "VAN")),
             ("4780", "St. Vith", self.be, ("4780", "Sankt Vith", "WLG")),
             ("75 008", "Paris", self.fr, ("75008", "Paris", "75")),
-            ("F-75008", "PARIS 8", self.fr, ("75008", "Paris", "75")),
+            ("F-75008", "PARIS 8e Arrt", self.fr, ("75008", "Paris", "75")),
             ("1000", "Bourg en Bresse", self.fr, ("01000", "Bourg-en-Bresse", "01")),
             ("20000", "Ajaccio", self.fr, ("20000", "Ajaccio", "2A")),
             ("97400", "ST DENIS", self.fr, ("97400", "Saint-Denis", "974")),
