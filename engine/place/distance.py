@@ -41,8 +41,6 @@ def own_or_place(partner, place):
     of_place = [SQL.identifier(place, name) for name in ("latitude", "longitude")]
     has_place = SQL("(%s != 0 OR %s != 0)", *of_place)
     return tuple(
-        SQL(
-            "CASE WHEN %s THEN %s WHEN %s THEN %s END", has_own, own, has_place, other
-        )
+        SQL("CASE WHEN %s THEN %s WHEN %s THEN %s END", has_own, own, has_place, other)
         for own, other in zip((latitude, longitude), of_place, strict=True)
     )

@@ -9,7 +9,8 @@ from odoo.tools import SQL
 # “Kanton Zürich”, “Canton de Vaud”, “Provincie Antwerpen”
 GENERIC = (
     r"\m(kanton|canton|cantone|chantun|province|provincie|provincia|provinz"
-    r"|departement|department|region|regione|de|du|des|di|dei|del|della|of|la|le|the|d|l)\M"
+    r"|departement|department|region|regione"
+    r"|de|du|des|di|dei|del|della|of|la|le|the|d|l)\M"
 )
 
 
@@ -36,8 +37,8 @@ def _found(states):
               FROM (%(states)s) state
         ),
         known AS MATERIALIZED (
-            SELECT region.id, region.country_id, region.kind, upper(region.code) AS code,
-                   country.code AS country_code,
+            SELECT region.id, region.country_id, region.kind,
+                   upper(region.code) AS code, country.code AS country_code,
                    ARRAY(
                        SELECT %(region_key)s
                          FROM (SELECT value AS name FROM jsonb_each_text(region.name)
@@ -98,7 +99,11 @@ def fill(cr):
              WHERE res_country_state.id = found.position
                AND client_region_id IS NULL
             """,
-            _found(SQL("SELECT id AS position, country_id, code, name"
-                       " FROM res_country_state")),
+            _found(
+                SQL(
+                    "SELECT id AS position, country_id, code, name"
+                    " FROM res_country_state"
+                )
+            ),
         )
     )

@@ -112,9 +112,7 @@ class ClientPlace(models.Model):
     def _unlink_except_shipped(self):
         if any(place.origin for place in self):
             raise UserError(
-                self.env._(
-                    "The addon would load this place again. Archive it instead."
-                )
+                self.env._("The addon would load this place again. Archive it instead.")
             )
 
     def _resolve_again(self, zips):

@@ -51,8 +51,7 @@ class ResPartner(models.Model):
             return
         query = stored._as_query(ordered=False)
         columns = [
-            self._field_to_sql(query.table, name, query)
-            for name in ("id", *DISTANCE)
+            self._field_to_sql(query.table, name, query) for name in ("id", *DISTANCE)
         ]
         self.env["client.place"].flush_model()
         found = {

@@ -79,9 +79,7 @@ class ResPartner(models.Model):
             load.prepare(self.env.cr)
             for model in ("client.place", "client.region", "res.country.state"):
                 self.env[model].flush_model()
-            found = dict(
-                zip(wanted, resolve.look_up(self.env.cr, wanted), strict=True)
-            )
+            found = dict(zip(wanted, resolve.look_up(self.env.cr, wanted), strict=True))
         for partner, row in zip(self, rows, strict=True):
             place, region = found.get(row, (False, False))
             partner.client_place_id = place

@@ -16,6 +16,8 @@ DIMENSIONS = (
     "client_revenue_class",
     "client_payment_class",
     "client_engagement",
+    "client_region_id",
+    "client_parent_region_id",
     "client_canton_id",
     "client_lang",
     "country_id",

@@ -150,6 +150,23 @@ class TestRevenueReport(ReportCase):
         }
         self.assertEqual(cantons, {self.aargau.id, False})
 
+    def test_cantons_of_states_and_of_postcodes_are_the_same(self):
+        self.small.write(
+            {"country_id": self.large.country_id.id, "zip": "5000", "city": "Aarau"}
+        )
+        canton = self.small.client_region_id
+        self.assertEqual(canton.code, "AG")
+        for model, measure in (
+            ("client.revenue.report", "revenue:sum"),
+            ("account.invoice.report", "price_subtotal:sum"),
+        ):
+            report = self.report(model)
+            for groupby in ("client_region_id", "client_parent_region_id"):
+                groups = report._read_group([], [groupby], [measure])
+                [(whole,)] = report._read_group([], [], [measure])
+                self.assertEqual([region for region, _sum in groups], [canton])
+                self.assertAlmostEqual(sum(total for _, total in groups), whole)
+
     def test_the_status_is_that_of_the_company_of_the_document(self):
         self.large.with_company(self.company).client_status_id = self.vip
         self.large.with_company(self.other_company).client_status_id = self.inactive

@@ -30,6 +30,4 @@ class PlaceCase(ClientCase):
     @classmethod
     def canton(cls, code, country=None):
         country = country or cls.ch
-        return cls.Region.search(
-            [("code", "=", code), ("country_id", "=", country.id)]
-        )
+        return cls.Region.search([("code", "=", code), ("country_id", "=", country.id)])

@@ -12,9 +12,7 @@ class TestCantons(PlaceCase):
         return dict(self.env[model]._read_group(domain, [groupby], ["__count"]))
 
     def test_all_states_of_switzerland_are_26_cantons(self):
-        states = self.env["res.country.state"].search(
-            [("country_id", "=", self.ch.id)]
-        )
+        states = self.env["res.country.state"].search([("country_id", "=", self.ch.id)])
         self.assertGreaterEqual(len(states), 71)
         clients = self.Partner.create(
             [
@@ -79,9 +77,7 @@ class TestCantons(PlaceCase):
             clients |= self.at(zip_, city, country)
         groups = self.groups(clients, "client_parent_region_id")
         by_code = {region.code: count for region, count in groups.items()}
-        self.assertEqual(
-            by_code, {"WAL": 2, "BRU": 1, "ARA": 2, "VS": 1, False: 1}
-        )
+        self.assertEqual(by_code, {"WAL": 2, "BRU": 1, "ARA": 2, "VS": 1, False: 1})
         wallonia = self.canton("WAL", self.be)
         found = self.Partner.search(
             [("id", "in", clients.ids), ("client_parent_region_id", "=", wallonia.id)]

@@ -18,9 +18,7 @@ class TestDistance(PlaceCase):
             cls.at("8001", "Zürich", cls.ch),
             cls.at(False, "Nowhere", cls.ch),
         )
-        cls.clients = (
-            cls.lausanne | cls.renens | cls.geneva | cls.zurich | cls.unknown
-        )
+        cls.clients = cls.lausanne | cls.renens | cls.geneva | cls.zurich | cls.unknown
 
     def found(self, *domain):
         return self.Partner.search([("id", "in", self.clients.ids), *domain])
@@ -52,9 +50,7 @@ class TestDistance(PlaceCase):
             [("client_distance", "<=", 30)],
             [("client_distance_range", "!=", False)],
         ):
-            self.assertEqual(
-                self.clients.filtered_domain(domain), self.found(*domain)
-            )
+            self.assertEqual(self.clients.filtered_domain(domain), self.found(*domain))
 
     def test_sort_and_group(self):
         domain = [("id", "in", self.clients.ids)]
@@ -73,9 +69,7 @@ class TestDistance(PlaceCase):
         groups = self.Partner._read_group(
             domain, ["client_distance_range"], ["__count"]
         )
-        self.assertEqual(
-            groups, [("010", 2), ("100", 1), ("200", 1), (False, 1)]
-        )
+        self.assertEqual(groups, [("010", 2), ("100", 1), ("200", 1), (False, 1)])
 
     def test_coordinates_of_the_address_are_better(self):
         self.zurich.write({"partner_latitude": 46.52, "partner_longitude": 6.63})

@@ -67,7 +67,9 @@ class TestResolve(PlaceCase):
         unknown = self.at("1787", "Nirgendwo", self.ch)
         self.assertFalse(unknown.client_place_id)
         self.assertFalse(unknown.client_region_id)
-        self.assertPlace(self.at("1787", "Mur (Vully) VD", self.ch), "1787", "Mur (Vully) VD", "VD")
+        self.assertPlace(
+            self.at("1787", "Mur (Vully) VD", self.ch), "1787", "Mur (Vully) VD", "VD"
+        )
 
     def test_bilingual_towns_ask(self):
         town = self.at("2502", False, self.ch)
@@ -114,7 +116,9 @@ class TestResolve(PlaceCase):
         self.assertPlace(client, "1950", "Kraainem", "VBR")
         # Now the companies are in two countries.
         self.assertFalse(self.at("1950").client_region_id)
-        self.assertEqual(self.at("1950", company_id=belgian.id).client_region_id.code, "VBR")
+        self.assertEqual(
+            self.at("1950", company_id=belgian.id).client_region_id.code, "VBR"
+        )
 
     def test_the_country_of_a_company_changes(self):
         client = self.at("1950", company_id=self.company.id)
