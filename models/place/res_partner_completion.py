@@ -63,9 +63,10 @@ class ResPartner(models.Model):
         """
         before = self.client_place_filled_id or self._origin.client_place_id
         old, new = before._address() if before else {}, place._address()
-        # A person who chooses a place abroad has seen its country.
+        # The country of the company is a default. A person who chooses a place abroad
+        # has seen its country; Vaduz has a Swiss postcode.
         home = self.env.company.country_id
-        if is_chosen and self.country_id == home:
+        if (is_chosen or not self._origin) and self.country_id == home:
             old["country_id"] = home
         may_change = {
             name: not self[name] or self[name] == old.get(name) for name in new
