@@ -55,9 +55,7 @@ def name_condition(words):
     wanted = [" | ".join(_same(word)) for word in full]
     begun = {f"{word}:*" for word in _same(last)}
     if len(last) > 2:  # “sain” will become “saint”
-        begun |= {
-            f"{words[0]}" for words in SAME_WORDS if any(_begins(words, last))
-        }
+        begun |= {f"{words[0]}" for words in SAME_WORDS if any(_begins(words, last))}
     wanted.append(" | ".join(sorted(begun)))
     query = " & ".join(f"({word})" for word in wanted)
     return SQL("%s @@ to_tsquery('simple', %s)", SQL(WORDS), query)

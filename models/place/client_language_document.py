@@ -42,6 +42,12 @@ class ClientLanguageLine(models.AbstractModel):
         """
         return []
 
+    def _client_written_texts(self, lang):
+        """:return: for each of `_client_texts`, a list of the spellings in which Odoo
+        may have stored it
+        """
+        return [[text] for text in self._client_texts(lang)]
+
 
 class ClientLanguageDocument(models.AbstractModel):
     """Says on top of a draft that it is in another language than its client's.
@@ -180,33 +186,38 @@ class ClientLanguageDocument(models.AbstractModel):
         others = [code for code in codes if not is_same_language(code, lang)]
         # The source text of a product is often in one of the languages.
         written, texts = None, {}
-        items = [(line, "name", line._client_texts) for line in self._client_written()]
-        if self._client_terms_field:
-            items.append((self, self._client_terms_field, self._client_terms))
-        for record, name, text_in in items:
-            found = self._client_rewritten(record[name], text_in, lang, others)
+        items = [
+            (line, "name", line._client_texts(lang), line._client_written_texts)
+            for line in self._client_language_lines().filtered("name")
+        ]
+        if name := self._client_terms_field:
+            items.append((self, name, self._client_terms(lang), self._client_old_terms))
+        for record, name, right, written_in in items:
+            found = self._client_rewritten(record[name], right, written_in, others)
             if found:
                 written = written or found[0]
                 texts[record, name] = found[1]
         return written, texts
 
-    def _client_written(self):
-        """:return: the lines with a text"""
-        return self._client_language_lines().filtered("name")
-
     @api.model
-    def _client_rewritten(self, text, text_in, lang, others):
-        """:return: pair of the language of an untouched text and its new text; None if
-        it has the right language, or somebody has changed it
+    def _client_rewritten(self, text, right, written_in, others):
+        """:param text: a text of the document
+        :param right: what Odoo writes in the right language
+        :param written_in: function of another language, see `_client_written_texts`
+        :return: pair of the language of an untouched text and its new text; None if it
+            has the right language, or somebody has changed it
         """
-        right = text_in(lang)
         if not text or text in right:
             return None
         for other in others:
-            for old, new in zip(text_in(other), right, strict=False):
-                if old and new and text == old:
+            for spellings, new in zip(written_in(other), right, strict=False):
+                if new and text in spellings:
                     return other, new
         return None
+
+    def _client_old_terms(self, lang):
+        """:return: see `_client_written_texts`"""
+        return [[terms] for terms in self._client_terms(lang)]
 
     def _client_terms(self, lang):
         """:return: list of the terms of the company in a language, see

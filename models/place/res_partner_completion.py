@@ -55,6 +55,14 @@ class ResPartner(models.Model):
         )
         return not is_filled and not is_default and self.zip != self._origin.zip
 
+    def _client_is_default(self, name):
+        """:return: whether a field of a new address has its default value, for example
+        that of the company of a contact
+        """
+        default = self.env.context.get(f"default_{name}")
+        value = self._fields[name].convert_to_write(self[name], self)
+        return not self._origin and bool(default) and value == default
+
     def _client_take_place(self, place, is_chosen=False):
         """Fill the address and the language from a place.
 
@@ -63,13 +71,17 @@ class ResPartner(models.Model):
         """
         before = self.client_place_filled_id or self._origin.client_place_id
         old, new = before._address() if before else {}, place._address()
-        # A person who chooses a place abroad has seen its country.
-        home = self.env.company.country_id
-        if is_chosen and self.country_id == home:
-            old["country_id"] = home
         may_change = {
-            name: not self[name] or self[name] == old.get(name) for name in new
+            name: not self[name]
+            or self[name] == old.get(name)
+            or self._client_is_default(name)
+            for name in new
         }
+        # The country of the company is a default. A person who chooses a place abroad
+        # has seen its country; Vaduz has a Swiss postcode.
+        is_home = self.country_id == self.env.company.country_id
+        if is_home and (is_chosen or not self._origin):
+            may_change["country_id"] = True
         if not may_change["country_id"] and self.country_id != place.country_id:
             may_change["state_id"] = False
         for name in ("country_id", "state_id", "city", "zip"):

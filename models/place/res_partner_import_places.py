@@ -72,7 +72,9 @@ def _address(values):
     """:param dict values: values to create a partner
     :return: address for `ImportedPlaces`
     """
-    country, company = (values.get(name) or None for name in ("country_id", "company_id"))
+    country, company = (
+        values.get(name) or None for name in ("country_id", "company_id")
+    )
     texts = (values.get(name) or None for name in ("zip", "city"))
     return (country, None if country else company, *texts)
 

@@ -103,6 +103,7 @@ class ResPartner(models.Model):
         """Set a confirmed language. Odoo would write the terms of the company into all
         invoices of the partner again, also over what people have typed there.
         """
+        self.check_access("write")
         moves = self.env["account.move"]
         invoices = moves.sudo().search([("partner_id", "in", self.ids)])
         with self.env.protecting([moves._fields["narration"]], invoices):

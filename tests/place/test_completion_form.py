@@ -121,6 +121,27 @@ class TestCompletionForm(CompletionCase):
         form.save()
         self.assertEqual(client.child_ids.city, "Mülihofen")
 
+    def test_the_address_of_the_company_is_a_default(self):
+        client = self.new_client(
+            lang="fr_FR",
+            zip="1040",
+            city="St-Maurice",
+            state_id=self.south_state_fr.id,
+            country_id=self.home.id,
+        )
+        form = self.new_form(client)
+        with form.child_ids.new() as contact:
+            contact.type = "delivery"
+            self.assertEqual(contact.city, "St-Maurice")
+            contact.zip = "1050"
+            self.assertEqual(contact.city, "Mülihofen")
+            self.assertEqual(contact.state_id, self.west_state)
+        with form.child_ids.new() as contact:
+            contact.type = "delivery"
+            contact.city = "Hinterhof"
+            contact.zip = "1050"
+            self.assertEqual(contact.city, "Hinterhof")
+
     def test_the_form_of_contacts_and_the_one_of_an_address(self):
         contacts = self.as_user(self.Partner, self.user)
         form = Form(contacts, view="base.view_partner_form")

@@ -42,9 +42,7 @@ class TestLanguageDocument(CompletionCase, InvoicingCase):
             Command.create({"product_id": self.product.id, "name": "As agreed"}),
             Command.create({"display_type": "line_note", "name": "Merci"}),
         ]
-        move = self.draft(
-            client or self.client, invoice_line_ids=lines, **values
-        )
+        move = self.draft(client or self.client, invoice_line_ids=lines, **values)
         return self.as_user(move, self.user)
 
     def texts(self, move):
@@ -85,7 +83,9 @@ class TestLanguageDocument(CompletionCase, InvoicingCase):
         self.client.client_language_confirmed = False
         invoice = self.new_invoice(narration="<p>Payable à 10 jours</p>")
         self.assertEqual(invoice.client_language_case, "place")
-        self.assertIn("In Nordstadt, people speak German", invoice.client_language_message)
+        self.assertIn(
+            "In Nordstadt, people speak German", invoice.client_language_message
+        )
         self.assertIn("written in French", invoice.client_language_message)
         invoice.action_client_switch_language()
         self.assertEqual(self.client.lang, "de_DE")
@@ -127,7 +127,9 @@ class TestLanguageDocument(CompletionCase, InvoicingCase):
         self.nordstadt.language = "it"
         invoice = self.new_invoice()
         self.assertEqual(invoice.client_language_case, "missing")
-        self.assertIn("Italian, which is not installed", invoice.client_language_message)
+        self.assertIn(
+            "Italian, which is not installed", invoice.client_language_message
+        )
         invoice.action_client_switch_language()
         self.assertEqual(self.client.lang, "fr_FR")
 

@@ -35,9 +35,7 @@ class TestPlaceImport(CompletionCase, ImportCase):
         self.assertFalse(two.lang)
 
     def test_the_town_finds_the_country(self):
-        one, two = self.rows(
-            ["One", "1010", "fjord", ""], ["Two", "9010", "", ""]
-        )
+        one, two = self.rows(["One", "1010", "fjord", ""], ["Two", "9010", "", ""])
         self.assertEqual(one.country_id, self.abroad)
         self.assertEqual(one.city, "fjord")
         self.assertFalse(two.country_id)  # nothing says that it is abroad

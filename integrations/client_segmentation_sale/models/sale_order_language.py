@@ -36,11 +36,25 @@ class SaleOrderLine(models.Model):
 
 
 class AccountMoveLine(models.Model):
-    """An invoice line takes the text of its order line."""
+    """An invoice line takes the text of its order line. If the name of the product in
+    the language of the client is not in it, Odoo puts this name in front.
+    """
 
     _inherit = "account.move.line"
 
     def _client_texts(self, lang):
-        orders = self.sale_line_ids.sudo()
-        texts = [text for line in orders for text in line._client_texts(lang)]
-        return [*super()._client_texts(lang), *texts]
+        return [*super()._client_texts(lang), *self._client_order_texts(lang)]
+
+    def _client_order_texts(self, lang):
+        lines = self.sale_line_ids.sudo()
+        return [text for line in lines for text in line._client_texts(lang)]
+
+    def _client_written_texts(self, lang):
+        installed = [code for code, _name in self.env["res.lang"].get_installed()]
+        names = {
+            self.product_id.with_context(lang=code).display_name for code in installed
+        }
+        return [
+            [text, *(self._get_journal_items_full_name(text, name) for name in names)]
+            for text in self._client_texts(lang)
+        ]

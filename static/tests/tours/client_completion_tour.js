@@ -6,8 +6,7 @@ import {
 
 const NAME = "Weber Holzbau";
 const input = (name) => `.o_form_view .o_field_widget[name='${name}'] input`;
-const offered = (text) =>
-    `.o_client_places .o_client_place:contains(${text})`;
+const offered = (text) => `.o_client_places .o_client_place:contains(${text})`;
 const sees = (name, value) => ({
     content: `${name} is ${value}`,
     trigger: `${input(name)}:value(${value})`,
@@ -150,7 +149,8 @@ addTour("client_language_banner_tour", {
         },
         {
             content: "Its text is French",
-            trigger: ".o_form_view [name='invoice_line_ids'] .o_data_row:contains(Dégustation)",
+            trigger:
+                ".o_form_view [name='invoice_line_ids'] .o_data_row:contains(Dégustation)",
         },
         {
             content: "Mend it",
