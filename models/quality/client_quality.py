@@ -102,9 +102,7 @@ class ClientQuality(models.Model):
         today = fields.Date.context_today(self)
         companies = None
         if not self.env.su:
-            tree = (
-                self.env["res.company"].sudo().search([("id", "child_of", company.id)])
-            )
+            tree = company.search([("id", "child_of", company.id)])
             companies = tuple(tree.ids)
         return Row(
             alias,
