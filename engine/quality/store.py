@@ -110,6 +110,12 @@ def _check(env, partners):
         )
         for partner, email, phone, vat, country in rows
     ]
+    # Who has nothing to check, or nothing any more, has no row.
+    empty = [partner for partner, _email, *columns in results if not any(columns)]
+    if empty:
+        query = "DELETE FROM client_quality WHERE partner_id = ANY(%s)"
+        env.execute_query(SQL(query + " RETURNING id", empty))
+    results = [result for result in results if any(result[2:])]
     if results:
         _store(env, results)
 

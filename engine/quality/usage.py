@@ -26,9 +26,7 @@ def usage(env, query, fields):
         columns.append(SQL("MAX(%s) FILTER (WHERE %s)", created, filled))
     [[count, *values]] = env.execute_query(query.select(*columns))
     pairs = zip(values[::2], values[1::2], strict=True)
-    return count, {
-        field.name: pair for field, pair in zip(fields, pairs, strict=True)
-    }
+    return count, {field.name: pair for field, pair in zip(fields, pairs, strict=True)}
 
 
 def _filled(table, field):

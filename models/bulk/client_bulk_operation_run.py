@@ -182,8 +182,10 @@ class ClientBulkOperation(models.Model):
         else:
             summary = env._("%s clients changed.", changed)
         action = self._action(self.action)
-        if unchanged and not self.undo_of_id and (
-            action.is_own_value or action.is_final
+        if (
+            unchanged
+            and not self.undo_of_id
+            and (action.is_own_value or action.is_final)
         ):
             summary += " " + env._("%s stay as they are.", unchanged)
         elif unchanged and not self.undo_of_id:

@@ -21,6 +21,9 @@ class ClientChange(models.Model):
         names = [name for name in dict.fromkeys(mended) if name not in dict(known)]
         return [
             *known,
-            *((name, labels.get(name) or partners._fields[name].string) for name in names),
+            *(
+                (name, labels.get(name) or partners._fields[name].string)
+                for name in names
+            ),
             (QUALIFIER, self.env._("Personal Details")),
         ]

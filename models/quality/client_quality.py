@@ -76,9 +76,7 @@ class ClientQuality(models.Model):
     def _may_see(self, check):
         partners = self.env["res.partner"]
         return (
-            self.env.su
-            or not check.groups
-            or self.env.user.has_groups(check.groups)
+            self.env.su or not check.groups or self.env.user.has_groups(check.groups)
         ) and partners._has_field_access(partners._fields[check.field], "read")
 
     @api.model
@@ -104,7 +102,7 @@ class ClientQuality(models.Model):
         today = fields.Date.context_today(self)
         companies = None
         if not self.env.su:
-            tree = self.env["res.company"].sudo().search([("id", "child_of", company.id)])
+            tree = company.search([("id", "child_of", company.id)])
             companies = tuple(tree.ids)
         return Row(
             alias,

@@ -36,8 +36,8 @@ class ResCompany(models.Model):
     client_old_email_years = fields.Integer(
         "E-mail Unused (Years)",
         default=3,
-        help="An e-mail that has not changed for this number of years, without a message "
-        "or a document in these years, is a finding.",
+        help="An e-mail that has not changed for this number of years is a finding, if "
+        "there was no message or document in these years.",
         groups=EMPLOYEE,
     )
     client_silent_years = fields.Integer(

@@ -96,10 +96,7 @@ class TestFindings(QualityCase):
             mine, ["client_quality_range"], ["__count", "client_quality_score:avg"]
         )
         self.assertEqual(
-            [
-                (group["client_quality_range"], group["__count"])
-                for group in groups
-            ],
+            [(group["client_quality_range"], group["__count"]) for group in groups],
             [("1", 1), ("3", 1), ("4", 1)],
         )
         for group in groups:

@@ -12,6 +12,7 @@ class QualityTour(QualityCase, BrowserCase):
         super().setUpClass()
         cls.new_client_user()
         cls.new_complete("Weidmann Transporte")
+        cls.new_complete("Somebody Else")
         cls.client_ = cls.new_complete(
             "Weidmann Gartenbau", email=False, phone="027 322 11 44"
         )
