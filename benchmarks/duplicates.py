@@ -167,15 +167,19 @@ def plant(env, count):
                 """,
                 columns=_identifiers(COLUMNS),
                 copied=_identifiers(COPIED),
-                values=SQL(", ").join(SQL("%s::varchar", values[one]) for one in COLUMNS),
+                values=SQL(", ").join(
+                    SQL("%s::varchar", values[one]) for one in COLUMNS
+                ),
                 name=values["name"],
                 first=first,
             )
         )
         [[new]] = env.cr.fetchall()
         common = [
-            name for name in ("vat", "email", "phone", "zip", "street")
-            if values[name] and source[name]
+            name
+            for name in ("vat", "email", "phone", "zip", "street")
+            if values[name]
+            and source[name]
             and (name not in ("email", "phone") or _same(values, source, name))
         ]
         planted[new] = first, told, common
@@ -192,7 +196,9 @@ def plant(env, count):
 def _same(values, source, name):
     if name == "email":
         return values[name] == source[name]
-    ends = ["".join(x for x in one[name] if x.isdigit())[-8:] for one in (values, source)]
+    ends = [
+        "".join(x for x in one[name] if x.isdigit())[-8:] for one in (values, source)
+    ]
     return ends[0] == ends[1]
 
 
@@ -244,7 +250,7 @@ def judge(env, planted):
 
 def typing(env, planted, pid):
     """:return: milliseconds of the warnings while new clients are typed, sorted; and
-        the mean processor time of the database and of Python for one of them
+    the mean processor time of the database and of Python for one of them
     """
     rows = env.execute_query_dict(
         SQL(

@@ -177,15 +177,19 @@ def _scored(one, found):
          WHERE one.id = 0
         """,
         typo=_is_typo(),
-        phones=SQL("right(one.phone, %s) = right(other.phone, %s)", PHONE_END, PHONE_END),
+        phones=SQL(
+            "right(one.phone, %s) = right(other.phone, %s)", PHONE_END, PHONE_END
+        ),
     )
     return SQL(
         """
-        WITH key AS MATERIALIZED (%(one)s UNION ALL %(others)s)
+        WITH key AS MATERIALIZED (%(one)s UNION ALL %(others)s),
+             pair AS MATERIALIZED (%(pairs)s)
         SELECT b_id, sure, reasons FROM (%(scored)s) scored
       ORDER BY sure DESC, b_id
         """,
         one=key_rows(one),
         others=key_rows(stored(SQL("p.id = ANY(%s)", sorted(found)))),
-        scored=scored(pairs, SQL.identifier("key"), True),
+        pairs=pairs,
+        scored=scored(SQL("SELECT * FROM pair"), SQL.identifier("key"), True),
     )
