@@ -66,9 +66,7 @@ def create_pairs(env, own_partners):
 def drop(env):
     """Remove the tables, which otherwise stay until the end of the transaction."""
     for table in TABLES:
-        env.cr.execute(
-            SQL("DROP TABLE IF EXISTS %s", SQL.identifier("pg_temp", table))
-        )
+        env.cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier("pg_temp", table)))
 
 
 def _create(env, table, rows):

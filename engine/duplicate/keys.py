@@ -133,7 +133,8 @@ def shortened(word):
     return SQL(
         """
         SELECT CASE place WHEN 0 THEN %(word)s
-               ELSE left(%(word)s, place - 1) || substr(%(word)s, place + 1) END AS short
+               ELSE left(%(word)s, place - 1) || substr(%(word)s, place + 1)
+                END AS short
           FROM generate_series(0, length(%(word)s)) place
         """,
         word=word,
@@ -216,5 +217,8 @@ def _number(number):
         number,
     )
     return SQL(
-        "CASE WHEN length(%s) >= %s THEN NULLIF(%s, '') END", number, NUMBER_LENGTH, plain
+        "CASE WHEN length(%s) >= %s THEN NULLIF(%s, '') END",
+        number,
+        NUMBER_LENGTH,
+        plain,
     )

@@ -16,6 +16,9 @@ MOST = 20
 # The number of words of a name that are searched.
 WORDS = 4
 TYPO_WORDS = 2
+# The number of letters of a word or an address that are searched: PostgreSQL reads one
+# list of partners for every three of them.
+PART = 6
 SHORTEST = 3
 KEY_COLUMN, PHONE_COLUMN = SQL.identifier("p", KEY), SQL.identifier("p", PHONE_KEY)
 
@@ -62,7 +65,21 @@ def _key(env, rows):
 
 
 def _candidates(env, key):
-    searches = list(_searches(key))
+    words = sorted(key["words"] or (), key=len, reverse=True)[:WORDS]
+    words = [word for word in words if len(word) >= SHORTEST]
+    name = [_all(words)] if words else []
+    found = _search(env, key, [*_numbers(key), *name])
+    if len(found) >= MOST and words and key["zip"]:
+        # Of a frequent name, the ones in the same place.
+        same_zip = SQL("%s AND p.zip = %s", *name, key["zip"])
+        found |= _search(env, key, [same_zip])
+    elif not found and words:
+        found = _search(env, key, _typos(words))
+    return found
+
+
+def _search(env, key, searches):
+    """:return: set of ids of the partners that one of the searches finds"""
     if not searches:
         return set()
     if key["client_id"]:
@@ -82,47 +99,42 @@ def _candidates(env, key):
     return {partner for (partner,) in env.execute_query(query)}
 
 
-def _searches(key):
+def _numbers(key):
     """:return: generator of SQL of conditions on the partner `p`"""
     if key["email"]:
-        yield SQL("%s LIKE client_fold(%s)", KEY_COLUMN, _somewhere(key["email"]))
+        user, _at, host = key["email"].partition("@")
+        part = f"{user[-PART:]}@{host[:PART]}"
+        yield SQL("%s LIKE client_fold(%s)", KEY_COLUMN, _somewhere(part))
     if key["phone"]:
         yield SQL("%s LIKE %s", PHONE_COLUMN, f"%{key['phone'][-PHONE_END:]}")
     for name in ("vat", "registry"):
         if key[name]:
             yield SQL("%s LIKE %s", KEY_COLUMN, _somewhere(key[name].lower()))
-    words = sorted(key["words"] or (), key=len, reverse=True)[:WORDS]
-    words = [word for word in words if len(word) >= SHORTEST]
-    if not words:
-        return
-    whole = _all(map(_somewhere, words))
-    yield whole
-    if key["zip"]:  # of a frequent name, the ones in the same place
-        yield SQL("%s AND p.zip = %s", whole, key["zip"])
-    if len(words) == 1 and len(words[0]) > SHORTEST:
-        yield _all([_ends(words[0])])
-        return
-    for word in words[:TYPO_WORDS]:  # with a wrong letter
-        others = [_somewhere(other) for other in words if other != word]
-        for part in (word[:3], word[-3:]):
-            if others:
-                yield _all([*others, _somewhere(part)])
 
 
-def _all(patterns):
+def _typos(words):
+    """A wrong letter is in one half of one word; the rest is right.
+
+    :return: list of SQL of conditions on the partner `p`
+    """
+    found = []
+    for word in words[:TYPO_WORDS]:
+        others = [other for other in words if other != word]
+        half = len(word) // 2
+        for part in (word[:half], word[half:][-PART:]):
+            if others and len(part) >= SHORTEST or len(part) > SHORTEST:
+                found.append(_all([*others, part]))
+    return found
+
+
+def _all(texts):
     return SQL(" AND ").join(
-        SQL("%s LIKE %s", KEY_COLUMN, pattern) for pattern in patterns
+        SQL("%s LIKE %s", KEY_COLUMN, _somewhere(text[:PART])) for text in texts
     )
 
 
 def _somewhere(text):
     return f"%{escape_psql(text)}%"
-
-
-def _ends(word):
-    """:return: pattern of words with the same first and last letters"""
-    first, last = word[:3], word[3:][-2:]
-    return f"%{escape_psql(first)}%{escape_psql(last)}%"
 
 
 def _is_typo():
@@ -165,15 +177,19 @@ def _scored(one, found):
          WHERE one.id = 0
         """,
         typo=_is_typo(),
-        phones=SQL("right(one.phone, %s) = right(other.phone, %s)", PHONE_END, PHONE_END),
+        phones=SQL(
+            "right(one.phone, %s) = right(other.phone, %s)", PHONE_END, PHONE_END
+        ),
     )
     return SQL(
         """
-        WITH key AS MATERIALIZED (%(one)s UNION ALL %(others)s)
+        WITH key AS MATERIALIZED (%(one)s UNION ALL %(others)s),
+             pair AS MATERIALIZED (%(pairs)s)
         SELECT b_id, sure, reasons FROM (%(scored)s) scored
       ORDER BY sure DESC, b_id
         """,
         one=key_rows(one),
         others=key_rows(stored(SQL("p.id = ANY(%s)", sorted(found)))),
-        scored=scored(pairs, SQL.identifier("key"), True),
+        pairs=pairs,
+        scored=scored(SQL("SELECT * FROM pair"), SQL.identifier("key"), True),
     )

@@ -40,8 +40,12 @@ FOR = (
     Reason("registry", "a.registry = b.registry", "0.85"),
     Reason("iban", "f.iban", "0.85"),
     # Shared by a family or a small firm: less sure.
-    Reason("email", "f.email_count > 0", "0.75 * sqrt(2.0 / greatest(f.email_count, 2))"),
-    Reason("phone", "f.phone_count > 0", "0.6 * sqrt(2.0 / greatest(f.phone_count, 2))"),
+    Reason(
+        "email", "f.email_count > 0", "0.75 * sqrt(2.0 / greatest(f.email_count, 2))"
+    ),
+    Reason(
+        "phone", "f.phone_count > 0", "0.6 * sqrt(2.0 / greatest(f.phone_count, 2))"
+    ),
     Reason(
         "name",
         "n.alike >= 0.7",
@@ -70,7 +74,9 @@ FOR = (
 AGAINST = (
     Reason("-vat", "a.vat != b.vat", "0.25"),
     # A registry number of a branch begins with that of its company.
-    Reason("-registry", "a.registry != b.registry AND a.vat IS DISTINCT FROM b.vat", "0.4"),
+    Reason(
+        "-registry", "a.registry != b.registry AND a.vat IS DISTINCT FROM b.vat", "0.4"
+    ),
     Reason(
         "-birth",
         """(SELECT MIN(value) FROM jsonb_each_text(a.births))
@@ -133,7 +139,9 @@ def scored(pairs, keys, with_trigram):
     :return: SQL of rows `a_id`, `b_id`, `client_id`, `sure` (percent), `reasons`
     """
     doubt = SQL(" * ").join(
-        SQL("(1 - CASE WHEN %s THEN %s ELSE 0 END)", SQL(one.condition), SQL(one.weight))
+        SQL(
+            "(1 - CASE WHEN %s THEN %s ELSE 0 END)", SQL(one.condition), SQL(one.weight)
+        )
         for one in FOR
     )
     factor = SQL(" * ").join(

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ...engine.duplicate.find import look
-from ...engine.duplicate.lookup import candidates, can_look_up
+from ...engine.duplicate.lookup import can_look_up, candidates
 from .reasons import reasons_in_words
 
 # Where the cache of the cursor keeps the messages of an import.
@@ -16,10 +16,11 @@ class ResPartner(models.Model):
 
     @api.model
     def _client_loaded(self, ids):
-        super()._client_loaded(ids)
+        result = super()._client_loaded(ids)
         # Only Odoo's import screen shows the messages.
         if SIMILAR in self.env.cr.cache:
             self.env.cr.cache[SIMILAR] = self._client_similar_imported(ids)
+        return result
 
     @api.model
     def _client_similar_imported(self, ids):

@@ -30,7 +30,7 @@ class ClientDuplicate(models.Model):
 
     @api.model
     def _cron_find_changed(self):
-        """Look for duplicates of the partners that have changed since the last search."""
+        """Look for duplicates of what has changed since the last search."""
         last = self._last_search().get("at")
         if not last:
             return  # the first search is that of the night, or of a manager

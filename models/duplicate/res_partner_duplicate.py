@@ -86,7 +86,9 @@ class ResPartner(models.Model):
         shown = self.same_vat_partner_id | self.same_company_registry_partner_id
         known = found.filtered(
             lambda one: (
-                one.client_gets_no_documents or not one.active or one.id not in shown.ids
+                one.client_gets_no_documents
+                or not one.active
+                or one.id not in shown.ids
             )
         )
         return [

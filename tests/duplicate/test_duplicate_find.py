@@ -30,8 +30,11 @@ class TestFind(DuplicateCase):
     def test_numbers_and_addresses_in_any_spelling(self):
         for values, others, code in (
             ({"vat": "CHE-109.322.551 MWST"}, {"vat": "CHE109322551 TVA"}, "vat"),
-            ({"email": "bureau@vigneron.example"}, {"email": "Bureau@Vigneron.example"},
-             "email"),
+            (
+                {"email": "bureau@vigneron.example"},
+                {"email": "Bureau@Vigneron.example"},
+                "email",
+            ),
         ):
             one = self.new_client("Rochat Vins", **values)
             other = self.new_client("Rochat Vins et Spiritueux", **others)
@@ -196,7 +199,16 @@ class TestFind(DuplicateCase):
 
     def test_names_with_any_characters(self):
         """Nothing that somebody types makes the search fail."""
-        names = ("SA", "& Co", "%_\\", "O'Brien \n Ltd", "日本", "a" * 300, "...", "1 2 3")
+        names = (
+            "SA",
+            "& Co",
+            "%_\\",
+            "O'Brien \n Ltd",
+            "日本",
+            "a" * 300,
+            "...",
+            "1 2 3",
+        )
         clients = [self.new_client(name) for name in names for _ in range(2)]
         self.find()
         self.assertTrue(self.pair(clients[0], clients[1]), "two clients called SA")

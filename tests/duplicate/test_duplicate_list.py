@@ -42,7 +42,9 @@ class TestList(DuplicateCase):
         self.assertEqual(self.theirs.state, "dismissed")
         self.assertEqual(self.theirs.dismissed_by_id, self.user)
         self.theirs.action_reopen()
-        self.assertEqual((self.theirs.state, self.theirs.dismissed_by_id.ids), ("open", []))
+        self.assertEqual(
+            (self.theirs.state, self.theirs.dismissed_by_id.ids), ("open", [])
+        )
 
     def test_not_the_same_survives_a_merge_with_a_third_one(self):
         third = self.new_client("Zwygart Orgel-Bau", zip="1004")
@@ -155,8 +157,9 @@ class TestList(DuplicateCase):
         one = self.as_user(self.one, self.user)
         self.assertEqual(one.client_duplicate_count, 1)
         action = one.action_open_client_duplicates()
-        self.assertEqual(one.env["client.duplicate"].search(action["domain"]).ids,
-                         self.theirs.ids)
+        self.assertEqual(
+            one.env["client.duplicate"].search(action["domain"]).ids, self.theirs.ids
+        )
         self.other.company_id = self.other_company
         self.env.flush_all()
         one.invalidate_recordset()

@@ -13,8 +13,9 @@ class TestMergeWithHistory(EngineCase, DuplicateCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.kept, cls.gone = cls.new_client("Zwygart Orgelbau"), cls.new_client(
-            "Orgelbau Zwygart AG"
+        cls.kept, cls.gone = (
+            cls.new_client("Zwygart Orgelbau"),
+            cls.new_client("Orgelbau Zwygart AG"),
         )
         cls.third = cls.new_client("Zwygart Orgel")
         cls.both = cls.company + cls.other_company
@@ -32,7 +33,10 @@ class TestMergeWithHistory(EngineCase, DuplicateCase):
 
     def test_nothing_is_lost(self):
         kept, gone = self.kept, self.gone
-        for company, amounts in ((self.company, (100, 300)), (self.other_company, (7, 20))):
+        for company, amounts in (
+            (self.company, (100, 300)),
+            (self.other_company, (7, 20)),
+        ):
             self.bill(kept, amounts[0], ago=40, company=company)
             self.bill(gone, amounts[1], ago=20, company=company)
         self.bill(gone, 50, ago=800)
@@ -80,8 +84,8 @@ class TestMergeWithHistory(EngineCase, DuplicateCase):
         self.assertEqual(here.engagement, "lost")
         self.assertEqual(here.engagement_reason, "Moved abroad")
         self.assertEqual(elsewhere.revenue_class, "small")
-        self.assertFalse(self.Metric._verify(self.company))
-        self.assertFalse(self.Metric._verify(self.other_company))
+        self.assertFalse(any(self.Metric.verify(self.company).values()))
+        self.assertFalse(any(self.Metric.verify(self.other_company).values()))
         self.assertEqual(kept.category_id, fair | press)
         self.assertEqual(kept.client_key_note, "Pays late\nNever on Mondays")
         self.assertIn("Old note", kept.comment)
@@ -113,9 +117,7 @@ class TestMergeWithHistory(EngineCase, DuplicateCase):
         self.Queue._drain()
         self.assertEqual(self.rows(self.kept)[self.company].revenue, 600)
         self.assertEqual(self.kept.client_key_note, "Note 1\nNote 2\nNote 3")
-        self.assertFalse(
-            self.Duplicate.search(self.Duplicate._of_partners(self.kept))
-        )
+        self.assertFalse(self.Duplicate.search(self.Duplicate._of_partners(self.kept)))
 
     def test_contacts_of_two_clients(self):
         """Nothing of a client comes to the other one with a contact."""
@@ -139,7 +141,9 @@ class TestMergeWithHistory(EngineCase, DuplicateCase):
         self.assertEqual(self.kept.client_key_note, "Pays late")
 
     def test_a_pin_of_both_is_that_of_the_remaining_one(self):
-        self.kept.write({"client_status_id": self.active.id, "client_status_pinned": True})
+        self.kept.write(
+            {"client_status_id": self.active.id, "client_status_pinned": True}
+        )
         self.gone.write({"client_status_id": self.vip.id, "client_status_pinned": True})
         self.merge(self.kept, self.gone)
         self.assertEqual(self.status_of(self.kept), self.active)
@@ -176,9 +180,13 @@ class TestMergeWithHistory(EngineCase, DuplicateCase):
         operation = self.env["client.bulk.operation"]._start(
             "rating", {"value": "5"}, (self.gone | self.third).ids, "5"
         )
-        operation.sudo().write({"state": "running", "partners": (self.gone | self.third).ids})
+        operation.sudo().write(
+            {"state": "running", "partners": (self.gone | self.third).ids}
+        )
         self.merge(self.kept, self.gone)
-        self.assertEqual(set(operation.sudo().partners), set((self.kept | self.third).ids))
+        self.assertEqual(
+            set(operation.sudo().partners), set((self.kept | self.third).ids)
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -243,7 +251,9 @@ class TestMergeBlocked(DuplicateCase):
             self.env.invalidate_all()
             self.assertFalse(kept.client_blocked)
             self.assertFalse(kept.client_blocked_reason)
-            self.assertEqual(self.history(kept, "client_blocked")[-1].new_value, "false")
+            self.assertEqual(
+                self.history(kept, "client_blocked")[-1].new_value, "false"
+            )
 
     def test_a_status_that_blocks_is_decided_too(self):
         kept, gone = self.new_client("Zwygart A"), self.new_client("Zwygart B")
@@ -284,8 +294,10 @@ class TestMergeBlocked(DuplicateCase):
         wizards = self.as_user(self.env[wizard._name], self.user)
         with self.assertRaises(AccessError):
             wizards.with_context(default_client_unblocks=True).create(
-                {"partner_ids": [Command.set((self.free | self.blocked).ids)],
-                 "dst_partner_id": self.free.id}
+                {
+                    "partner_ids": [Command.set((self.free | self.blocked).ids)],
+                    "dst_partner_id": self.free.id,
+                }
             ).action_merge()
         self.assertTrue(self.blocked.exists().client_blocked)
 

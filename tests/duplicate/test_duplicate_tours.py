@@ -14,7 +14,9 @@ class TestDuplicateTours(DuplicateCase, BrowserCase):
         free = self.new_client("Orgelbau Zwygart AG", **values)
         blocked = self.new_client("Zwygart Orgelbau", **values)
         blocked.write({"client_blocked": True, "client_blocked_reason": "Unpaid"})
-        others = [self.new_client(name) for name in ("Jaquet Toitures", "Jacquet Toitures")]
+        others = [
+            self.new_client(name) for name in ("Jaquet Toitures", "Jacquet Toitures")
+        ]
         self.find()
         self.start_tour("/odoo", "client_duplicates_tour", login="client_user")
         self.assertEqual(len((free | blocked).exists()), 1)
