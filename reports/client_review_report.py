@@ -140,9 +140,7 @@ class ClientReviewReport(models.AbstractModel):
                     "before": row["total"]["count"],
                     "after": total["count"],
                 }
-                for row, total in zip(
-                    compared["rows"], compared["totals"], strict=True
-                )
+                for row, total in zip(compared["rows"], compared["totals"], strict=True)
             ],
             "moves": sorted(
                 (

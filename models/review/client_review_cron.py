@@ -59,7 +59,9 @@ class ClientReview(models.Model):
         }
         reviews = self.sudo().with_company(company)
         reviews = reviews.with_context(allowed_company_ids=company.ids)
-        if reviews.search_count([(name, "=", value) for name, value in quarter.items()]):
+        if reviews.search_count(
+            [(name, "=", value) for name, value in quarter.items()]
+        ):
             return reviews.browse()
         user = company.client_review_user_id
         is_fit = user and reviews.new(quarter)._may_be_responsible(user)

@@ -76,9 +76,7 @@ class ClientReviewLine(models.Model):
     def _check_note(self):
         for line in self:
             if len(line.note or "") > LONGEST_NOTE:
-                raise ValidationError(
-                    self.env._("The note is too long: shorten it.")
-                )
+                raise ValidationError(self.env._("The note is too long: shorten it."))
 
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):

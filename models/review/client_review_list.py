@@ -86,7 +86,9 @@ class ClientReviewList(models.Model):
     def _compute_counts(self):
         # Of the clients that the reader may read, see `client.record`.
         counts = {}
-        for work_list, state, is_new, count in self.env["client.review.line"]._read_group(
+        for work_list, state, is_new, count in self.env[
+            "client.review.line"
+        ]._read_group(
             [("list_id", "in", self.ids)], ["list_id", "state", "is_new"], ["__count"]
         ):
             of_list = counts.setdefault(work_list.id, {})
