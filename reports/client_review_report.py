@@ -78,8 +78,8 @@ class ClientReviewReport(models.AbstractModel):
         )
 
     def _rows(self, review):
-        """:return: list of dicts: a work list, and the `last` one with the same key, with
-        its progress as `text`
+        """:return: list of dicts: a work list, and the `last` one with the same key,
+        with its progress as `text`
         """
         lists = review.env["client.review.list"]
         earlier = lists.search(

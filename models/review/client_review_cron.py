@@ -20,8 +20,8 @@ class ClientReview(models.Model):
         """Open the review of the quarter in each company that wants it, if it is not
         there yet, and let the lists of open reviews follow the clients.
         """
-        companies = self.env["res.company"].sudo().search([])
-        wanting = companies.filtered("client_review_auto")
+        companies = self.env["res.company"].sudo()
+        wanting = companies.search([("client_review_auto", "=", True)])
         reviews = self.sudo().search([("state", "=", "open")])
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(wanting) + len(reviews))

@@ -49,7 +49,7 @@ class ClientReviewLine(models.Model):
     )
     seen_at = fields.Datetime("Seen", readonly=True)
     seen_by_id = fields.Many2one(
-        "res.users", "Seen By", ondelete="set null", readonly=True
+        "res.users", ondelete="set null", readonly=True
     )
     left_at = fields.Datetime("Left the List", readonly=True)
     note = fields.Text()
