@@ -125,6 +125,7 @@ class ClientReviewList(models.Model):
         return {
             **action,
             "name": self.name,
+            "display_name": self.name,
             "domain": [("list_id", "=", self.id), ("state", "!=", "gone")],
             "context": {
                 "search_default_todo": int(bool(self.todo_count)),
@@ -145,6 +146,7 @@ class ClientReviewList(models.Model):
         return {
             **action,
             "name": self.name,
+            "display_name": self.name,
             "path": False,
             "domain": [("client_review_line_ids", "any", todo)],
             "context": {"active_test": False},

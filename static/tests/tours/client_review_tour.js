@@ -147,7 +147,7 @@ addTour("client_review_report_fr_tour", {
         },
         {
             content: "The report is there, in French",
-            trigger: ":iframe .o_client_review_report h2:contains(Revue T1)",
+            trigger: ":iframe .o_client_review_report h1:contains(2026)",
         },
     ],
 });
