@@ -78,8 +78,8 @@ class ClientReviewReport(models.AbstractModel):
         )
 
     def _rows(self, review):
-        """:return: list of dicts: a work list, and the `last` one with the same key, with
-        its progress as `text`
+        """:return: list of dicts: a work list, and the `last` one with the same key,
+        with its progress as `text`
         """
         lists = review.env["client.review.list"]
         earlier = lists.search(
@@ -140,9 +140,7 @@ class ClientReviewReport(models.AbstractModel):
                     "before": row["total"]["count"],
                     "after": total["count"],
                 }
-                for row, total in zip(
-                    compared["rows"], compared["totals"], strict=True
-                )
+                for row, total in zip(compared["rows"], compared["totals"], strict=True)
             ],
             "moves": sorted(
                 (

@@ -68,7 +68,7 @@ class ClientReview(models.Model):
     )
     date_open = fields.Date("Opened", readonly=True)
     date_close = fields.Date("Closed", readonly=True)
-    closed_by_id = fields.Many2one("res.users", "Closed By", readonly=True)
+    closed_by_id = fields.Many2one("res.users", readonly=True)
     note = fields.Text("Conclusions")
     quality_open = fields.Json(
         readonly=True, help="Number of clients of each list about data, at the opening."
@@ -181,7 +181,7 @@ class ClientReview(models.Model):
 
     @api.model
     def _check_companies(self, vals_list):
-        """Raise before anything is done in a company in which the user does not work."""
+        """Raise if the user does not work in one of the companies."""
         own = self.env["res.company"] if self.env.su else self.env.companies
         for vals in vals_list if isinstance(vals_list, list) and own else ():
             company = isinstance(vals, dict) and vals.get("company_id")
@@ -197,7 +197,7 @@ class ClientReview(models.Model):
                 labels = self.fields_get(sorted(own), ["string"])
                 raise UserError(
                     self.env._(
-                        "“%s” cannot be changed: close the review, or open another one.",
+                        "“%s” cannot be changed. Open another review.",
                         ", ".join(label["string"] for label in labels.values()),
                     )
                 )
@@ -207,10 +207,6 @@ class ClientReview(models.Model):
             if review.state == "open" and review._activity_values() != values:
                 review._plan_activity()
         return result
-
-    def copy(self, default=None):
-        self.check_access("create")
-        raise UserError(self.env._("A review cannot be duplicated: open a new one."))
 
     # The activity of the responsible person
 

@@ -20,8 +20,8 @@ class ClientReview(models.Model):
         """Open the review of the quarter in each company that wants it, if it is not
         there yet, and let the lists of open reviews follow the clients.
         """
-        companies = self.env["res.company"].sudo().search([])
-        wanting = companies.filtered("client_review_auto")
+        companies = self.env["res.company"].sudo()
+        wanting = companies.search([("client_review_auto", "=", True)])
         reviews = self.sudo().search([("state", "=", "open")])
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(wanting) + len(reviews))
@@ -59,7 +59,9 @@ class ClientReview(models.Model):
         }
         reviews = self.sudo().with_company(company)
         reviews = reviews.with_context(allowed_company_ids=company.ids)
-        if reviews.search_count([(name, "=", value) for name, value in quarter.items()]):
+        if reviews.search_count(
+            [(name, "=", value) for name, value in quarter.items()]
+        ):
             return reviews.browse()
         user = company.client_review_user_id
         is_fit = user and reviews.new(quarter)._may_be_responsible(user)

@@ -49,7 +49,7 @@ class ClientReviewLine(models.Model):
     )
     seen_at = fields.Datetime("Seen", readonly=True)
     seen_by_id = fields.Many2one(
-        "res.users", "Seen By", ondelete="set null", readonly=True
+        "res.users", ondelete="set null", readonly=True
     )
     left_at = fields.Datetime("Left the List", readonly=True)
     note = fields.Text()
@@ -76,9 +76,7 @@ class ClientReviewLine(models.Model):
     def _check_note(self):
         for line in self:
             if len(line.note or "") > LONGEST_NOTE:
-                raise ValidationError(
-                    self.env._("The note is too long: shorten it.")
-                )
+                raise ValidationError(self.env._("The note is too long: shorten it."))
 
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):

@@ -86,7 +86,9 @@ class ClientReviewList(models.Model):
     def _compute_counts(self):
         # Of the clients that the reader may read, see `client.record`.
         counts = {}
-        for work_list, state, is_new, count in self.env["client.review.line"]._read_group(
+        for work_list, state, is_new, count in self.env[
+            "client.review.line"
+        ]._read_group(
             [("list_id", "in", self.ids)], ["list_id", "state", "is_new"], ["__count"]
         ):
             of_list = counts.setdefault(work_list.id, {})
@@ -123,6 +125,7 @@ class ClientReviewList(models.Model):
         return {
             **action,
             "name": self.name,
+            "display_name": self.name,
             "domain": [("list_id", "=", self.id), ("state", "!=", "gone")],
             "context": {
                 "search_default_todo": int(bool(self.todo_count)),
@@ -143,6 +146,7 @@ class ClientReviewList(models.Model):
         return {
             **action,
             "name": self.name,
+            "display_name": self.name,
             "path": False,
             "domain": [("client_review_line_ids", "any", todo)],
             "context": {"active_test": False},

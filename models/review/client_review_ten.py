@@ -70,7 +70,8 @@ class ClientReview(models.Model):
             "currency_id": review.company_id.currency_id.id,
             "clients": [
                 review._client_to_see(
-                    client, on_lists.filtered(lambda line, c=client: line.partner_id == c)
+                    client,
+                    on_lists.filtered(lambda line, c=client: line.partner_id == c),
                 )
                 for client in clients
             ],

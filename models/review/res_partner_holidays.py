@@ -32,9 +32,7 @@ class ResPartner(models.Model):
         for partner in self:
             country = partner.country_id
             code, name = partner._client_subdivision()
-            found, is_known = coming_holidays(
-                country.code, code, today, DAYS, language
-            )
+            found, is_known = coming_holidays(country.code, code, today, DAYS, language)
             place = name if is_known else country.name
             partner.client_holidays = "\n".join(
                 self.env._(

@@ -22,8 +22,8 @@ class WorkList:
         each report compares it with the last review
     :param tuple needs: models and fields of `res.partner` without which there is no
         such list, because another addon or room makes them
-    :param bool is_figure: the list tells figures, although its domain reads no field that
-        only users who see revenue may read
+    :param bool is_figure: the list tells figures, although its domain reads no field
+        that only users who see revenue may read
     :param str action: XML id of the action that opens the clients for bulk work
     """
 

@@ -37,7 +37,9 @@ class ClientReviewList(models.Model):
                 (1,),
                 env._("Reactivate before the Summer"),
                 env._("VIP and regular clients without an order for six months."),
-                env._("Call them, and note who should hear from you before the summer."),
+                env._(
+                    "Call them, and note who should hear from you before the summer."
+                ),
                 filter="client_no_order",
             ),
             WorkList(
@@ -127,7 +129,9 @@ class ClientReviewList(models.Model):
                 (3,),
                 env._("Year-end Push"),
                 env._("They have been silent for longer than usual."),
-                env._("Call them while there is still time before the end of the year."),
+                env._(
+                    "Call them while there is still time before the end of the year."
+                ),
                 filter="client_at_risk",
             ),
         )

@@ -10,7 +10,7 @@ HINTS = {"no_activity": (1,), "old_email": (3,)}
 
 
 class ClientReviewList(models.Model):
-    """The work lists that follow from the checks of the data and from the duplicates."""
+    """The work lists that follow from the checks of the data and from duplicates."""
 
     _inherit = "client.review.list"
 

@@ -102,7 +102,9 @@ class TestReviewLists(ReviewCase):
         review = self.open_review(2)
         self.assertEqual(self.clients_on(review, "best"), self.full | self.silent)
         self.line(review, "best", self.full).action_see()
-        metrics = self.Metric.search([("partner_id", "in", review.list_ids.line_ids.partner_id.ids)])
+        metrics = self.Metric.search(
+            [("partner_id", "in", review.list_ids.line_ids.partner_id.ids)]
+        )
         metrics.revenue_rank = 11
         review.refresh_lists()
         self.assertEqual(self.counts(review, "best"), (1, 0, 1, 0))
@@ -133,7 +135,9 @@ class TestReviewLists(ReviewCase):
             "Foreign", email=False, company_id=self.other_company.id
         )
         on_it = self.clients_on(self.open_review(1), "no_email")
-        self.assertFalse(on_it & (supplier | archived | contact | own | foreign | colleague))
+        self.assertFalse(
+            on_it & (supplier | archived | contact | own | foreign | colleague)
+        )
         self.assertIn(both, on_it)
 
     def test_an_archived_client_is_done(self):
@@ -193,10 +197,10 @@ class TestReviewLists(ReviewCase):
         shipped = lists._work_lists
         texts = ("Vevey", "They are in Vevey.", "Visit them.")
         own = WorkList("vevey", (2,), *texts, domain=[("city", "=", "Vevey")])
-        missing = WorkList("x", (2,), *texts, domain=[("x", "=", 1)], needs=("no.model",))
-        self.patch(
-            lists, "_work_lists", lambda model: (*shipped(model), own, missing)
+        missing = WorkList(
+            "x", (2,), *texts, domain=[("x", "=", 1)], needs=("no.model",)
         )
+        self.patch(lists, "_work_lists", lambda model: (*shipped(model), own, missing))
         self.full.city = "Vevey"
         review = self.open_review(2)
         self.assertEqual(self.clients_on(review, "vevey"), self.full)
@@ -238,8 +242,12 @@ class TestReviewLists(ReviewCase):
         tag = self.env["res.partner.category"].create({"name": "Fair"})
         self.Partner.create(
             [
-                {"name": f"Client {number}", "customer_rank": 1, "is_company": True,
-                 "category_id": [Command.link(tag.id)]}
+                {
+                    "name": f"Client {number}",
+                    "customer_rank": 1,
+                    "is_company": True,
+                    "category_id": [Command.link(tag.id)],
+                }
                 for number in range(300)
             ]
         )

@@ -75,7 +75,9 @@ class TestReviewReport(ReviewCase):
         classes = self.content(self.open_review(2))["classes"]
         self.assertEqual(classes["since"], self.days_ago(30))
         self.assertEqual((classes["before"], classes["after"]), (0, 4321))
-        [revenue] = [one for one in classes["classes"] if one["label"] == "Revenue Class"]
+        [revenue] = [
+            one for one in classes["classes"] if one["label"] == "Revenue Class"
+        ]
         vip = next(one for one in revenue["values"] if one["label"] == "VIP")
         self.assertEqual((vip["before"], vip["after"]), (0, 1))
         self.assertIn({"from": "No class", "to": "VIP", "count": 1}, revenue["moves"])

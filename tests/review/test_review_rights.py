@@ -52,7 +52,9 @@ class TestReviewRights(ReviewCase):
         self.list_of(own, "no_email").action_see_all()
         lines = self.Line.search([("review_id", "=", review.id)])
         states = {
-            line.partner_id: line.state for line in lines if line.list_id.key == "no_email"
+            line.partner_id: line.state
+            for line in lines
+            if line.list_id.key == "no_email"
         }
         self.assertEqual(states[self.hidden], "todo")
         self.assertEqual(states[self.seen], "seen")
@@ -63,7 +65,9 @@ class TestReviewRights(ReviewCase):
         self.Metric._refresh(self.company)
         review = self.open_review(2)
         figures = review.list_ids.filtered("is_figure")
-        self.assertEqual(figures, review.list_ids, "all of this quarter are about revenue")
+        self.assertEqual(
+            figures, review.list_ids, "all of this quarter are about revenue"
+        )
         self.assertEqual(self.counts(review, "best")[0], 1)
         self.env.invalidate_all()
         own = self.as_user(review, self.user)

@@ -118,6 +118,4 @@ class TestTenMinutes(ReviewCase):
         abroad = here.with_company(self.other_company).with_context(
             allowed_company_ids=(self.other_company | self.company).ids
         )
-        self.assertEqual(
-            abroad.ten_clients()["clients"], here.ten_clients()["clients"]
-        )
+        self.assertEqual(abroad.ten_clients()["clients"], here.ten_clients()["clients"])

@@ -27,9 +27,7 @@ class ReviewTourCase(ReviewCase, BrowserCase):
 @tagged("post_install", "-at_install")
 class TestReviewTours(ReviewTourCase):
     def test_a_whole_review_to_its_report(self):
-        self.start_tour(
-            "/odoo/clients", "client_review_tour", login=self.manager.login
-        )
+        self.start_tour("/odoo/clients", "client_review_tour", login=self.manager.login)
 
         self.env.invalidate_all()
         review = self.Review.search([("company_id", "=", self.company.id)])

@@ -39,7 +39,11 @@ PATHS = {
     "client.pareto.report": ("partner_id.name",),
     "client.review": ("list_ids.line_ids.partner_id.name",),
     "client.review.list": ("line_ids.partner_id.name",),
-    "client.review.line": ("partner_id.name", "partner_id", "list_id.line_ids.partner_id"),
+    "client.review.line": (
+        "partner_id.name",
+        "partner_id",
+        "list_id.line_ids.partner_id",
+    ),
     "client.revenue.report": ("commercial_partner_id.name",),
     "client.revenue.comparison": ("commercial_partner_id.name",),
     "client.discount.report": ("commercial_partner_id.name",),
