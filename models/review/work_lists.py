@@ -75,7 +75,7 @@ class ClientReviewList(models.Model):
                 env._("No E-mail"),
                 env._("They cannot get invoices and news by e-mail."),
                 env._("Ask for the address, and fill it in."),
-                filter="client_no_email",
+                domain=[("client_findings", "in", ["no_email"])],
                 is_quality=True,
             ),
             WorkList(
@@ -84,22 +84,7 @@ class ClientReviewList(models.Model):
                 env._("No Phone"),
                 env._("Nobody can call them."),
                 env._("Ask for the number, and fill it in."),
-                filter="client_no_phone",
-                is_quality=True,
-            ),
-            WorkList(
-                "no_address",
-                (1, 3),
-                env._("Incomplete Address"),
-                env._("The postcode, the town or the country is missing."),
-                env._("Complete the address."),
-                domain=[
-                    "|",
-                    "|",
-                    ("zip", "=", False),
-                    ("city", "=", False),
-                    ("country_id", "=", False),
-                ],
+                domain=[("client_findings", "in", ["no_phone"])],
                 is_quality=True,
             ),
             WorkList(
@@ -108,7 +93,7 @@ class ClientReviewList(models.Model):
                 env._("No Language"),
                 env._("Nobody knows in which language they get their invoices."),
                 env._("Ask for their language, and fill it in."),
-                filter="client_no_language",
+                domain=[("client_findings", "in", ["no_language"])],
                 is_quality=True,
             ),
             WorkList(

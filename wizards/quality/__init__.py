@@ -1,1 +1,1 @@
-from . import client_bulk_wizard_quality
+from . import base_partner_merge_quality, client_bulk_wizard_quality
