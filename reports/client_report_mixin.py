@@ -34,6 +34,7 @@ class ClientReportMixin(models.AbstractModel):
             "state_id",
             "lang",
         ],
+        "client.region": ["parent_id"],
         "res.country.state": ["code", "country_id"],
         "client.metric": ["company_id", "partner_id"],
     }
@@ -180,7 +181,6 @@ class ClientReportMixin(models.AbstractModel):
     def _client_columns_by_name(self, company, partner):
         """:return: dict of the SQL of each column, by name of the field"""
         metrics = self.env["client.metric"]
-        region = SQL.identifier(partner, "client_region_id")
         plain_columns = ("client_type_id", "client_organisation")
         plain_columns += ("client_criterion_1_id", "client_criterion_2_id")
         status = SQL(
@@ -205,8 +205,10 @@ class ClientReportMixin(models.AbstractModel):
                 for dimension in metrics._catalogue().dimensions
                 if dimension.field in self._fields
             },
-            "client_region_id": region,
-            "client_parent_region_id": self.env["client.region"]._or_parent(region),
+            "client_region_id": SQL.identifier(partner, "client_region_id"),
+            "client_parent_region_id": self.env["client.region"]._own_or_parent(
+                "client_region"
+            ),
             "client_canton_id": SQL("COALESCE(client_canton.id, client_state.id)"),
             "client_lang": SQL.identifier(partner, "lang"),
         }
@@ -221,6 +223,8 @@ class ClientReportMixin(models.AbstractModel):
             LEFT JOIN client_metric
                    ON client_metric.company_id = %(company)s
                   AND client_metric.partner_id = %(partner)s.id
+            LEFT JOIN client_region
+                   ON client_region.id = %(partner)s.client_region_id
             LEFT JOIN res_country_state client_state
                    ON client_state.id = %(partner)s.state_id
             LEFT JOIN res_country_state client_canton

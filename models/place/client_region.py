@@ -46,7 +46,19 @@ class ClientRegion(models.Model):
         """:param SQL region: id of a region
         :return: SQL of the region that it is a part of, or itself
         """
-        self.flush_model(["parent_id"])
         return SQL(
-            "(SELECT COALESCE(parent_id, id) FROM client_region WHERE id = %s)", region
+            "(SELECT %s FROM client_region WHERE id = %s)",
+            self._own_or_parent("client_region"),
+            region,
+        )
+
+    @api.model
+    def _own_or_parent(self, alias):
+        """:param str alias: alias of the table of regions
+        :return: SQL of the region that each one is a part of, or itself
+        """
+        return SQL(
+            "COALESCE(%s, %s)",
+            SQL.identifier(alias, "parent_id", to_flush=self._fields["parent_id"]),
+            SQL.identifier(alias, "id"),
         )

@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...engine.place import resolve
 from ..partner.sql_field import sql_field
@@ -117,4 +118,14 @@ class ResPartner(models.Model):
         if name != "client_parent_region_id":
             return super()._client_field_to_sql(alias, name, query)
         region = self._field_to_sql(alias, "client_region_id", query)
-        return self.env["client.region"]._or_parent(region)
+        if query is None:
+            return self.env["client.region"]._or_parent(region)
+        # Joined: a subquery would run once for each partner.
+        joined = query.make_alias(alias, "client_region_id_parent")
+        query.add_join(
+            "LEFT JOIN",
+            joined,
+            "client_region",
+            SQL("%s = %s", SQL.identifier(joined, "id"), region),
+        )
+        return self.env["client.region"]._own_or_parent(joined)

@@ -1,1 +1,0 @@
-from . import client_place, res_city, res_city_zip
