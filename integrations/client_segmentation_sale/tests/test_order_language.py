@@ -49,7 +49,11 @@ class TestOrderLanguage(InvoicingCase):
         self.env.invalidate_all()
         self.assertFalse(self.order.client_language_message)  # it is confirmed
         invoice = self.order._create_invoices()
+        untouched, typed = invoice.invoice_line_ids
+        before = typed.name
+        self.assertIn("As agreed", before)
+        self.assertIn("Dégustation", untouched.name)
         self.assertEqual(invoice.client_language_case, "texts")
         invoice.action_client_rewrite_texts()
-        texts = invoice.invoice_line_ids.mapped("name")
-        self.assertEqual(texts, ["Verkostung", "As agreed"])
+        self.assertEqual(untouched.name, "Verkostung")
+        self.assertEqual(typed.name, before)
