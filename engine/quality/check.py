@@ -117,7 +117,7 @@ def score_range(checks, row):
         for key, lowest in reversed(RANGES.items())
     ]
     return SQL(
-        "(SELECT CASE %s END FROM (SELECT %s AS value) score)",
+        "(SELECT CASE %s END FROM (SELECT %s AS value OFFSET 0) score)",
         SQL(" ").join(cases),
         score(checks, row),
     )

@@ -7,7 +7,7 @@ from .quality_case import QualityCase
 
 @tagged("post_install", "-at_install")
 class TestMend(QualityCase, BulkCase):
-    """Where there is exactly one right value, a click sets it, and another undoes it."""
+    """Where there is one right value, a click sets it, and another one undoes it."""
 
     def mend(self, clients, action):
         operation = self.bulk(clients, action)
