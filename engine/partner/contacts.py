@@ -11,14 +11,15 @@ from .assign import forget
 NAMES = ("client_status_id", "client_type_id")
 
 
-def update_contacts(env, clients):
-    """Give contacts the status and type of their client.
+def update_contacts(env, clients, names=NAMES):
+    """Give contacts the status and type of their client, for all companies.
 
     :param clients: ids of commercial partners
+    :param names: fields of `res.partner`, if others are meant
     """
     partners = env["res.partner"]
-    partners.flush_model([*NAMES, "commercial_partner_id"])
-    columns = [SQL.identifier(name) for name in NAMES]
+    partners.flush_model([*names, "commercial_partner_id"])
+    columns = [SQL.identifier(name) for name in names]
     rows = env.execute_query(
         SQL(
             """
@@ -38,4 +39,4 @@ def update_contacts(env, clients):
         )
     )
     if rows:
-        forget(env, [contact for (contact,) in rows], NAMES)
+        forget(env, [contact for (contact,) in rows], names)

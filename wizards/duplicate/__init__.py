@@ -1,1 +1,1 @@
-from . import base_partner_merge_block, base_partner_merge_values
+from . import base_partner_merge_values, base_partner_merge_block

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.tools import is_html_empty
 
 from ...engine.duplicate.merge import merge_pairs
+from ...engine.partner.contacts import update_contacts
 from ...engine.partner.merge import pinned_companies, rename_in_operations
 from ...engine.partner.undo import OPERATION
 
@@ -47,6 +48,15 @@ class BasePartnerMerge(models.TransientModel):
                 body=self.env._("Not taken over by the merge: %s", "; ".join(lost))
             )
         return super()._update_foreign_keys(src_partners, dst_partner)
+
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        """The contacts of the merged clients get what the remaining client has."""
+        result = super()._merge(partner_ids, dst_partner, extra_checks)
+        partners = self.env["res.partner"].browse(partner_ids).exists()
+        if len(partners) == 1 and partners.client_is_commercial:
+            names = partners._client_fields()
+            update_contacts(self.sudo().env, partners.ids, names)
+        return result
 
     def _client_joined_notes(self, src_partners, dst_partner):
         """:return: dict of the notes that differ, one after the other"""
