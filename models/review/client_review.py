@@ -52,7 +52,7 @@ class ClientReview(models.Model):
     user_id = fields.Many2one(
         "res.users",
         "Responsible",
-        default=lambda self: self.env.user,
+        default=lambda self: self._default_user_id(),
         domain=[("share", "=", False)],
         ondelete="set null",
         index="btree_not_null",
@@ -93,6 +93,12 @@ class ClientReview(models.Model):
     @api.model
     def _today(self):
         return self.env["client.metric"]._today(self.env.company)
+
+    @api.model
+    def _default_user_id(self):
+        user = self.env.user
+        is_fit = self.new({"company_id": self.env.company.id})._may_be_responsible
+        return user if is_fit(user) else self.env["res.users"]
 
     @api.model
     def _default_date_deadline(self):
