@@ -77,6 +77,7 @@
         # Review
         "views/review/client_review_report.xml",
         "views/review/client_review_views.xml",
+        "views/review/client_review_menus.xml",
         "views/review/client_review_list_views.xml",
         "views/review/res_partner_holiday_views.xml",
         "views/review/res_config_settings_review_views.xml",

@@ -1,6 +1,7 @@
 from . import (
     work_list,
     client_review,
+    client_review_steps,
     client_review_lists,
     client_review_list,
     work_lists,

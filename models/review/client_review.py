@@ -3,7 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..safety.buttons import for_one, without_defaults
+from ..safety.buttons import without_defaults
 
 QUARTERS = [("1", "Q1"), ("2", "Q2"), ("3", "Q3"), ("4", "Q4")]
 USER = "client_segmentation.group_client_user"
@@ -52,7 +52,7 @@ class ClientReview(models.Model):
     user_id = fields.Many2one(
         "res.users",
         "Responsible",
-        default=lambda self: self.env.user,
+        default=lambda self: self._default_user_id(),
         domain=[("share", "=", False)],
         ondelete="set null",
         index="btree_not_null",
@@ -93,6 +93,12 @@ class ClientReview(models.Model):
     @api.model
     def _today(self):
         return self.env["client.metric"]._today(self.env.company)
+
+    @api.model
+    def _default_user_id(self):
+        user = self.env.user
+        is_fit = self.new({"company_id": self.env.company.id})._may_be_responsible
+        return user if is_fit(user) else self.env["res.users"]
 
     @api.model
     def _default_date_deadline(self):
@@ -231,16 +237,6 @@ class ClientReview(models.Model):
             user_id=user.id,
         )
 
-    # Open and close
-
-    def _next_quarter(self):
-        """:return: the year and the quarter after this one"""
-        return (
-            (self.year + 1, "1")
-            if self.quarter == "4"
-            else (self.year, str(int(self.quarter) + 1))
-        )
-
     def _previous(self):
         """:return: the last review of the company before this one, maybe empty"""
         earlier = self.search(
@@ -248,88 +244,6 @@ class ClientReview(models.Model):
         )
         own = (self.year, self.quarter)
         return earlier.filtered(lambda one: (one.year, one.quarter) < own)[:1]
-
-    @for_one("read")
-    def refresh_lists(self):
-        """Let the lists of an open review follow the clients."""
-        review = self.sudo()
-        if review.state == "open":
-            review._follow_clients()
-
-    @for_one("write")
-    def action_close(self):
-        """Close the review.
-
-        :return: action with its report
-        """
-        self._check_manageable()
-        review = self.sudo()
-        if review.state == "open":
-            review._follow_clients()
-            review.write(
-                {
-                    "state": "closed",
-                    "date_close": self.env["client.metric"]._today(review.company_id),
-                    "closed_by_id": self.env.uid,
-                    "quality_close": review._quality(),
-                }
-            )
-            review.activity_feedback([TODO])
-        return self.action_show_report()
-
-    @for_one("write")
-    def action_reopen(self):
-        self._check_manageable()
-        review = self.sudo()
-        if review.state == "closed":
-            review.write(
-                {
-                    "state": "open",
-                    "date_close": False,
-                    "closed_by_id": False,
-                    "quality_close": False,
-                }
-            )
-            review._follow_clients()
-            review._plan_activity()
-
-    def _check_manageable(self):
-        if not self.is_manageable:
-            raise UserError(
-                self.env._(
-                    "Only the responsible person or an administrator of the client "
-                    "file may do this."
-                )
-            )
-
-    # Screens
-
-    @for_one("read")
-    def action_open_ten(self):
-        """:return: action with the page *Ten Minutes* of this review"""
-        return {
-            "type": "ir.actions.client",
-            "tag": "client_review_ten",
-            "name": self.env._("Ten Minutes"),
-            "params": {"review_id": self.id},
-        }
-
-    @for_one("read")
-    def action_show_report(self):
-        """:return: action with the report as a page, which needs no other program"""
-        return {**self._report_action(), "report_type": "qweb-html"}
-
-    @for_one("read")
-    def action_print(self):
-        """:return: action with the report as PDF; as a page if the server cannot make
-        PDF files
-        """
-        return self._report_action()
-
-    def _report_action(self):
-        report = self.env.ref("client_segmentation.client_review_report").sudo()
-        action = report.report_action(self, config=False)
-        return {**action, "display_name": self.display_name}
 
 
 def quarter_of(day):

@@ -48,9 +48,7 @@ class ClientReviewLine(models.Model):
         "New", readonly=True, help="Has come to the list after the opening."
     )
     seen_at = fields.Datetime("Seen", readonly=True)
-    seen_by_id = fields.Many2one(
-        "res.users", ondelete="set null", readonly=True
-    )
+    seen_by_id = fields.Many2one("res.users", ondelete="set null", readonly=True)
     left_at = fields.Datetime("Left the List", readonly=True)
     note = fields.Text()
     currency_id = fields.Many2one(related="company_id.currency_id")
