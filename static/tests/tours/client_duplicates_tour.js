@@ -41,7 +41,8 @@ addTour("client_duplicates_tour", {
         },
         {
             content: "Nothing is left to decide",
-            trigger: ".o_list_view:not(:has(.o_data_row:contains(Zwygart))), .o_view_nocontent",
+            trigger:
+                ".o_list_view:not(:has(.o_data_row:contains(Zwygart))), .o_view_nocontent",
         },
     ],
 });
