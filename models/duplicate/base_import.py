@@ -65,7 +65,7 @@ class BaseImport(models.TransientModel):
         """:return: also `client_similar`: sentences about imported clients that look
         like others. They are no errors, so they are not among the messages
         """
-        if self.res_model != "res.partner":
+        if set(self.mapped("res_model")) != {"res.partner"}:
             return super().execute_import(fields, columns, options, dryrun=dryrun)
         cache = self.env.cr.cache
         cache[SIMILAR] = []

@@ -33,9 +33,9 @@ class TestHolidays(ClientCase):
         self.assertEqual(
             self.shown(self.in_state("ZH")),
             [
-                "Saturday 1 May: Labor Day (Zürich)",
-                "Thursday 6 May: Ascension Day (Zürich)",
-                "Monday 17 May: Pentecost Monday (Zürich)",
+                "Saturday 1 May: Labor Day (Zurich)",
+                "Thursday 6 May: Ascension Day (Zurich)",
+                "Monday 17 May: Pentecost Monday (Zurich)",
             ],
         )
         self.assertEqual(

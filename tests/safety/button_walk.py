@@ -9,6 +9,8 @@ from .rpc_walk import is_ours
 
 # Widgets that write when they are clicked, also where nothing else can be edited.
 WRITING_WIDGETS = ("statusbar", "priority", "boolean_toggle", "boolean_favorite")
+# Wizards of Odoo's that cannot be opened without a record, and what it is about.
+ABOUT = {"account.move.send.wizard": "account.move"}
 
 
 class Presser(Follower):
@@ -70,6 +72,7 @@ class Presser(Follower):
         return screens.filtered(lambda view: view.type in SCREENS)
 
     def _press_settings(self, view):
+        """Open the settings, or a wizard of Odoo's for the record that it is about."""
         if self.env[view.model].has_access("create"):
             with self._press(f"view {view.xml_id}"):
                 self.follow(
@@ -77,8 +80,19 @@ class Presser(Follower):
                         "type": "ir.actions.act_window",
                         "res_model": view.model,
                         "views": [(view.id, view.type)],
+                        "context": self._about(view.model),
                     }
                 )
+
+    def _about(self, wizard):
+        """:return: the context in which a record opens a wizard of Odoo's"""
+        model = ABOUT.get(wizard)
+        if not model:
+            return {}
+        records = self._readable(model)
+        if "state" in records._fields:  # Odoo sends posted invoices only
+            records = records.filtered(lambda record: record.state == "posted")
+        return {"active_model": model, "active_ids": records[:1].ids}
 
     def _readable(self, model):
         records = self.samples(model).with_env(self.env)._filtered_access("read")

@@ -26,6 +26,8 @@ KEYS = {
     "client_plain_report",
     "client_criterion_number",
     "cron_id",
+    "default_city",
+    "default_zip",
     "formatted_display_name",
     "install_mode",
     COMPANY_KEY,
@@ -35,7 +37,7 @@ KEYS = {
 # Of a key that Odoo's cache depends on, Odoo itself refuses what has no hash.
 TRIED = KEYS - {"formatted_display_name"}
 # Keys that stand in a constant, by what the code calls it.
-CONSTANTS = {"cls.KEY", "COMPANY_KEY"}
+CONSTANTS = {"cls.KEY", "COMPANY_KEY", "f'default_{name}'"}
 
 
 def _keys_read():

@@ -138,8 +138,13 @@ addTour("client_review_tour", {
 
 /** The report that has just been opened, in the language of the user. */
 addTour("client_review_report_fr_tour", {
-    url: "/odoo",
+    url: "/odoo/client-reviews",
     steps: () => [
+        {
+            content: "Open the review",
+            trigger: ".o_list_view .o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)",
+            run: "click",
+        },
         {
             content: "The button Report",
             trigger: ".o_form_view button[name='action_show_report']",
@@ -154,7 +159,7 @@ addTour("client_review_report_fr_tour", {
 
 /** On a phone: the next client, one tap, and nothing beside the screen. */
 addTour("client_review_phone_tour", {
-    url: "/odoo",
+    url: "/odoo/client-review",
     steps: () => [
         {
             content: "One tap, with a finger",
