@@ -78,7 +78,7 @@ class ClientReportMixin(models.AbstractModel):
     )
     client_parent_region_id = fields.Many2one(
         "client.region",
-        "Region",
+        "Administrative Region",
         readonly=True,
         groups=EMPLOYEE,
         help="The Belgian or French region, or the Swiss canton.",

@@ -41,7 +41,7 @@ class ResPartner(models.Model):
     )
     client_parent_region_id = sql_field(fields.Many2one)(
         "client.region",
-        "Region",
+        "Administrative Region",
         compute="_compute_client_parent_region_id",
         search="_search_client_parent_region_id",
         groups="base.group_user",

@@ -38,7 +38,6 @@ MEANT = {
         "client_review_menu",
         "action_close",
         "action_reopen",
-        "action_see_all",
     ),
     "manager who edits": (
         "action_explain_client_class",
