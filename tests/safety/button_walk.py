@@ -9,8 +9,13 @@ from .rpc_walk import is_ours
 
 # Widgets that write when they are clicked, also where nothing else can be edited.
 WRITING_WIDGETS = ("statusbar", "priority", "boolean_toggle", "boolean_favorite")
-# Wizards of Odoo's that cannot be opened without a record, and what it is about.
-ABOUT = {"account.move.send.wizard": "account.move"}
+# Wizards of Odoo's that cannot be opened without a record, and which ones they are about.
+ABOUT = {
+    "account.move.send.wizard": (
+        "account.move",
+        [("state", "=", "posted"), ("move_type", "=", "out_invoice")],
+    )
+}
 
 
 class Presser(Follower):
@@ -74,25 +79,20 @@ class Presser(Follower):
     def _press_settings(self, view):
         """Open the settings, or a wizard of Odoo's for the record that it is about."""
         if self.env[view.model].has_access("create"):
+            about, domain = ABOUT.get(view.model, (None, []))
+            record = about and self.env[about].search(domain, limit=1)
+            if about and not record:
+                return  # this user has nothing to open it for
             with self._press(f"view {view.xml_id}"):
                 self.follow(
                     {
                         "type": "ir.actions.act_window",
                         "res_model": view.model,
                         "views": [(view.id, view.type)],
-                        "context": self._about(view.model),
+                        "context": about
+                        and {"active_model": about, "active_ids": record.ids},
                     }
                 )
-
-    def _about(self, wizard):
-        """:return: the context in which a record opens a wizard of Odoo's"""
-        model = ABOUT.get(wizard)
-        if not model:
-            return {}
-        records = self._readable(model)
-        if "state" in records._fields:  # Odoo sends posted invoices only
-            records = records.filtered(lambda record: record.state == "posted")
-        return {"active_model": model, "active_ids": records[:1].ids}
 
     def _readable(self, model):
         records = self.samples(model).with_env(self.env)._filtered_access("read")
