@@ -42,7 +42,7 @@ class ResPartner(models.Model):
         exportable=False,
     )
     client_similar_text = fields.Char(
-        "Why It Looks Alike",
+        "Why They Look Alike",
         compute="_compute_client_similar",
         groups="base.group_user",
         exportable=False,

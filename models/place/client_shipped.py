@@ -11,7 +11,7 @@ class ClientShipped(models.AbstractModel):
         readonly=True,
         copy=False,
         exportable=False,
-        help="What the record was shipped as. Empty: people have added it.",
+        help="What the record was when it was shipped. Empty: people have added it.",
     )
     is_own = fields.Boolean(
         "Changed by Hand",

@@ -239,7 +239,7 @@ class ResPartner(models.Model):
                 domain |= self._client_check_domain(known[name])
             else:
                 raise UserError(
-                    self.env._("“%s” is nothing that is checked.", str(name)[:50])
+                    self.env._("“%s” is not a check.", str(name)[:50])
                 )
         return domain
 

@@ -45,7 +45,7 @@ class ClientReviewLine(models.Model):
     )
     state = fields.Selection(STATES, required=True, default="todo", readonly=True)
     is_new = fields.Boolean(
-        "New", readonly=True, help="Has come to the list after the opening."
+        "New", readonly=True, help="Was added to the list after the opening."
     )
     seen_at = fields.Datetime("Seen", readonly=True)
     seen_by_id = fields.Many2one("res.users", ondelete="set null", readonly=True)

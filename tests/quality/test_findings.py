@@ -113,7 +113,7 @@ class TestFindings(QualityCase):
         self.assertEqual(self.found(both, ["no_email", "no_phone"], "in"), part)
         self.assertEqual(self.found(both, "no_phone", "!="), full)
         self.assertFalse(self.found(both, "nothing is called like this", "ilike"))
-        with self.assertRefused(UserError, "nothing that is checked"):
+        with self.assertRefused(UserError, "is not a check"):
             self.found(both, "unheard_of")
 
     def test_memory_and_database_agree(self):

@@ -76,7 +76,7 @@ class TestQualityAccess(QualityCase, BulkCase):
         self.assertIn("no_activity", self.names(self.shown, self.reader))
         self.assertNotIn("no_activity", self.names(self.shown, self.employee))
         as_employee = self.as_user(self.shown, self.employee)
-        with self.assertRefused(UserError, "nothing that is checked"):
+        with self.assertRefused(UserError, "is not a check"):
             as_employee.search([("client_findings", "=", "no_activity")])
         self.assertFalse(as_employee.search([("client_findings", "ilike", "activity")]))
         scores = {

@@ -70,7 +70,7 @@ class ClientBulkWizard(models.TransientModel):
 
     def _value_name(self):
         if self._action().value_field == "years":
-            return self.env._("%s years without business", self.years)
+            return self.env._("Years without business: %s", self.years)
         return super()._value_name()
 
     def _check_value(self):

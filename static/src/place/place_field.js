@@ -43,7 +43,7 @@ export class PlaceField extends CharField {
     get sources() {
         return [
             {
-                placeholder: _t("Looking for places..."),
+                placeholder: _t("Looking for places…"),
                 options: (request) => this.options(request),
             },
         ];

@@ -50,7 +50,7 @@ export class TenMinutes extends Component {
 
     get summary() {
         const {todo, week} = this.state.data;
-        return _t("%(todo)s clients to look at. You have seen %(week)s this week.", {
+        return _t("Clients to look at: %(todo)s. Seen this week: %(week)s.", {
             todo: formatCount(todo),
             week: formatCount(week),
         });
