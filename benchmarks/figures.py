@@ -7,12 +7,12 @@ company and counts the rows; nothing is written; with the settings of a refresh.
 *barest SQL* is the same in plain SQL with indexes of its own, see `barest.py`, in turns
 with the pass. *nothing changed* is a second nightly refresh; *a day later* is the
 refresh of the next day, with other windows. The first refresh fills an empty table for
-all companies, as the installation does. One client is refreshed in the same way as by the queue. Nothing is
-committed.
+all companies, as the installation does. One client is refreshed in the same way as by
+the queue. Nothing is committed.
 
 Fails if the pass takes more than 1.3 times the barest SQL or if their results differ,
-if the first refresh takes more than 1.5 times the passes or another one more than twice,
-if a refresh without changes writes something, if one client takes 50 ms or the classes
+if the first refresh takes more than 1.5 times the passes or another one more than
+twice, if a refresh without changes writes something, if one client takes 50 ms or the classes
 of all clients take 1 s, if memory grows by 100 MB, or if `verify()` finds a difference.
 """
 
