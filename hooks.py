@@ -5,7 +5,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .engine.metric.first import without_foreign_keys
+from .engine.metric.first import empty_table
 from .engine.place import partners as places
 from .engine.search import key as search_key
 from .models.place.client_place import LOADED
@@ -78,7 +78,7 @@ def post_init_hook(env):
         """
     )
     companies = env["res.company"].search([])
-    with without_foreign_keys(env):
+    with empty_table(env):
         for company in companies:
             env["client.metric"]._refresh(company)
     for company in companies:
