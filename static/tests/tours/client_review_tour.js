@@ -142,7 +142,8 @@ addTour("client_review_report_fr_tour", {
     steps: () => [
         {
             content: "Open the review",
-            trigger: ".o_list_view .o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)",
+            trigger:
+                ".o_list_view .o_data_row .o_data_cell, .o_kanban_record:not(.o_kanban_ghost)",
             run: "click",
         },
         {
