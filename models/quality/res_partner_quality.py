@@ -238,9 +238,7 @@ class ResPartner(models.Model):
             elif name in known:
                 domain |= self._client_check_domain(known[name])
             else:
-                raise UserError(
-                    self.env._("“%s” is not a check.", str(name)[:50])
-                )
+                raise UserError(self.env._("“%s” is not a check.", str(name)[:50]))
         return domain
 
     @api.model

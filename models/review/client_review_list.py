@@ -37,7 +37,8 @@ class ClientReviewList(models.Model):
         readonly=True, help="A client that leaves the list has been mended."
     )
     is_figure = fields.Boolean(
-        readonly=True, help="The list tells figures: it is only for users who may see revenue."
+        readonly=True,
+        help="The list tells figures: it is only for users who may see revenue.",
     )
     line_ids = fields.One2many("client.review.line", "list_id", readonly=True)
     name = fields.Char(compute="_compute_words")

@@ -69,6 +69,14 @@ export class TenMinutes extends Component {
         return formatAmount(value, this.state.data.currency_id);
     }
 
+    noteLabel(client) {
+        return _t("Note about %s", client.name);
+    }
+
+    seeLabel(client) {
+        return _t("Seen: %s", client.name);
+    }
+
     noteOf(client) {
         return this.state.notes[client.id] ?? client.note;
     }
