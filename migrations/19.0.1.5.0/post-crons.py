@@ -1,5 +1,5 @@
-"""The crons of quality, duplicates and reviews. An update creates no shipped records that
-belong to the users, because they would come back after people deleted them.
+"""The crons of quality, duplicates and reviews. An update creates no shipped records
+that belong to the users, because they would come back after people deleted them.
 
 The first one also checks the partners that are there already, in the background.
 """

@@ -9,7 +9,7 @@ from .rpc_walk import is_ours
 
 # Widgets that write when they are clicked, also where nothing else can be edited.
 WRITING_WIDGETS = ("statusbar", "priority", "boolean_toggle", "boolean_favorite")
-# Wizards of Odoo's that cannot be opened without a record, and which ones they are about.
+# Wizards of Odoo's that cannot be opened without a record, and what they are about.
 ABOUT = {
     "account.move.send.wizard": (
         "account.move",
