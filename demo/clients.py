@@ -103,6 +103,8 @@ class _Builder:
             "is_company": company,
             "client_organisation": row["org"],
             "lang": self.languages[row["lang"]] if rng.random() > 0.04 else False,
+            # Somebody has already written an invoice in this language.
+            "client_language_confirmed": row["ref"] in self.first_sale,
             **self._address(row),
             **self._reach(row, rng),
             "vat": vat_number(row) if company and rng.random() < 0.5 else False,

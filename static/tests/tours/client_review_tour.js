@@ -153,7 +153,7 @@ addTour("client_review_report_fr_tour", {
         },
         {
             content: "The report is there, in French",
-            trigger: ":iframe .o_client_review_report h1:contains(2026)",
+            trigger: ":iframe h2:contains(2026)",
         },
     ],
 });
