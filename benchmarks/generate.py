@@ -16,12 +16,16 @@ PostgreSQL role that may switch off triggers.
 # A script of its own, not part of a request: what is there stays when it is stopped.
 # pylint: disable=invalid-commit
 
+import csv
+from pathlib import Path
+
 import names
 from database import environment, parser, step
 from invoices import TABLES, Invoices
 
 from odoo.tools import SQL
 
+PLACES = sorted((Path(__file__).parents[1] / "data/place").glob("[a-z][a-z].csv"))
 CHUNK = 100_000
 BLOCK = 5
 
@@ -47,7 +51,7 @@ $$;
 
 # One row is one partner: what its number says that it is.
 PARTNERS = """
-SELECT n, family, first, trade, form, country, kind, title, digits,
+SELECT n, family, first, trade, form, part.country, kind, title, digits, zip, city,
        CASE kind
            WHEN 'contact' THEN first || ' ' || family
            WHEN 'person' THEN first || ' ' || family
@@ -73,6 +77,10 @@ SELECT n, family, first, trade, form, country, kind, title, digits,
     SELECT CASE WHEN n = 777 THEN %(rare)s
                 ELSE trim(family || ' ' || trade || ' ' || form) END AS title
   ) whole
+  JOIN bench_country AS many ON many.country = part.country
+  JOIN bench_address AS address
+    ON address.country = part.country
+   AND address.number = pg_temp.pick(n, 20, many.count)
 """
 
 # Column by column; those that the database has not are left out.
@@ -119,8 +127,10 @@ COLUMNS = {
     "company_registry": """CASE WHEN kind = 'company' AND country != 'ch'
         AND pg_temp.pick(n, 18, 10) < 5 THEN digits END""",
     "street": "'Rue de la Gare ' || 1 + pg_temp.pick(n, 19, 120)",
-    "zip": "(1000 + pg_temp.pick(n, 20, 9000))::text",
-    "city": "pg_temp.one(n, 20, %(cities)s)",
+    "zip": "CASE WHEN pg_temp.pick(n, 23, 20) > 0 THEN zip END",
+    # Some towns are written in another way.
+    "city": """CASE WHEN pg_temp.pick(n, 24, 20) > 0 THEN city
+        ELSE upper(city) END""",
     "country_id": "(SELECT id FROM res_country c WHERE c.code = upper(country))",
     "lang": "'en_US'",
     "customer_rank": "(pg_temp.pick(n, 21, 10) < 7)::int",
@@ -148,6 +158,7 @@ UPDATE res_partner
 def generate(cr, count):
     """Add partners until there are `count` of ours, and commit."""
     cr.execute(FUNCTIONS)
+    create_addresses(cr)
     cr.execute(
         """
         SELECT coalesce(max(substr(ref, 2)::int), 0),
@@ -165,7 +176,6 @@ def generate(cr, count):
         "firsts": names.FIRST_NAMES,
         "trades": names.TRADES,
         "forms": names.LEGAL_FORMS,
-        "cities": names.CITIES,
         "rare": names.RARE_NAME,
         "offset": offset,
     }
@@ -193,6 +203,33 @@ def generate(cr, count):
             cr.execute(SECOND_LINES, {"second_lines": names.SECOND_LINES})
             cr.commit()
     vacuum(cr, ["res_partner"])
+
+
+def create_addresses(cr):
+    """The postcodes and towns of the countries, as the addon has them."""
+    cr.execute("CREATE TEMP TABLE bench_address (country text, zip text, city text)")
+    for file in PLACES:
+        with open(file, encoding="utf-8") as text:
+            rows = [
+                (row["country"].lower(), row["zip"], row["name"])
+                for row in csv.DictReader(text)
+            ]
+        cr.execute_values("INSERT INTO bench_address VALUES %s", rows)
+    cr.execute(
+        """
+        ALTER TABLE bench_address ADD number int;
+        UPDATE bench_address SET number = numbered.number
+          FROM (SELECT ctid, ROW_NUMBER() OVER (
+                       PARTITION BY country ORDER BY zip, city) - 1 AS number
+                  FROM bench_address) numbered
+         WHERE bench_address.ctid = numbered.ctid;
+        CREATE TEMP TABLE bench_country AS
+        SELECT country, COUNT(*)::int FROM bench_address GROUP BY country;
+        CREATE INDEX ON bench_address (country, number);
+        ANALYZE bench_address;
+        ANALYZE bench_country;
+        """
+    )
 
 
 def vacuum(cr, tables):

@@ -53,20 +53,5 @@ SECOND_LINES = [
     "Agence de Lyon",
     "Notariat",
 ]
-CITIES = [
-    "Zürich",
-    "Bern",
-    "Lausanne",
-    "Genève",
-    "Luzern",
-    "Neuchâtel",
-    "Bruxelles",
-    "Liège",
-    "Namur",
-    "Gent",
-    "Lyon",
-    "Besançon",
-    "Annecy",
-]
 # One of its kind among a million.
 RARE_NAME = "Zwygart Orgelbau"
