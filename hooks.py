@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .engine.metric.first import empty_table
+from .engine.partner.installation import values_of_contacts
 from .engine.place import partners as places
 from .engine.search import key as search_key
 from .models.place.client_place import LOADED
@@ -105,21 +106,26 @@ def post_init_hook(env):
         $$
         """
     )
+    types = SQL(
+        """
+        CASE WHEN customer_rank > 0 THEN %s WHEN supplier_rank > 0 THEN %s ELSE %s END
+        """,
+        env.ref("client_segmentation.client_type_client").id,
+        env.ref("client_segmentation.client_type_supplier").id,
+        env.ref("client_segmentation.client_type_prospect").id,
+    )
+    contacts = values_of_contacts(env.cr, types)
     env.cr.execute(
         SQL(
             """
             ALTER TABLE res_partner
-            ALTER client_type_id TYPE int4 USING CASE
-                WHEN customer_rank > 0 THEN %(client)s
-                WHEN supplier_rank > 0 THEN %(supplier)s
-                ELSE %(prospect)s
-            END,
-            ALTER client_organisation TYPE varchar USING CASE
-                WHEN is_company THEN 'company'
-                WHEN commercial_partner_id != id AND commercial_company_name != ''
-                THEN 'company'
-                ELSE 'individual'
-            END,
+            ALTER client_type_id TYPE int4 USING COALESCE(
+                (%(contact)s ->> 0)::int4, %(types)s
+            ),
+            ALTER client_organisation TYPE varchar USING COALESCE(
+                %(contact)s ->> 1,
+                CASE WHEN is_company THEN 'company' ELSE 'individual' END
+            ),
             ALTER client_status_id TYPE jsonb USING COALESCE(
                 client_status_id, pg_temp.client_status(commercial_partner_id)
             ),
@@ -138,11 +144,11 @@ def post_init_hook(env):
             ),
             # Somebody has set a language that is not the default of new partners.
             lang=env["res.partner"]._client_default_language() or "en_US",
-            client=env.ref("client_segmentation.client_type_client").id,
-            supplier=env.ref("client_segmentation.client_type_supplier").id,
-            prospect=env.ref("client_segmentation.client_type_prospect").id,
+            types=types,
+            contact=contacts,
         )
     )
+    env.cr.execute("DROP FUNCTION pg_temp.client_contacts()")
     places.forget(env.cr)
     # Clients that are no customers for Odoo, but of which a payment is known.
     env.cr.execute(
@@ -162,7 +168,7 @@ def post_init_hook(env):
     env.cr.execute("DROP TABLE client_beginnings")
     env.cr.execute("DROP FUNCTION pg_temp.client_status(int)")
     env.cr.execute("DROP FUNCTION pg_temp.client_since(int)")
-    # Contacts have the same values as their client.
+    # Contacts have the same values as their client; most of them have got them above.
     env.cr.execute(
         """
         UPDATE res_partner p

@@ -123,6 +123,8 @@ class ClientDemo(models.AbstractModel):
                 # With the rules, so that a VIP by revenue has the status VIP as well.
                 env["client.metric"]._refresh_and_run_rules(company)
             relations.load_lost(own, partners, lang)
+        # Two prospects are clients that somebody has typed a second time.
+        env["client.duplicate"]._find()
 
 
 @contextmanager
