@@ -7,11 +7,11 @@ MOST_CONTACTS = 2_000_000
 
 
 def values_of_contacts(cr, types):
-    """The type and the kind of organisation of contacts, for an ALTER TABLE of partners.
+    """Type and kind of organisation of contacts, for an ALTER TABLE of partners.
 
     They are in one constant: PostgreSQL calls the function once for the whole table,
-    because it is immutable. An UPDATE of all contacts afterwards would write most of
-    the rows and indexes again. Remove the function `pg_temp.client_contacts` afterwards.
+    because it is immutable. An UPDATE of all contacts would write their rows and
+    indexes again. Remove the function `pg_temp.client_contacts` afterwards.
 
     :param SQL types: the id of the type of a client, from its own columns
     :return: SQL of a JSON array of the type and the kind of organisation; NULL for
