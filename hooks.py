@@ -190,7 +190,37 @@ def uninstall_hook(env):
     """Remove everything that Odoo would not remove itself, and keep Odoo's own data."""
     search_key.drop(env.cr)
     env["ir.config_parameter"].set_param(LOADED, False)
+    _forget_names_of_mixins(env)
     _release_dependents(env)
+
+
+def _forget_names_of_mixins(env):
+    """Remove the external ids that other addons have given to parts of our own models,
+    for example *Discuss* to the states of activities. Odoo deletes these parts with the
+    model, but not their ids.
+    """
+    env.cr.execute(
+        """
+          WITH own_model AS (
+            SELECT res_id AS id
+              FROM ir_model_data
+             WHERE model = 'ir.model'
+          GROUP BY res_id
+            HAVING bool_and(module = %(module)s)
+        )
+        DELETE FROM ir_model_data data
+         WHERE data.module != %(module)s
+           AND (data.model = 'ir.model.inherit' AND data.res_id IN (
+                    SELECT id FROM ir_model_inherit
+                     WHERE model_id IN (TABLE own_model))
+                OR data.model = 'ir.model.fields.selection' AND data.res_id IN (
+                    SELECT selection.id
+                      FROM ir_model_fields_selection selection
+                      JOIN ir_model_fields field ON field.id = selection.field_id
+                     WHERE field.model_id IN (TABLE own_model)))
+        """,
+        {"module": MODULE},
+    )
 
 
 def _release_dependents(env):
