@@ -1,10 +1,13 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine.place import resolve
-from ..partner.sql_field import sql_field
+from ..partner.sql_field import searched_field, sql_field
+from ..safety.buttons import known_ids
+from .client_place import LANGUAGES
 
 PREFETCH = "client_place"
 
@@ -47,9 +50,11 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The Belgian or French region, or the Swiss canton.",
     )
-    client_language_region = sql_field(fields.Selection)(
-        related="client_place_id.language",
-        string="Language of the Place",
+    client_language_region = sql_field(searched_field(fields.Selection))(
+        LANGUAGES,
+        "Language of the Place",
+        compute="_compute_client_language_region",
+        search="_search_client_language_region",
         groups="base.group_user",
         help="The language of the municipality, not of the canton.",
     )
@@ -107,14 +112,43 @@ class ResPartner(models.Model):
         regions = self.env["client.region"]
         # By conditions on the region, or by ids and False.
         wanted = regions.search(value).ids if operator == "any" else value
-        ids = [region for region in wanted if region]
+        ids = known_ids(list(wanted))
         found = regions.search(["|", ("id", "in", ids), ("parent_id", "in", ids)]).ids
         if False in wanted:
             found.append(False)
         return [("client_region_id", "in", found)]
 
+    @api.depends("client_place_id.language")
+    def _compute_client_language_region(self):
+        for partner in self:
+            partner.client_language_region = partner.client_place_id.language
+
+    @api.model
+    def _search_client_language_region(self, operator, value):
+        self._check_field_access(self._fields["client_language_region"], "read")
+        if operator != "in":
+            return NotImplemented
+        wanted = [language for language in value if language in dict(LANGUAGES)]
+        found = Domain("client_place_id.language", "in", wanted)
+        if False in value:
+            found |= Domain("client_place_id", "=", False)
+            found |= Domain("client_place_id.language", "=", False)
+        return found
+
     @api.model
     def _client_field_to_sql(self, alias, name, query):
+        if name == "client_language_region":
+            place = self._field_to_sql(alias, "client_place_id", query)
+            if query is None:
+                return SQL("(SELECT language FROM client_place WHERE id = %s)", place)
+            joined = query.make_alias(alias, "client_place_id")
+            query.add_join(
+                "LEFT JOIN",
+                joined,
+                "client_place",
+                SQL("%s = %s", SQL.identifier(joined, "id"), place),
+            )
+            return SQL.identifier(joined, "language")
         if name != "client_parent_region_id":
             return super()._client_field_to_sql(alias, name, query)
         region = self._field_to_sql(alias, "client_region_id", query)

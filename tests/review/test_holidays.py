@@ -40,7 +40,7 @@ class TestHolidays(ClientCase):
         )
         self.assertEqual(
             self.shown(self.in_state("TI"), "fr_FR")[0],
-            "samedi 1 mai: Fête du Travail (Tessin)",
+            "samedi 1 mai\xa0: Fête du Travail (Tessin)",
         )
 
     @freeze_time("2027-04-20 10:00:00")

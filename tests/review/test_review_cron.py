@@ -131,9 +131,9 @@ class TestReviewCron(InvoicingCase):
 
     def test_an_update_brings_the_cron_once(self):
         self._ours("client_review_cron").unlink()
-        self.migrate("review")
+        self.migrate("crons")
         cron = self._ours("client_review_cron")
         self.assertEqual(cron.code, "model._cron_open()")
         cron.interval_number = 3
-        self.migrate("review")
+        self.migrate("crons")
         self.assertEqual(self._ours("client_review_cron").interval_number, 3)
