@@ -159,7 +159,7 @@ class ResPartner(models.Model):
         self._check_field_access(self._fields["client_distance_range"], "read")
         if operator != "in":
             return NotImplemented
-        wanted = [limit for limit in value if limit]
+        wanted = [limit for limit, _label in RANGES if limit in value]
 
         def to_sql(model, alias, query):
             limit = model._field_to_sql(alias, "client_distance_range", query)
