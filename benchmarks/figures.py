@@ -72,6 +72,7 @@ class Company:
         for _time in range(TIMES):
             times["pass"].append(self._timed(self._pass)[0])
             times["barest"].append(self._timed(self._barest)[0])
+            self.refresh()
             seconds, same = self._timed(self.refresh)
             times["same"].append(seconds)
             tomorrow = self.today + timedelta(days=1)
